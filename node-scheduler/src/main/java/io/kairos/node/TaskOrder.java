@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node;
+
+/**
+ * What orders the tasks of a node. The published policy orders them by the attained service of the task; a job-aware one
+ * orders them by a key of the application. Implementations must be cheap: they are asked for each comparison.
+ */
+public interface TaskOrder {
+    /** The lower, the more urgent. Finite; a held task has attained 0. */
+    double priority(String application, long attainedNanos);
+
+    /** By how much a waiting task must be more urgent than a running one whose quantum ended to take its place; not negative. */
+    double requiredLead(long quantumNanos);
+}
