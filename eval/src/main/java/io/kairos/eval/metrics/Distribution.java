@@ -28,7 +28,8 @@ public record Distribution(double p50, double p90, double p99, double mean, doub
         if (sample.isEmpty()) {
             return Optional.empty();
         }
-        double[] sorted = sample.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                sample.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[sorted.length - 1])) {
             throw new IllegalArgumentException("a sample must hold finite values only");
         }

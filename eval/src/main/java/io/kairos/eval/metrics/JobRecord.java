@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.metrics;
 
+import io.kairos.workloads.model.JobClass;
 import java.util.Objects;
 
 /**

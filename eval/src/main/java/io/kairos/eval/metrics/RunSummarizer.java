@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.metrics;
 
+import io.kairos.workloads.model.JobClass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +63,10 @@ public final class RunSummarizer {
     }
 
     private static @Nullable Double utilisation(RunRecord run) {
-        double begin = run.jobs().stream()
-                .mapToDouble(JobRecord::submitSeconds)
-                .min()
-                .orElse(0);
-        double end = run.jobs().stream()
-                .mapToDouble(JobRecord::finishSeconds)
-                .max()
-                .orElse(0);
+        double begin =
+                run.jobs().stream().mapToDouble(JobRecord::submitSeconds).min().orElse(0);
+        double end =
+                run.jobs().stream().mapToDouble(JobRecord::finishSeconds).max().orElse(0);
         double slotSeconds = (end - begin) * run.nodes() * run.slotsPerNode();
         double service =
                 run.jobs().stream().mapToDouble(JobRecord::serviceSeconds).sum();
@@ -77,9 +74,8 @@ public final class RunSummarizer {
     }
 
     private static @Nullable Long placements(List<EventRecord> events) {
-        long placements = events.stream()
-                .filter(event -> event.kind() == EventKind.PLACE)
-                .count();
+        long placements =
+                events.stream().filter(event -> event.kind() == EventKind.PLACE).count();
         return placements > 0 ? placements : null;
     }
 
