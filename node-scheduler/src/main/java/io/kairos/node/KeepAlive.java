@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node;
+
+import io.kairos.node.Decision.Action;
+import io.kairos.node.Decision.Reason;
+import io.kairos.node.TaskView.State;
+import java.util.List;
+
+/**
+ * Keep-alive pulses: paused tasks are thawed for a moment at a time, beside the slots, so that their heartbeats go out. Spark
+ * drops an executor after 120 s of silence, MapReduce a task after 600 s.
+ *
+ * <p>All paused tasks of an application on the node are pulsed as one, because a thawed executor whose driver is frozen spends
+ * its patience on failed heartbeats. Tasks that must not be paused are not pulsed either.
+ */
+final class KeepAlive<K> {
+    /** A freeze that failed is tried again after this. */
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private final boolean enabled;
+    private final long intervalNanos;
+    private final long pulseNanos;
+    private final TaskTable<K> table;
+    private final DecisionLog<K> log;
+
+    KeepAlive(NodeSettings settings, TaskTable<K> table, DecisionLog<K> log) {
+        this.enabled = settings.keepAliveInterval().isPresent();
+        this.intervalNanos = enabled ? settings.keepAliveInterval().get().toNanos() : Moments.NEVER;
+        this.pulseNanos = settings.keepAlivePulse().toNanos();
+        this.table = table;
+        this.log = log;
+    }
+
+    /** A task was paused: it joins the next pulse of its application. */
+    void paused(Task<K> task, long now) {
+        task.refrozen = false;
+        task.freezeFailed = false;
+        task.pulseDue = pulsed(task) ? dueTogether(task, Moments.after(now, intervalNanos)) : Moments.NEVER;
+    }
+
+    /** A task counted as resumed was frozen all the time: it keeps its turn, which may have passed by now. */
+    void stillFrozen(Task<K> task) {
+        task.pulseDue = pulsed(task) ? dueTogether(task, task.pulseDue) : Moments.NEVER;
+    }
+
+    /** A pulse could not end: the task stays thawed until a later try succeeds. */
+    void endFailed(Task<K> task, long now) {
+        if (!task.pulsing) {
+            table.neverFrozen(task, State.PAUSED, true, now);
+        }
+        task.freezeFailed = true;
+        task.thawedUntil = Moments.after(now, RETRY_NANOS);
+    }
+
+    /** A pulse could not begin: the task is frozen still; its next pulse comes when it would have come. */
+    void startFailed(Task<K> task, long now) {
+        table.change(task, State.PAUSED, false, now);
+    }
+
+    /** Ends and starts the pulses that are due. */
+    void tick(long now) {
+        List<Task<K>> waiting = table.waiting();
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).pulsing && waiting.get(i).thawedUntil <= now) {
+                endPulse(waiting.get(i), now);
+            }
+        }
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).state == State.PAUSED && waiting.get(i).pulseDue <= now) {
+                pulse(waiting.get(i).request.application(), now);
+            }
+        }
+    }
+
+    /** The earliest moment at which the paused task is to be pulsed or frozen again. */
+    long nextWake(Task<K> task) {
+        return task.pulsing ? Math.min(task.thawedUntil, task.pulseDue) : task.pulseDue;
+    }
+
+    private void pulse(String application, long now) {
+        List<Task<K>> waiting = table.waiting();
+        for (int i = 0; i < waiting.size(); i++) {
+            Task<K> task = waiting.get(i);
+            if (task.state == State.PAUSED
+                    && pulsed(task)
+                    && task.request.application().equals(application)) {
+                task.pulseDue = Moments.after(now, intervalNanos);
+                startPulse(task, now);
+            }
+        }
+    }
+
+    private void startPulse(Task<K> task, long now) {
+        long end = Moments.after(now, pulseNanos);
+        if (task.pulsing) { // thawed still, because an earlier pulse could not end
+            task.thawedUntil = Math.max(task.thawedUntil, end);
+            return;
+        }
+        task.thawedUntil = end;
+        table.change(task, State.PAUSED, true, now);
+        log.add(Action.PULSE_START, Reason.KEEP_ALIVE, task, null, now);
+    }
+
+    private void endPulse(Task<K> task, long now) {
+        table.change(task, State.PAUSED, false, now);
+        log.add(Action.PULSE_END, task.freezeFailed ? Reason.FAILED_PAUSE : Reason.KEEP_ALIVE, task, null, now);
+        task.refrozen = true;
+        task.freezeFailed = false;
+    }
+
+    private boolean pulsed(Task<K> task) {
+        return enabled && task.request.preemptable();
+    }
+
+    /** The given moment, or an earlier one for which the application's pulse is due already. */
+    private long dueTogether(Task<K> task, long due) {
+        long earliest = due;
+        List<Task<K>> waiting = table.waiting();
+        for (int i = 0; i < waiting.size(); i++) {
+            Task<K> other = waiting.get(i);
+            if (other != task
+                    && other.state == State.PAUSED
+                    && other.request.application().equals(task.request.application())) {
+                earliest = Math.min(earliest, other.pulseDue);
+            }
+        }
+        return earliest;
+    }
+}

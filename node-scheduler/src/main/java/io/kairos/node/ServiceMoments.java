@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node;
+
+/**
+ * Mean and variance of attained service over all tasks of a node, kept up to date in O(1) for each change and each query.
+ *
+ * <p>The attained service of all thawed tasks grows at the same rate, that of the others not at all. So there are two groups:
+ * time shifts the mean of the first and changes nothing else. Each group adds and removes values after Welford; a query joins
+ * the two after Chan, Golub and LeVeque (1983). A group that empties forgets everything, rounding errors included.
+ */
+final class ServiceMoments {
+    private final Group growing = new Group();
+    private final Group constant = new Group();
+    /** Values of the growing group are kept as they were at this moment, which keeps them small and exact. */
+    private long epoch;
+
+    void enter(long attained, boolean grows, long now) {
+        if (grows) {
+            if (growing.count == 0) {
+                epoch = now;
+            }
+            growing.add(attained - (now - epoch));
+        } else {
+            constant.add(attained);
+        }
+    }
+
+    void leave(long attained, boolean grows, long now) {
+        if (grows) {
+            growing.remove(attained - (now - epoch));
+        } else {
+            constant.remove(attained);
+        }
+    }
+
+    int count() {
+        return growing.count + constant.count;
+    }
+
+    /** Mean attained service, 0 when there is no task. */
+    double mean(long now) {
+        return count() == 0 ? 0 : (growing.count * growingMean(now) + constant.count * constant.mean) / count();
+    }
+
+    /** Population variance of attained service, exactly 0 for less than two tasks. */
+    double variance(long now) {
+        if (count() < 2) {
+            return 0;
+        }
+        double apart = growing.count == 0 || constant.count == 0 ? 0 : growingMean(now) - constant.mean;
+        double between = apart * apart * growing.count * constant.count / count();
+        return (growing.squares + constant.squares + between) / count();
+    }
+
+    private double growingMean(long now) {
+        return growing.count == 0 ? 0 : growing.mean + (now - epoch);
+    }
+
+    /** Count, mean and sum of squared deviations of some values. */
+    private static final class Group {
+        private int count;
+        private double mean;
+        private double squares;
+
+        void add(double value) {
+            count++;
+            double deviation = value - mean;
+            mean += deviation / count;
+            squares += deviation * (value - mean);
+        }
+
+        void remove(double value) {
+            count--;
+            if (count == 0) {
+                mean = 0;
+                squares = 0;
+                return;
+            }
+            double deviation = value - mean;
+            mean -= deviation / count;
+            // Rounding may not leave less than nothing; one value deviates from itself by nothing.
+            squares = count == 1 ? 0 : Math.max(0, squares - deviation * (value - mean));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node;
+
+import io.kairos.node.TaskView.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of a node, by state, with the sums that follow from their states. It knows which changes of state exist, not when
+ * they are due. All changes go through {@link #change}, so that no sum and no moment can be forgotten.
+ */
+final class TaskTable<K> {
+    private final int slots;
+    private final Map<K, Task<K>> all = new LinkedHashMap<>();
+    /** Launching and running: the tasks that hold slots, in no order. */
+    private final List<Task<K>> running = new ArrayList<>();
+    /** Paused and held, in no order. */
+    private final List<Task<K>> waiting = new ArrayList<>();
+
+    private final ServiceMoments moments = new ServiceMoments();
+    private long nextSequence;
+    private int usedSlots;
+    private int paused;
+    private long launchedMemoryMb;
+
+    TaskTable(int slots) {
+        this.slots = slots;
+    }
+
+    @Nullable Task<K> get(K task) {
+        return all.get(task);
+    }
+
+    Collection<Task<K>> inOrderOfArrival() {
+        return all.values();
+    }
+
+    List<Task<K>> running() {
+        return running;
+    }
+
+    List<Task<K>> waiting() {
+        return waiting;
+    }
+
+    /** Negative while the node is overcommitted. */
+    int freeSlots() {
+        return slots - usedSlots;
+    }
+
+    int pausedCount() {
+        return paused;
+    }
+
+    int heldCount() {
+        return waiting.size() - paused;
+    }
+
+    int launchedCount() {
+        return running.size() + paused;
+    }
+
+    long launchedMemoryMb() {
+        return launchedMemoryMb;
+    }
+
+    ServiceMoments moments() {
+        return moments;
+    }
+
+    /** Adds a held task. */
+    Task<K> add(TaskRequest<K> request, long attainedNanos, long now) {
+        if (all.containsKey(request.task())) {
+            throw new IllegalArgumentException(
+                    "task " + request.task() + " is on the node already; ids must be unique");
+        }
+        Task<K> task = new Task<>(request, Math.min(request.slots(), slots), nextSequence++, attainedNanos, now);
+        all.put(request.task(), task);
+        waiting.add(task);
+        moments.enter(attainedNanos, false, now);
+        return task;
+    }
+
+    void remove(Task<K> task, long now) {
+        all.remove(task.request.task());
+        leave(task, now);
+        (task.holdsSlots() ? running : waiting).remove(task);
+    }
+
+    /** Changes the state of a task; the time up to now is booked to the state it leaves. */
+    void change(Task<K> task, State state, boolean pulsing, long now) {
+        boolean heldSlots = task.holdsSlots();
+        leave(task, now);
+        task.settle(now);
+        enter(task, state, pulsing, heldSlots, now);
+    }
+
+    /** Thaws a task whose freeze never happened; the time since the freeze was decided is service. */
+    void neverFrozen(Task<K> task, State state, boolean pulsing, long now) {
+        leave(task, now);
+        task.settleAsService(now);
+        enter(task, state, pulsing, false, now);
+    }
+
+    private void enter(Task<K> task, State state, boolean pulsing, boolean heldSlots, long now) {
+        task.state = state;
+        task.pulsing = pulsing;
+        if (task.holdsSlots() != heldSlots) {
+            (heldSlots ? running : waiting).remove(task);
+            (heldSlots ? waiting : running).add(task);
+        }
+        count(task, 1);
+        moments.enter(task.attained(now), task.thawed(), now);
+    }
+
+    private void leave(Task<K> task, long now) {
+        count(task, -1);
+        moments.leave(task.attained(now), task.thawed(), now);
+    }
+
+    private void count(Task<K> task, int times) {
+        usedSlots += task.holdsSlots() ? times * task.slots : 0;
+        paused += task.state == State.PAUSED ? times : 0;
+        launchedMemoryMb += task.launched() ? times * task.request.memoryMb() : 0;
+    }
+
+    /** Recomputes every sum from the tasks; always true, so that it can stand behind an assert. */
+    boolean verify() {
+        int expectedSlots = 0;
+        int expectedPaused = 0;
+        long expectedMemory = 0;
+        for (Task<K> task : all.values()) {
+            expectedSlots += task.holdsSlots() ? task.slots : 0;
+            expectedPaused += task.state == State.PAUSED ? 1 : 0;
+            expectedMemory += task.launched() ? task.request.memoryMb() : 0;
+            check((task.holdsSlots() ? running : waiting).contains(task), "a task is in the list of its state");
+            check(!task.pulsing || task.state == State.PAUSED, "only paused tasks are pulsed");
+        }
+        check(expectedSlots == usedSlots, "slots in use");
+        check(expectedPaused == paused, "paused tasks");
+        check(expectedMemory == launchedMemoryMb, "memory in use");
+        check(running.size() + waiting.size() == all.size(), "each task in one list");
+        check(moments.count() == all.size(), "each task counts once in the moments");
+        return true;
+    }
+
+    static void check(boolean holds, String invariant) {
+        if (!holds) {
+            throw new AssertionError("violated: " + invariant);
+        }
+    }
+}
