@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.cluster;
+
+import io.kairos.yarn.conf.NodeManagerKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.MiniYARNCluster;
+
+/** Stock YARN, one ResourceManager and several NodeManagers, in this process. Not thread-safe. */
+public final class LocalCluster implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final int MEMORY_OF_OTHERS_MB = 1;
+
+    private final MiniYARNCluster cluster;
+    private final Path folder;
+
+    private LocalCluster(MiniYARNCluster cluster, Path folder) {
+        this.cluster = cluster;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts the cluster and waits until every node is there.
+     *
+     * @param folder an existing folder for the cluster's files and the nodes' decisions
+     * @throws IOException it did not come up: why
+     */
+    public static LocalCluster start(SchedulerKind scheduler, ClusterSettings settings, Path folder)
+            throws IOException, InterruptedException {
+        // MiniYARNCluster takes its working folder from this property alone.
+        System.setProperty("test.build.data", folder.toAbsolutePath().toString());
+        YarnConfiguration configuration = new YarnConfiguration();
+        common(configuration, settings, scheduler.tasksPerNode(settings));
+        scheduler.configure(configuration, settings);
+        configuration.set(
+                NodeManagerKeys.DECISION_LOG.name(),
+                decisions(folder).toAbsolutePath().toString());
+        Files.createDirectories(decisions(folder));
+
+        MiniYARNCluster cluster = new MiniYARNCluster("yarn", settings.nodes(), 1, 1);
+        try {
+            cluster.init(configuration);
+            cluster.start();
+            awaitNodes(cluster, settings.nodes());
+        } catch (RuntimeException | IOException | InterruptedException e) {
+            cluster.stop();
+            throw e instanceof RuntimeException ? new IOException(rootMessage(e), e) : e;
+        }
+        return new LocalCluster(cluster, folder);
+    }
+
+    /** How clients reach the cluster. */
+    public Configuration configuration() {
+        return cluster.getConfig();
+    }
+
+    /** Where each node writes its decisions, a CSV file a node; empty under a stock scheduler. */
+    public Path decisions() {
+        return decisions(folder);
+    }
+
+    /** Stops the cluster. Quick only once its applications have ended. */
+    @Override
+    public void close() {
+        cluster.stop();
+    }
+
+    private static Path decisions(Path folder) {
+        return folder.resolve("decisions");
+    }
+
+    private static void common(Configuration configuration, ClusterSettings settings, int tasksPerNode) {
+        configuration.setInt(
+                YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB,
+                tasksPerNode * settings.taskMemoryMb() + settings.masterMemoryMb());
+        configuration.setInt(YarnConfiguration.NM_VCORES, settings.slots());
+        configuration.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, MEMORY_OF_OTHERS_MB);
+        configuration.setLong(
+                YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS,
+                settings.heartbeat().toMillis());
+        // A demonstration must not stop because the disk it runs on is nearly full.
+        configuration.setBoolean(YarnConfiguration.NM_DISK_HEALTH_CHECK_ENABLE, false);
+        configuration.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
+        configuration.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, false);
+        configuration.setInt(YarnConfiguration.RM_MAX_COMPLETED_APPLICATIONS, 100_000);
+    }
+
+    private static void awaitNodes(MiniYARNCluster cluster, int nodes) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (running(cluster) < nodes) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("only " + running(cluster) + " of " + nodes + " nodes came up within "
+                        + START_LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static long running(MiniYARNCluster cluster) {
+        return cluster.getResourceManager().getRMContext().getRMNodes().values().stream()
+                .filter(node -> node.getState() == NodeState.RUNNING)
+                .count();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return "the cluster did not start: " + (message == null ? root.toString() : message);
+    }
+}

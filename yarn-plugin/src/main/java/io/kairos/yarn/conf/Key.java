@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.conf;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * One configuration key: its name, its default as an admin would write it, what it allows, and what it does. Immutable.
+ *
+ * @param <T> what a value means to the program
+ */
+public final class Key<T> {
+    private final String name;
+    private final String defaultText;
+    private final String allowed;
+    private final String description;
+    private final Function<String, T> parser;
+
+    private Key(String name, String defaultText, String allowed, String description, Function<String, T> parser) {
+        this.name = name;
+        this.defaultText = defaultText;
+        this.allowed = allowed;
+        this.description = description;
+        this.parser = parser;
+    }
+
+    static Key<Integer> integer(String name, int defaultValue, int least, int most, String description) {
+        return new Key<>(
+                name,
+                Integer.toString(defaultValue),
+                "a whole number from " + least + " to " + most,
+                description,
+                text -> (int) wholeNumber(text, least, most));
+    }
+
+    static Key<Optional<Integer>> optionalInteger(
+            String name, String defaultText, int least, int most, String description) {
+        return new Key<>(
+                name,
+                defaultText,
+                "a whole number from " + least + " to " + most + ", or off",
+                description,
+                text -> isOff(text) ? Optional.empty() : Optional.of((int) wholeNumber(text, least, most)));
+    }
+
+    static Key<Duration> milliseconds(String name, long defaultValue, long least, long most, String description) {
+        return new Key<>(
+                name,
+                Long.toString(defaultValue),
+                "milliseconds from " + least + " to " + most,
+                description,
+                text -> Duration.ofMillis(wholeNumber(text, least, most)));
+    }
+
+    static Key<Optional<Duration>> optionalMilliseconds(
+            String name, String defaultText, long least, long most, String description) {
+        return new Key<>(
+                name,
+                defaultText,
+                "milliseconds from " + least + " to " + most + ", or off",
+                description,
+                text -> isOff(text)
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis(wholeNumber(text, least, most))));
+    }
+
+    static Key<String> choice(String name, String defaultValue, List<String> choices, String description) {
+        return new Key<>(name, defaultValue, "one of " + String.join(", ", choices), description, text -> {
+            if (!choices.contains(text)) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        });
+    }
+
+    static Key<String> text(String name, String defaultValue, String allowed, String description) {
+        return new Key<>(name, defaultValue, allowed, description, text -> text);
+    }
+
+    /**
+     * The key's value in a configuration, or its default where the configuration has none.
+     *
+     * @throws IllegalArgumentException one line with key, value and what is allowed
+     */
+    public T read(Configuration configuration) {
+        String text = configuration.getTrimmed(name, defaultText);
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " is '" + text + "': expected " + allowed, e);
+        }
+    }
+
+    /** Whether the configuration says anything of this key. */
+    public boolean isSet(Configuration configuration) {
+        return !configuration.getTrimmed(name, "").isEmpty();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The default as an admin would write it. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** The allowed values in words. */
+    public String allowed() {
+        return allowed;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static boolean isOff(String text) {
+        return text.equals("off");
+    }
+
+    private static long wholeNumber(String text, long least, long most) {
+        long value = Long.parseLong(text);
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(text);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.conf;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of the node tier, read by each NodeManager. */
+public final class NodeManagerKeys {
+    private static final String PREFIX = "yarn.nodemanager.kairos.";
+    private static final long DAY_MS = 86_400_000L;
+
+    public static final Key<Optional<Integer>> SLOTS = Key.optionalInteger(
+            PREFIX + "slots",
+            "off",
+            1,
+            10_000,
+            "N: vcores' worth of tasks that run at a time. Off: as many as yarn.nodemanager.resource.cpu-vcores.");
+
+    public static final Key<Optional<Integer>> QUEUE_BOUND = Key.optionalInteger(
+            PREFIX + "queue-bound",
+            "off",
+            0,
+            10_000,
+            "Q of this node alone. Off: what the ResourceManager sets for all nodes.");
+
+    public static final Key<Duration> QUANTUM = Key.milliseconds(
+            PREFIX + "quantum-ms",
+            5_000,
+            10,
+            DAY_MS,
+            "W: how long a task runs uninterrupted before one with less attained service takes its slot. Take at least 20"
+                    + " times what a pause and a resume cost.");
+
+    public static final Key<Optional<Integer>> PREEMPTIONS_BEFORE_GUARANTEE = Key.optionalInteger(
+            PREFIX + "preemptions-before-guarantee",
+            "3",
+            0,
+            1_000_000,
+            "P: a task paused more often than this is owed uninterrupted service. Off: no guarantee.");
+
+    public static final Key<Integer> GUARANTEED_QUANTA = Key.integer(
+            PREFIX + "guaranteed-quanta", 2, 1, 1_000_000, "K: quanta of uninterrupted service it is owed then.");
+
+    public static final Key<Optional<Duration>> MAX_PAUSE = Key.optionalMilliseconds(
+            PREFIX + "max-pause-ms",
+            "off",
+            10,
+            DAY_MS,
+            "Longest continuous pause; a task paused longer gets a slot and the guarantee.");
+
+    public static final Key<Optional<Duration>> KEEP_ALIVE_INTERVAL = Key.optionalMilliseconds(
+            PREFIX + "keep-alive-interval-ms",
+            "30000",
+            10,
+            DAY_MS,
+            "A paused task is thawed for a moment this often, so that its heartbeats go out: Spark drops an executor after"
+                    + " 120 s of silence, MapReduce a task after 600 s.");
+
+    public static final Key<Duration> KEEP_ALIVE_PULSE = Key.milliseconds(
+            PREFIX + "keep-alive-pulse-ms", 500, 1, DAY_MS, "How long that moment is; shorter than the interval.");
+
+    public static final Key<String> PAUSER = Key.choice(
+            PREFIX + "pauser",
+            "auto",
+            List.of("auto", "cgroup", "signal"),
+            "How tasks are frozen: cgroup (the freezer, v1 or v2, where the NodeManager may write it), signal (SIGSTOP of the"
+                    + " process tree), auto (the best that works; the log says which).");
+
+    public static final Key<String> CGROUP_PARENT = Key.text(
+            PREFIX + "cgroup-parent",
+            "kairos",
+            "a folder's name",
+            "Folder inside the freezer hierarchy under which the pauser cgroup keeps one group a task.");
+
+    public static final Key<Duration> REPORT_INTERVAL = Key.milliseconds(
+            PREFIX + "report-interval-ms", 1_000, 10, DAY_MS, "Time between load reports to the ResourceManager.");
+
+    public static final Key<String> DECISION_LOG = Key.text(
+            PREFIX + "decision-log",
+            "",
+            "a folder, or nothing for none",
+            "Folder in which the NodeManager writes each decision with its numbers, as CSV.");
+
+    /** All keys, in the order in which the documentation shows them. */
+    public static final List<Key<?>> ALL = List.of(
+            SLOTS,
+            QUEUE_BOUND,
+            QUANTUM,
+            PREEMPTIONS_BEFORE_GUARANTEE,
+            GUARANTEED_QUANTA,
+            MAX_PAUSE,
+            KEEP_ALIVE_INTERVAL,
+            KEEP_ALIVE_PULSE,
+            PAUSER,
+            CGROUP_PARENT,
+            REPORT_INTERVAL,
+            DECISION_LOG);
+
+    private NodeManagerKeys() {}
+}

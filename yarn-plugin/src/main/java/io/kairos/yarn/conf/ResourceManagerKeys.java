@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.conf;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of the central tier, read by the ResourceManager (the report address and interval by NodeManagers too). */
+public final class ResourceManagerKeys {
+    private static final String PREFIX = "yarn.resourcemanager.kairos.";
+
+    public static final Key<Integer> QUEUE_BOUND = Key.integer(
+            PREFIX + "queue-bound",
+            4,
+            0,
+            10_000,
+            "Q: tasks a node takes beyond the N it runs; they wait on the node, paused or held. The node's memory must hold"
+                    + " N + Q tasks.");
+
+    public static final Key<String> TIE_BREAK = Key.choice(
+            PREFIX + "tie-break",
+            "variance",
+            List.of("variance", "standard-deviation", "sum", "youngest", "oldest", "round-robin", "random"),
+            "What decides between nodes with equally few tasks.");
+
+    public static final Key<Integer> SEED = Key.integer(
+            PREFIX + "seed", 1, 0, Integer.MAX_VALUE, "Seed of the tie-break random; the others do not use it.");
+
+    public static final Key<String> POLICY =
+            Key.choice(PREFIX + "policy", "kairos", List.of("kairos"), "What orders tasks: kairos as published.");
+
+    public static final Key<String> REPORT_ADDRESS = Key.text(
+            PREFIX + "report.address",
+            "",
+            "HOST:PORT, or nothing for port 8037 of the ResourceManager's host",
+            "Where the active ResourceManager listens for load reports. With ResourceManager HA add the suffix .RM-ID for each.");
+
+    public static final Key<Integer> REPORT_HANDLERS = Key.integer(
+            PREFIX + "report.handlers", 4, 1, 1_000, "Threads that take load reports in the ResourceManager.");
+
+    public static final Key<Duration> REPORT_EXPIRY = Key.milliseconds(
+            PREFIX + "report.expiry-ms",
+            5_000,
+            10,
+            86_400_000,
+            "Age from which a node's report of attained service counts as unknown, that is, as neutral.");
+
+    /** All keys, in the order in which the documentation shows them. */
+    public static final List<Key<?>> ALL =
+            List.of(QUEUE_BOUND, TIE_BREAK, SEED, POLICY, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY);
+
+    /** Port of the load reports where no address is set. */
+    public static final int DEFAULT_REPORT_PORT = 8037;
+
+    private ResourceManagerKeys() {}
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.Decision;
+import io.kairos.node.TaskView;
+
+/**
+ * Hears of everything a node agent decides. Called by the agent's thread; must return soon.
+ *
+ * @param <K> task id
+ */
+interface AgentListener<K> {
+    /** Before the decision is carried out. */
+    void decided(Decision<K> decision);
+
+    /** A task left the node; the counts are those without it. */
+    void finished(TaskView<K> last, long timeNanos, int running, int paused, int held);
+
+    /** A pause, a resume or the policy itself failed; the agent goes on. */
+    void failed(String what, Throwable cause);
+}

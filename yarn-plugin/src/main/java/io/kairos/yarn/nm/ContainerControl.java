@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.pauser.Pauser;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Launches, freezes and thaws YARN containers. Thread-safe. */
+final class ContainerControl implements TaskControl<ContainerId> {
+    private final Map<ContainerId, ManagedContainer> containers = new ConcurrentHashMap<>();
+    private final Pauser pauser;
+    private final Function<ContainerId, @Nullable String> processIds;
+    private final Consumer<ContainersLauncherEvent> launcher;
+
+    /**
+     * @param processIds the id of a container's first process, null before it exists
+     * @param launcher stock YARN's launch
+     */
+    ContainerControl(
+            Pauser pauser,
+            Function<ContainerId, @Nullable String> processIds,
+            Consumer<ContainersLauncherEvent> launcher) {
+        this.pauser = pauser;
+        this.processIds = processIds;
+        this.launcher = launcher;
+    }
+
+    void add(ManagedContainer container) {
+        containers.put(container.container().getContainerId(), container);
+    }
+
+    @Nullable ManagedContainer get(ContainerId id) {
+        return containers.get(id);
+    }
+
+    /** Forgets a container that ended; a later one of the same id stays. */
+    void remove(ManagedContainer container) {
+        containers.remove(container.container().getContainerId(), container);
+    }
+
+    @Override
+    public void launch(ContainerId id) {
+        ManagedContainer container = containers.get(id);
+        if (container == null) {
+            return;
+        }
+        // Under the container's lock, as its clean-up is: a launch that comes after the clean-up would never be cleaned
+        // up.
+        synchronized (container) {
+            ContainersLauncherEvent launch = container.takeLaunch();
+            if (launch != null) {
+                launcher.accept(launch);
+            }
+        }
+    }
+
+    @Override
+    public boolean isStarted(ContainerId id) {
+        return processId(id) > 0;
+    }
+
+    @Override
+    public void pause(ContainerId id) throws IOException {
+        ManagedContainer container = freeze(id);
+        if (!container.showPause()) {
+            thaw(id);
+            throw new IOException(id + " is " + container.container().getContainerState() + ", not RUNNING");
+        }
+    }
+
+    @Override
+    public void resume(ContainerId id) throws IOException {
+        thaw(id);
+        ManagedContainer container = containers.get(id);
+        if (container != null) {
+            container.showResume();
+        }
+    }
+
+    @Override
+    public void startPulse(ContainerId id) throws IOException {
+        thaw(id);
+    }
+
+    @Override
+    public void endPulse(ContainerId id) throws IOException {
+        freeze(id);
+    }
+
+    /** Whether the container's processes are frozen now, by whomever. */
+    boolean isFrozen(ContainerId id) throws IOException {
+        long pid = processId(id);
+        return pid > 0 && pauser.isPaused(id.toString(), pid);
+    }
+
+    private ManagedContainer freeze(ContainerId id) throws IOException {
+        ManagedContainer container = containers.get(id);
+        long pid = processId(id);
+        if (container == null || container.hasEnded() || pid <= 0) {
+            throw new IOException(id + " has no process to freeze");
+        }
+        pauser.pause(id.toString(), pid);
+        if (container.hasEnded()) {
+            // A kill came in between; it must find the processes thawed.
+            thaw(id);
+            throw new IOException(id + " is about to end");
+        }
+        return container;
+    }
+
+    private void thaw(ContainerId id) throws IOException {
+        pauser.resume(id.toString(), processId(id));
+    }
+
+    /** The container's first process, 0 if it has none yet. Remembered, as YARN forgets it when it begins to clean up. */
+    private long processId(ContainerId id) {
+        ManagedContainer container = containers.get(id);
+        if (container == null) {
+            return 0;
+        }
+        String pid = processIds.apply(id);
+        if (pid != null) {
+            container.rememberProcessId(Long.parseLong(pid));
+        }
+        return container.processId();
+    }
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.Pausers;
+import io.kairos.yarn.conf.NodeManagerKeys;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.server.nodemanager.Context;
+import org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stock YARN's DefaultContainerExecutor with pause and resume. Set it as {@code yarn.nodemanager.container-executor.class},
+ * together with {@link KairosContainersLauncher}. Thread-safe.
+ */
+public final class KairosContainerExecutor extends DefaultContainerExecutor implements PausingExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(KairosContainerExecutor.class);
+
+    private @Nullable Pauser pauser;
+
+    @Override
+    public void init(Context context) throws IOException {
+        super.init(context);
+        Configuration configuration = getConf();
+        Pausers.Choice choice = Pausers.choose(
+                NodeManagerKeys.PAUSER.read(configuration), NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        LOG.info("Kairos pauses tasks by {}", choice.explanation());
+        pauser = choice.pauser();
+    }
+
+    @Override
+    public Pauser pauser() {
+        Pauser chosen = pauser;
+        if (chosen == null) {
+            throw new IllegalStateException("the container executor is not initialised");
+        }
+        return chosen;
+    }
+
+    @Override
+    protected String[] getRunCommand(
+            String command, String groupId, String userName, Path pidFile, Configuration config, Resource resource) {
+        String[] stock = super.getRunCommand(command, groupId, userName, pidFile, config, resource);
+        Optional<java.nio.file.Path> group;
+        try {
+            group = pauser().prepare(groupId);
+        } catch (IOException e) {
+            // A task that cannot be paused is better than a task that fails.
+            LOG.warn("{} will run but cannot be paused: {}", groupId, e.getMessage());
+            return stock;
+        }
+        if (group.isEmpty()) {
+            return stock;
+        }
+        // The shell joins the group and then becomes the stock command, so that all the task starts is in the group.
+        String[] joining = new String[stock.length + 4];
+        joining[0] = "bash";
+        joining[1] = "-c";
+        joining[2] = "echo $$ > \"$0\"; exec \"$@\"";
+        joining[3] = group.get().toString();
+        System.arraycopy(stock, 0, joining, 4, stock.length);
+        return joining;
+    }
+
+    /** Thaws before it signals: a process frozen by the v1 freezer does not die of SIGKILL until it is thawed. */
+    @Override
+    public boolean signalContainer(ContainerSignalContext context) throws IOException {
+        if (context.getSignal() == Signal.TERM || context.getSignal() == Signal.KILL) {
+            String task = context.getContainer().getContainerId().toString();
+            try {
+                pauser().resume(task, Long.parseLong(context.getPid()));
+            } catch (IOException e) {
+                LOG.warn("{} could not be thawed before {}: {}", task, context.getSignal(), e.getMessage());
+            }
+        }
+        return super.signalContainer(context);
+    }
+
+    @Override
+    public boolean reapContainer(ContainerReapContext context) {
+        boolean reaped = super.reapContainer(context);
+        try {
+            pauser().release(context.getContainer().getContainerId().toString());
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+        return reaped;
+    }
+}

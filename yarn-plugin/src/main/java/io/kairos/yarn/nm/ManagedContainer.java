@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import org.apache.hadoop.yarn.event.EventHandler;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEvent;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEventType;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container as the node tier sees it: its held launch, and the pause as YARN's state machine shows it.
+ *
+ * <p>YARN is told of a pause only after the processes are frozen: a frozen process cannot exit, so no exit can meet the state
+ * PAUSING, which stock YARN never leaves on an exit. Stock YARN asks for the resume at once; that ask is kept until the
+ * processes are thawed. Meanwhile the container rests in RESUMING, which clients see as PAUSED.
+ *
+ * <pre>
+ *   RUNNING --freeze, tell--> TOLD --YARN asks to resume--> KEPT --thaw, tell--> RUNNING
+ *                              |                             ^
+ *                              +--thawed before YARN asks: answered when it does
+ * </pre>
+ *
+ * Thread-safe: the dispatcher's and the agent's threads meet here; nothing blocks inside.
+ */
+final class ManagedContainer {
+    private enum Shown {
+        RUNNING,
+        TOLD,
+        KEPT
+    }
+
+    private final Container container;
+    private final EventHandler<ContainerEvent> events;
+    private @Nullable ContainersLauncherEvent heldLaunch;
+    private Shown shown = Shown.RUNNING;
+    private boolean frozen;
+    private boolean ended;
+    private long processId;
+
+    ManagedContainer(
+            Container container, EventHandler<ContainerEvent> events, @Nullable ContainersLauncherEvent heldLaunch) {
+        this.container = container;
+        this.events = events;
+        this.heldLaunch = heldLaunch;
+    }
+
+    Container container() {
+        return container;
+    }
+
+    synchronized void rememberProcessId(long pid) {
+        processId = pid;
+    }
+
+    /** Its first process, 0 if it has not been seen. */
+    synchronized long processId() {
+        return processId;
+    }
+
+    /** The held launch, once: null after it was taken, or the container ended. */
+    synchronized @Nullable ContainersLauncherEvent takeLaunch() {
+        ContainersLauncherEvent launch = heldLaunch;
+        heldLaunch = null;
+        return launch;
+    }
+
+    /** The container ended or is to be killed: it is never launched nor frozen from now on. */
+    synchronized void end() {
+        ended = true;
+        heldLaunch = null;
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /**
+     * The processes are frozen: shows the pause.
+     *
+     * @return false if the container has left the states in which a pause is allowed: the caller must thaw it
+     */
+    synchronized boolean showPause() {
+        if (ended) {
+            return false;
+        }
+        if (shown == Shown.RUNNING) {
+            ContainerState state = container.getContainerState();
+            // RESUMING: our own word that it was resumed is still under way; events are handled in order.
+            if (state != ContainerState.RUNNING && state != ContainerState.RESUMING) {
+                return false;
+            }
+            shown = Shown.TOLD;
+            container.sendPauseEvent("Paused by Kairos: a task with less attained service runs in its place");
+        }
+        frozen = true;
+        return true;
+    }
+
+    /** The processes are thawed: shows that. */
+    synchronized void showResume() {
+        frozen = false;
+        if (shown == Shown.KEPT) {
+            tellResumed();
+        }
+    }
+
+    /** YARN asks to pause; returns false if that is not this tier's doing. */
+    synchronized boolean answerPause() {
+        if (shown == Shown.RUNNING) {
+            return false;
+        }
+        events.handle(new ContainerEvent(container.getContainerId(), ContainerEventType.CONTAINER_PAUSED));
+        return true;
+    }
+
+    /** YARN asks to resume; returns false if that is not this tier's doing. */
+    synchronized boolean answerResume() {
+        if (shown == Shown.RUNNING) {
+            return false;
+        }
+        if (frozen) {
+            shown = Shown.KEPT;
+        } else {
+            tellResumed();
+        }
+        return true;
+    }
+
+    private void tellResumed() {
+        shown = Shown.RUNNING;
+        if (!ended) {
+            events.handle(new ContainerEvent(container.getContainerId(), ContainerEventType.CONTAINER_RESUMED));
+        }
+    }
+}

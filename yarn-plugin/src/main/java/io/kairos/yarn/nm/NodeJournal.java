@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.Decision;
+import io.kairos.node.TaskView;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes each decision of a node, and each end of a task, to the log and, where a folder is set, to a CSV file with a line for
+ * each, written at once so that others can follow it. Confined to the agent's thread, but for {@link #close}.
+ */
+final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
+    /** First line of the file. Times are milliseconds since 1970, amounts of service and pause are milliseconds. */
+    static final String HEADER =
+            "time_ms,node,event,reason,task,application,attained_ms,counterpart,preemptions,paused_ms,"
+                    + "running,paused,held";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeJournal.class);
+
+    private final @Nullable Path folder;
+    private final Supplier<String> node;
+    private final long wallClockOffsetMs;
+    private @Nullable Writer writer;
+
+    /**
+     * @param folder where to write, null for nowhere
+     * @param node the node's name; asked for first when there is something to write
+     * @param nanoClock the clock of the decisions
+     * @param wallClock milliseconds since 1970
+     */
+    NodeJournal(@Nullable Path folder, Supplier<String> node, LongSupplier nanoClock, LongSupplier wallClock) {
+        this.folder = folder;
+        this.node = node;
+        this.wallClockOffsetMs = wallClock.getAsLong() - TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong());
+    }
+
+    @Override
+    public void decided(Decision<ContainerId> decision) {
+        LOG.debug("{}", decision);
+        ContainerId counterpart = decision.counterpart();
+        write(
+                decision.timeNanos(),
+                decision.action().name(),
+                decision.reason().name(),
+                decision.task(),
+                decision.application(),
+                decision.attainedNanos(),
+                counterpart == null ? "" : counterpart.toString(),
+                "",
+                "",
+                decision.running(),
+                decision.paused(),
+                decision.held());
+    }
+
+    @Override
+    public void finished(TaskView<ContainerId> last, long timeNanos, int running, int paused, int held) {
+        write(
+                timeNanos,
+                "FINISH",
+                last.state().name(),
+                last.request().task(),
+                last.request().application(),
+                last.attainedNanos(),
+                "",
+                Integer.toString(last.preemptions()),
+                Long.toString(TimeUnit.NANOSECONDS.toMillis(last.pausedNanos())),
+                running,
+                paused,
+                held);
+    }
+
+    @Override
+    public void failed(String what, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.warn("{} failed, it is tried again: {}", what, cause.getMessage());
+        } else {
+            LOG.error("{} failed; every task is thawed and launched, and the policy begins anew", what, cause);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
+    }
+
+    private synchronized void write(
+            long timeNanos,
+            String event,
+            String reason,
+            ContainerId task,
+            String application,
+            long attainedNanos,
+            String counterpart,
+            String preemptions,
+            String pausedMs,
+            int running,
+            int paused,
+            int held) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            Writer out = writer == null ? open(folder) : writer;
+            writer = out;
+            out.write(String.join(
+                    ",",
+                    Long.toString(wallClockOffsetMs + TimeUnit.NANOSECONDS.toMillis(timeNanos)),
+                    node.get(),
+                    event,
+                    reason,
+                    task.toString(),
+                    application,
+                    Long.toString(TimeUnit.NANOSECONDS.toMillis(attainedNanos)),
+                    counterpart,
+                    preemptions,
+                    pausedMs,
+                    Integer.toString(running),
+                    Integer.toString(paused),
+                    Integer.toString(held)));
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            LOG.warn("A decision could not be written to {}: {}", folder, e.toString());
+        }
+    }
+
+    private Writer open(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Writer opened = Files.newBufferedWriter(
+                directory.resolve(node.get().replace(':', '_') + ".csv"), StandardCharsets.US_ASCII);
+        opened.write(HEADER + "\n");
+        return opened;
+    }
+}

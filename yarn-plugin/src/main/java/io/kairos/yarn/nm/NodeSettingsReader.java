@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.NodeSettings;
+import io.kairos.yarn.conf.NodeManagerKeys;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.server.nodemanager.util.NodeManagerHardwareUtils;
+
+/** Reads a node's parameters from the NodeManager's configuration. */
+final class NodeSettingsReader {
+    private NodeSettingsReader() {}
+
+    /**
+     * The node's parameters. Where the node has no queue bound of its own, the ResourceManager's comes with the first report.
+     *
+     * @throws IllegalArgumentException one line with key, value and what is allowed
+     */
+    static NodeSettings read(Configuration configuration) {
+        int slots = NodeManagerKeys.SLOTS
+                .read(configuration)
+                .orElseGet(() -> NodeManagerHardwareUtils.getVCores(configuration));
+        Optional<Integer> queueBound = NodeManagerKeys.QUEUE_BOUND.read(configuration);
+        return new NodeSettings(
+                slots,
+                queueBound.map(bound -> Math.addExact(slots, bound)).orElse(Integer.MAX_VALUE),
+                NodeManagerHardwareUtils.getContainerMemoryMB(configuration),
+                NodeManagerKeys.QUANTUM.read(configuration),
+                NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.read(configuration),
+                NodeManagerKeys.GUARANTEED_QUANTA.read(configuration),
+                NodeManagerKeys.MAX_PAUSE.read(configuration),
+                NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration),
+                NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration));
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.protocol;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
+import org.apache.hadoop.ipc.RPC;
+import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/** Both ends of {@link LoadReportProtocol} on Hadoop IPC. Thread-safe: it holds nothing. */
+public final class LoadReportRpc {
+    /** A node reports every second or so: a ResourceManager that does not answer soon is as good as none. */
+    static final int TIMEOUT_MS = 2_000;
+
+    /**
+     * Builds the listening end; the caller starts and stops it.
+     *
+     * @param handler called on the IPC handler threads, concurrently; it must not block
+     * @throws IOException if the address cannot be bound
+     */
+    public static RPC.Server server(
+            Configuration configuration,
+            InetSocketAddress address,
+            int handlers,
+            Function<LoadReport, LoadReportReply> handler)
+            throws IOException {
+        Configuration own = withEngine(configuration);
+        LoadReportProtocol instance = report -> new ReplyMessage(handler.apply(report.report()));
+        return new RPC.Builder(own)
+                .setProtocol(LoadReportProtocol.class)
+                .setInstance(instance)
+                .setBindAddress(address.getHostString())
+                .setPort(address.getPort())
+                .setNumHandlers(handlers)
+                .setVerbose(false)
+                .build();
+    }
+
+    static LoadReportProtocol client(Configuration configuration, InetSocketAddress address) throws IOException {
+        Configuration own = withEngine(configuration);
+        own.setInt("ipc.client.connect.max.retries", 0);
+        own.setInt("ipc.client.connect.max.retries.on.timeouts", 0);
+        own.setInt("ipc.client.connect.timeout", TIMEOUT_MS);
+        own.setInt(CommonConfigurationKeys.IPC_PING_INTERVAL_KEY, TIMEOUT_MS);
+        return RPC.getProxy(
+                LoadReportProtocol.class,
+                LoadReportProtocol.VERSION,
+                address,
+                UserGroupInformation.getCurrentUser(),
+                own,
+                NetUtils.getDefaultSocketFactory(own),
+                TIMEOUT_MS);
+    }
+
+    @SuppressWarnings("deprecation") // LoadReportProtocol says why this engine
+    private static Configuration withEngine(Configuration configuration) {
+        Configuration own = new Configuration(configuration);
+        RPC.setProtocolEngine(own, LoadReportProtocol.class, org.apache.hadoop.ipc.WritableRpcEngine.class);
+        return own;
+    }
+
+    private LoadReportRpc() {}
+}

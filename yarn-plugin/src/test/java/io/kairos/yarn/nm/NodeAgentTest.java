@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.node.Decision;
+import io.kairos.node.NodeScheduler;
+import io.kairos.node.NodeSettings;
+import io.kairos.node.ServiceSummary;
+import io.kairos.node.TaskOrder;
+import io.kairos.node.TaskOrders;
+import io.kairos.node.TaskRequest;
+import io.kairos.node.TaskView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class NodeAgentTest {
+    private final FakeTaskControl control = new FakeTaskControl();
+    private final RecordingListener listener = new RecordingListener();
+    private long now = Duration.ofHours(1).toNanos();
+    private boolean policyFails;
+
+    private final TaskOrder order = new TaskOrder() {
+        private final TaskOrder published = TaskOrders.attainedService();
+
+        @Override
+        public double priority(String application, long attainedNanos) {
+            if (policyFails) {
+                throw new IllegalStateException("the policy fails");
+            }
+            return published.priority(application, attainedNanos);
+        }
+
+        @Override
+        public double requiredLead(long quantumNanos) {
+            return published.requiredLead(quantumNanos);
+        }
+    };
+
+    private final NodeAgent<String> agent =
+            new NodeAgent<>(() -> new NodeScheduler<>(NodeSettings.defaults(1), order), control, listener, () -> now);
+
+    @Test
+    void anArrivalRunsAtOnceAndItsVictimIsFrozenFirst() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+
+        assertThat(control.takeCalls()).containsExactly("pause long", "launch short");
+
+        finish("short");
+        assertThat(control.takeCalls()).containsExactly("resume long");
+        assertThat(control.frozen).isEmpty();
+    }
+
+    @Test
+    void aFailedPauseCostsNoTaskAndIsReported() {
+        control.cannotPause.add("long");
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+
+        assertThat(control.takeCalls()).containsExactly("pause long", "launch short");
+        assertThat(listener.failures).containsExactly("pause of long: long cannot be frozen");
+        assertThat(summary().running()).isEqualTo(2);
+
+        finish("short");
+        assertThat(summary().running()).isEqualTo(1);
+        assertThat(control.frozen).isEmpty();
+    }
+
+    @Test
+    void aFailedResumeIsTriedAgain() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.cannotResume.add("long");
+        finish("short");
+        assertThat(control.frozen).containsExactly("long");
+
+        control.cannotResume.clear();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(control.frozen).isEmpty();
+        assertThat(listener.failures).containsExactly("resume of long: long cannot be thawed");
+    }
+
+    @Test
+    void aTaskToBeKilledIsThawedSoThatTheKillReachesIt() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.takeCalls();
+
+        List<String> order = new ArrayList<>();
+        agent.finish("long", () -> order.addAll(control.takeCalls()));
+        agent.doWork();
+
+        assertThat(order).containsExactly("resume long");
+        assertThat(control.frozen).isEmpty();
+    }
+
+    @Test
+    void anAdoptedFrozenTaskRunsAgain() {
+        control.launched.add("survivor");
+        control.frozen.add("survivor");
+        agent.adopt(task("survivor"), Duration.ofSeconds(7).toNanos(), true);
+        agent.doWork();
+
+        assertThat(control.frozen).isEmpty();
+        assertThat(tasks().get(0).attainedNanos())
+                .isEqualTo(Duration.ofSeconds(7).toNanos());
+    }
+
+    @Test
+    void anExceptionInThePolicyLeavesNothingFrozenAndDoesNotEndTheAgent() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        assertThat(control.frozen).containsExactly("long");
+        control.takeCalls();
+
+        policyFails = true;
+        agent.arrive(task("third"));
+        agent.doWork();
+        assertThat(control.frozen).isEmpty();
+        assertThat(control.launched).contains("third");
+
+        agent.arrive(task("fourth"));
+        agent.doWork();
+        assertThat(control.launched).contains("fourth");
+        assertThat(listener.failures).containsExactly("the node policy: the policy fails");
+
+        policyFails = false;
+        pass(Duration.ofSeconds(5));
+        assertThat(tasks()).hasSize(4);
+        assertThat(summary().running()).isEqualTo(1);
+        assertThat(control.frozen).hasSize(3);
+
+        for (String task : List.of("long", "short", "third", "fourth")) {
+            finish(task);
+        }
+        assertThat(control.frozen).isEmpty();
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void releaseThawsAndLaunchesEverything() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        for (int i = 0; i < 6; i++) {
+            agent.arrive(task("more-" + i));
+        }
+        agent.doWork();
+        assertThat(control.launched).hasSizeLessThan(7);
+        CompletableFuture<Void> released = agent.release();
+        agent.doWork();
+
+        assertThat(released).isCompleted();
+        assertThat(control.launched).hasSize(7);
+        assertThat(control.frozen).isEmpty();
+    }
+
+    @Test
+    void theLastCountsOfATaskAreThoseBetweenItsEndAndWhatFollows() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        finish("short");
+
+        assertThat(listener.finished).containsExactly("short: 0 running, 1 paused, 0 held");
+    }
+
+    @Test
+    void theBoundOfTheCentralTierIsApplied() {
+        agent.launchBound(2);
+        arriveAndRun("a", Duration.ofSeconds(1));
+        arriveAndRun("b", Duration.ofSeconds(1));
+        agent.arrive(task("c"));
+        agent.doWork();
+
+        assertThat(control.launched).containsExactlyInAnyOrder("a", "b");
+        finish("a");
+        assertThat(control.launched).contains("c");
+    }
+
+    private void arriveAndRun(String task, Duration forThisLong) {
+        agent.arrive(task(task));
+        agent.doWork();
+        agent.doWork();
+        now += forThisLong.toNanos();
+        control.takeCalls();
+    }
+
+    private void finish(String task) {
+        agent.finish(task, () -> {});
+        agent.doWork();
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+        agent.doWork();
+        agent.doWork();
+    }
+
+    private ServiceSummary summary() {
+        CompletableFuture<ServiceSummary> answer = agent.summary();
+        agent.doWork();
+        return answer.join();
+    }
+
+    private List<TaskView<String>> tasks() {
+        CompletableFuture<List<TaskView<String>>> answer = agent.tasks();
+        agent.doWork();
+        return answer.join();
+    }
+
+    private static TaskRequest<String> task(String name) {
+        return new TaskRequest<>(name, "application of " + name, 1, 128, true);
+    }
+
+    private static final class RecordingListener implements AgentListener<String> {
+        final List<String> failures = new ArrayList<>();
+        final List<String> finished = new ArrayList<>();
+
+        @Override
+        public void decided(Decision<String> decision) {}
+
+        @Override
+        public void finished(TaskView<String> last, long timeNanos, int running, int paused, int held) {
+            finished.add(last.request().task() + ": " + running + " running, " + paused + " paused, " + held + " held");
+        }
+
+        @Override
+        public void failed(String what, Throwable cause) {
+            failures.add(what + ": " + cause.getMessage());
+        }
+    }
+}
