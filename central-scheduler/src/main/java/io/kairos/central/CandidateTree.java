@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.central;
 
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class CandidateTree<N extends Comparable<? super N>> {
-    private final Comparator<Candidate<N>> order = PlacementOrder.fewestTasksThenLowestScoreThenNode();
+    private final PlacementOrder<N> order = new PlacementOrder<>();
     private final TreeSet<Candidate<N>> scored = new TreeSet<>(order);
     private final TreeSet<Candidate<N>> unscored = new TreeSet<>(order);
 

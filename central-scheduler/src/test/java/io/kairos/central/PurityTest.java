@@ -4,40 +4,53 @@ package io.kairos.central;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.util.Date;
+import org.junit.jupiter.api.Test;
 
 /** Keeps the core pure, so that the simulator and YARN can run the very same classes. */
-@AnalyzeClasses(packagesOf = PlacementIndex.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class PurityTest {
-    @ArchTest
-    static final ArchRule dependsOnTheJdkAndItselfAlone = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java.lang..", "java.util..", "org.jspecify..", "io.kairos.central..");
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackagesOf(PlacementIndex.class);
 
-    @ArchTest
-    static final ArchRule hasNoThreadNorInputOrOutput = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.util.concurrent..", "java.util.logging..", "java.io..", "java.net..", "java.nio..")
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(Thread.class);
+    @Test
+    void itDependsOnTheJdkAndItselfAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java.lang..", "java.util..", "org.jspecify..", "io.kairos.central..")
+                .check(CORE);
+    }
 
-    @ArchTest
-    static final ArchRule readsNoClock = noClasses()
-            .should()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.time..")
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(java.util.Date.class);
+    @Test
+    void itHasNoThreadNorInputOrOutput() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..", "java.net..", "java.nio..", "java.util.concurrent..", "java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(CORE);
+    }
+
+    @Test
+    void itReadsNoClock() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Date.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.time..")
+                .check(CORE);
+    }
 }
