@@ -22,13 +22,13 @@ final class CgroupDetection {
      * @throws IOException if no freezer can be used; says for each what was tried and what was expected
      */
     static CgroupPauser detect(String parent) throws IOException {
-        return detect(FreezerMounts.parse(KernelFile.read(MOUNT_INFO)), parent, Pace.SYSTEM);
+        return detect(FreezerMounts.parse(KernelFiles.SYSTEM.read(MOUNT_INFO)), parent, Pace.SYSTEM);
     }
 
     static CgroupPauser detect(List<FreezerMounts.Mount> mounts, String parent, Pace pace) throws IOException {
         List<String> reasons = new ArrayList<>();
         for (FreezerMounts.Mount mount : mounts) {
-            CgroupPauser pauser = new CgroupPauser(mount.version(), mount.root(), parent, pace);
+            CgroupPauser pauser = new CgroupPauser(mount.version(), mount.root(), parent, KernelFiles.SYSTEM, pace);
             try {
                 probe(mount.version(), pauser);
                 return pauser;
@@ -48,12 +48,13 @@ final class CgroupDetection {
     private static void probe(FreezerVersion version, CgroupPauser pauser) throws IOException {
         String task = "probe-" + ProcessHandle.current().pid();
         Path processList = pauser.prepare(task).orElseThrow();
-        Path requestFile = version.requestFile(processList.resolveSibling(""));
+        Path group = processList.resolveSibling("");
+        if (!Files.exists(version.requestFile(group))) {
+            Files.delete(group);
+            throw new IOException("no " + version.requestFile(group) + "; expected a mounted " + version.title()
+                    + " (v2: Linux 5.2 or later)");
+        }
         try {
-            if (!Files.exists(requestFile)) {
-                throw new IOException(
-                        "no " + requestFile + "; expected a mounted " + version.title() + " (v2: Linux 5.2 or later)");
-            }
             pauser.freezeForProbe(task);
             pauser.thaw(task);
             join(processList);

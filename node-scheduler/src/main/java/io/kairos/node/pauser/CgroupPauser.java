@@ -37,16 +37,18 @@ public final class CgroupPauser implements Pauser {
     private final FreezerVersion version;
     private final Path root;
     private final Path parent;
+    private final KernelFiles files;
     private final Pace pace;
 
     /**
      * @param root where the freezer hierarchy is mounted
      * @param parent folder below it that holds the tasks' groups, such as {@code kairos/node-1}; not shared by node managers
      */
-    CgroupPauser(FreezerVersion version, Path root, String parent, Pace pace) {
+    CgroupPauser(FreezerVersion version, Path root, String parent, KernelFiles files, Pace pace) {
         this.version = version;
         this.root = root;
         this.parent = resolveParent(root, parent);
+        this.files = files;
         this.pace = pace;
     }
 
@@ -122,7 +124,7 @@ public final class CgroupPauser implements Pauser {
     @Override
     public boolean isPaused(String task, long pid) throws IOException {
         Path group = group(task);
-        return Files.isDirectory(group) && version.isConfirmed(group, true) && holds(group, pid);
+        return Files.isDirectory(group) && version.isConfirmed(files, group, true) && holds(group, pid);
     }
 
     @Override
@@ -135,7 +137,7 @@ public final class CgroupPauser implements Pauser {
         List<String> frozen = new ArrayList<>();
         for (File group : groups) {
             try {
-                if (version.isFreezeAsked(group.toPath())) {
+                if (version.isFreezeAsked(files, group.toPath())) {
                     frozen.add(group.getName());
                 }
             } catch (IOException e) {
@@ -204,21 +206,21 @@ public final class CgroupPauser implements Pauser {
         }
     }
 
-    private static boolean holds(Path group, long pid) throws IOException {
+    private boolean holds(Path group, long pid) throws IOException {
         return processesIn(group).contains(Long.toString(pid));
     }
 
-    private static List<String> processesIn(Path group) throws IOException {
-        return KernelFile.read(processList(group)).lines().toList();
+    private List<String> processesIn(Path group) throws IOException {
+        return files.read(processList(group)).lines().toList();
     }
 
     private void change(String task, Path group, boolean frozen, Deadline deadline) throws IOException {
         try {
-            version.request(group, frozen);
-            while (!version.isConfirmed(group, frozen)) {
+            version.request(files, group, frozen);
+            while (!version.isConfirmed(files, group, frozen)) {
                 if (deadline.passed()) {
                     throw new IOException("expected '" + version.confirmation(frozen) + "' within the deadline, read '"
-                            + KernelFile.read(version.stateFile(group)).strip().replace('\n', ' ') + "'");
+                            + files.read(version.stateFile(group)).strip().replace('\n', ' ') + "'");
                 }
                 deadline.rest();
             }

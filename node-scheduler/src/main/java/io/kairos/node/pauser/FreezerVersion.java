@@ -48,8 +48,8 @@ enum FreezerVersion {
         return group.resolve(stateFile);
     }
 
-    void request(Path group, boolean frozen) throws IOException {
-        KernelFile.write(requestFile(group), frozen ? freezeRequest : thawRequest);
+    void request(KernelFiles files, Path group, boolean frozen) throws IOException {
+        files.write(requestFile(group), frozen ? freezeRequest : thawRequest);
     }
 
     /** The line that confirms a request. */
@@ -57,14 +57,14 @@ enum FreezerVersion {
         return frozen ? frozenLine : thawedLine;
     }
 
-    boolean isConfirmed(Path group, boolean frozen) throws IOException {
+    boolean isConfirmed(KernelFiles files, Path group, boolean frozen) throws IOException {
         String confirmation = confirmation(frozen);
-        return KernelFile.read(stateFile(group)).lines().anyMatch(confirmation::equals);
+        return files.read(stateFile(group)).lines().anyMatch(confirmation::equals);
     }
 
     /** Whether the group is not plainly thawed: frozen, or a freeze is under way or was asked for and got stuck. */
-    boolean isFreezeAsked(Path group) throws IOException {
-        return !isConfirmed(group, false)
-                || KernelFile.read(requestFile(group)).strip().equals(freezeRequest);
+    boolean isFreezeAsked(KernelFiles files, Path group) throws IOException {
+        return !isConfirmed(files, group, false)
+                || files.read(requestFile(group)).strip().equals(freezeRequest);
     }
 }

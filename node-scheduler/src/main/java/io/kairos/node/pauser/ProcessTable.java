@@ -108,7 +108,8 @@ final class ProcessTable {
 
     private boolean isStopPending(long pid) {
         try {
-            return KernelFile.read(proc.resolve(pid + "/status"))
+            return KernelFiles.SYSTEM
+                    .read(proc.resolve(pid + "/status"))
                     .lines()
                     .filter(line -> line.startsWith(PENDING_LABEL))
                     .mapToLong(line -> Long.parseUnsignedLong(

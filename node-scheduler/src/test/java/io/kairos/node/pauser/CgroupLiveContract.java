@@ -25,7 +25,7 @@ abstract class CgroupLiveContract extends PauserContract {
     }
 
     private static List<FreezerMounts.Mount> mounts(FreezerVersion version) throws IOException {
-        return FreezerMounts.parse(KernelFile.read(Path.of("/proc/self/mountinfo"))).stream()
+        return FreezerMounts.parse(KernelFiles.SYSTEM.read(Path.of("/proc/self/mountinfo"))).stream()
                 .filter(mount -> mount.version() == version)
                 .toList();
     }

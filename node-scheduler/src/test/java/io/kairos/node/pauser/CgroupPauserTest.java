@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,7 @@ final class CgroupPauserTest {
     }
 
     private CgroupPauser pauser(FreezerVersion version) {
-        return new CgroupPauser(version, root, "kairos/node-1", kernel);
+        return new CgroupPauser(version, root, "kairos/node-1", kernel, kernel);
     }
 
     private Path group(FreezerVersion version, String task, String processes) throws IOException {
@@ -40,14 +39,14 @@ final class CgroupPauserTest {
     @EnumSource
     void aFreezeIsConfirmedOnlyWhenTheKernelSaysSo(FreezerVersion version) throws IOException {
         Path group = group(version, "task", "1\n" + PID + "\n");
-        kernel.answerAfterRests(5);
+        kernel.freezeAfterRests(5);
         pauser(version).pause("task", PID);
-        assertThat(kernel.state(group)).isTrue();
+        assertThat(version.isConfirmed(kernel, group, true)).isTrue();
         assertThat(kernel.rests()).isGreaterThanOrEqualTo(5);
         assertThat(pauser(version).isPaused("task", PID)).isTrue();
         assertThat(pauser(version).frozenTasks()).containsExactly("task");
         pauser(version).resume("task", PID);
-        assertThat(kernel.state(group)).isFalse();
+        assertThat(version.isConfirmed(kernel, group, false)).isTrue();
         assertThat(pauser(version).isPaused("task", PID)).isFalse();
         assertThat(pauser(version).frozenTasks()).isEmpty();
     }
@@ -62,20 +61,28 @@ final class CgroupPauserTest {
                 .hasMessageContaining("cannot freeze task task at " + version.stateFile(group))
                 .hasMessageContaining("expected '" + version.confirmation(true) + "'")
                 .hasNoSuppressedExceptions();
-        assertThat(kernel.elapsed(TimeUnit.MILLISECONDS)).isBetween(2000L, 2100L);
+        assertThat(kernel.elapsedMillis()).isBetween(2000L, 2100L);
         assertThat(pauser(version).frozenTasks()).isEmpty();
-        assertThat(version.isConfirmed(group, false)).isTrue();
+        assertThat(version.isConfirmed(kernel, group, false)).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aStuckFreezeThatCannotBeUndoneIsFoundByTheSweep(FreezerVersion version) throws IOException {
+    void aFreezeThatCannotBeUndoneEitherSaysSoAndIsFoundByTheSweep(FreezerVersion version) throws IOException {
         group(version, "task", PID + "\n");
-        kernel.neverAnswer();
-        assertThatThrownBy(() -> pauser(version).pause("task", PID))
-                .satisfies(
-                        failure -> assertThat(failure.getSuppressed()).hasSize(version == FreezerVersion.V1 ? 1 : 0));
-        assertThat(kernel.elapsed(TimeUnit.MILLISECONDS)).isLessThan(2600L);
+        kernel.freezeAfterRests(1);
+        pauser(version).pause("task", PID);
+        kernel.neverThaw();
+        assertThatThrownBy(() -> pauser(version).pause("task", PID + 1))
+                .hasMessageContaining("has no process")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .extracting(Throwable::getMessage)
+                        .asString()
+                        .contains("cannot thaw task task")
+                        .contains("expected '" + version.confirmation(false) + "'"));
+        assertThat(kernel.elapsedMillis()).isLessThan(2600L);
+        assertThat(pauser(version).frozenTasks()).containsExactly("task");
     }
 
     @ParameterizedTest
@@ -85,7 +92,7 @@ final class CgroupPauserTest {
         assertThatThrownBy(() -> pauser(version).pause("task", PID))
                 .isInstanceOf(IOException.class)
                 .hasMessage("task task has no process " + PID + " in " + group.resolve("cgroup.procs"));
-        assertThat(kernel.state(group)).isFalse();
+        assertThat(version.isConfirmed(kernel, group, false)).isTrue();
     }
 
     @Test
@@ -118,7 +125,7 @@ final class CgroupPauserTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "kairos/../..", "/kairos", "kairos//x", "kairos/"})
     void parentsThatCouldLeadElsewhereAreRefused(String parent) {
-        assertThatThrownBy(() -> new CgroupPauser(FreezerVersion.V1, root, parent, kernel))
+        assertThatThrownBy(() -> new CgroupPauser(FreezerVersion.V1, root, parent, kernel, kernel))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the parent cgroup '" + parent + "'");
     }
@@ -149,7 +156,7 @@ final class CgroupPauserTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot remove the cgroup " + group)
                 .hasMessageContaining("found [" + PID + "]");
-        assertThat(kernel.elapsed(TimeUnit.MILLISECONDS)).isBetween(2000L, 2100L);
+        assertThat(kernel.elapsedMillis()).isBetween(2000L, 2100L);
         pauser(FreezerVersion.V1).close();
         assertThat(group).exists();
     }

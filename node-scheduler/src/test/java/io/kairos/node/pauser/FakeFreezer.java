@@ -4,59 +4,71 @@ package io.kairos.node.pauser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Plays the kernel for groups in a plain folder: looks at the request files whenever the pauser rests. Time is virtual. */
-final class FakeFreezer implements Deadline.Pace {
+/** Plays the kernel for groups in a plain folder: takes requests, and answers them some rests later. Time is virtual. */
+final class FakeFreezer implements Deadline.Pace, KernelFiles {
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private final Map<Path, FreezerVersion> groups = new TreeMap<>();
-    private long nanos = 1_000;
+    private final Map<Path, FreezerVersion> groups = new LinkedHashMap<>();
+    private final Map<Path, Boolean> requests = new LinkedHashMap<>();
+    private long nanos;
     private int rests;
-    private int freezeRests = 1;
-    private int thawRests = 1;
-    private int emptyRests = NEVER;
+    private int restsToFreeze;
+    private int restsToThaw;
+    private int restsToEmpty = NEVER;
 
     void serve(FreezerVersion version, Path group, String processes) throws IOException {
         Files.writeString(group.resolve("cgroup.procs"), processes);
+        Files.writeString(version.requestFile(group), "");
         groups.put(group, version);
-        version.request(group, false);
-        answer(version, group, false);
+        version.request(this, group, false);
+        answer(group, false);
     }
 
-    void answerAfterRests(int rests) {
-        freezeRests = rests;
+    void freezeAfterRests(int count) {
+        restsToFreeze = count;
     }
 
     void neverFreeze() {
-        freezeRests = NEVER;
+        restsToFreeze = NEVER;
     }
 
-    void neverAnswer() {
-        freezeRests = NEVER;
-        thawRests = NEVER;
+    void neverThaw() {
+        restsToThaw = NEVER;
     }
 
     /** The control files vanish, so that the folder can be removed as an empty group can. */
-    void emptyAfterRests(int rests) {
-        emptyRests = rests;
-    }
-
-    boolean state(Path group) throws IOException {
-        FreezerVersion version = groups.get(group);
-        return version != null && version.isConfirmed(group, true);
+    void emptyAfterRests(int count) {
+        restsToEmpty = count;
     }
 
     int rests() {
         return rests;
     }
 
-    long elapsed(TimeUnit unit) {
-        return unit.convert(nanos, TimeUnit.NANOSECONDS);
+    long elapsedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    @Override
+    public String read(Path file) throws IOException {
+        return KernelFiles.SYSTEM.read(file);
+    }
+
+    @Override
+    public void write(Path file, String text) throws IOException {
+        Path group = file.resolveSibling("").normalize();
+        FreezerVersion version = groups.get(group);
+        if (version == null || !Files.isDirectory(group)) {
+            throw new IOException(file + " does not exist");
+        }
+        boolean freeze = text.equals("1") || text.equals("FROZEN");
+        requests.put(group, freeze);
+        KernelFiles.SYSTEM.write(version.requestFile(group), version == FreezerVersion.V2 ? text : "FREEZING");
     }
 
     @Override
@@ -66,39 +78,39 @@ final class FakeFreezer implements Deadline.Pace {
 
     @Override
     public void rest(long duration) {
-        nanos += duration;
+        // As on a busy machine, which also spares the test most of the looks.
+        nanos += 10 * duration;
         rests++;
         try {
-            for (Map.Entry<Path, FreezerVersion> entry : groups.entrySet()) {
-                work(entry.getValue(), entry.getKey());
+            for (Map.Entry<Path, Boolean> request : requests.entrySet()) {
+                if (rests >= (request.getValue() ? restsToFreeze : restsToThaw)
+                        && Files.isDirectory(request.getKey())) {
+                    answer(request.getKey(), request.getValue());
+                }
+            }
+            if (rests >= restsToEmpty) {
+                empty();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void work(FreezerVersion version, Path group) throws IOException {
-        if (rests >= emptyRests) {
-            for (Path file : Files.isDirectory(group) ? LiveTask.list(group) : java.util.List.<Path>of()) {
-                Files.deleteIfExists(file);
-            }
-            return;
-        }
-        try {
-            String request = Files.readString(version.requestFile(group)).strip();
-            boolean freeze = request.equals("1") || request.equals("FROZEN") || request.equals("FREEZING");
-            if (rests >= (freeze ? freezeRests : thawRests)) {
-                answer(version, group, freeze);
-            } else if (version == FreezerVersion.V1) {
-                Files.writeString(version.stateFile(group), freeze ? "FREEZING\n" : "THAWING\n");
-            }
-        } catch (NoSuchFileException removed) {
-            groups.remove(group);
+    private void answer(Path group, boolean frozen) throws IOException {
+        FreezerVersion version = groups.get(group);
+        if (version != null) {
+            String line = version.confirmation(frozen) + "\n";
+            Files.writeString(version.stateFile(group), version == FreezerVersion.V1 ? line : "populated 1\n" + line);
         }
     }
 
-    private static void answer(FreezerVersion version, Path group, boolean frozen) throws IOException {
-        String line = version.confirmation(frozen) + "\n";
-        Files.writeString(version.stateFile(group), version == FreezerVersion.V1 ? line : "populated 1\n" + line);
+    private void empty() throws IOException {
+        for (Path group : groups.keySet()) {
+            if (Files.isDirectory(group)) {
+                for (Path file : LiveTask.list(group)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ final class PausersTest {
     }
 
     private CgroupPauser cgroup() {
-        return new CgroupPauser(FreezerVersion.V1, root, "kairos", Deadline.Pace.SYSTEM);
+        return new CgroupPauser(FreezerVersion.V1, root, "kairos", KernelFiles.SYSTEM, Deadline.Pace.SYSTEM);
     }
 
     private static <P extends Pauser> Pausers.Source<P> failing(String reason) {
