@@ -1,79 +1,360 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.central;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * CONTRACT SKETCH: to be filled in. A live index of nodes; each mutation O(log n).
+ * The nodes of a cluster, kept in placement order while tasks come and go: {@link #best()} is the node that takes the next
+ * task.
  *
- * @param <N> node id; its natural order is the last link of the comparator chain
+ * <p><b>Model.</b> A node has a capacity of N + Q tasks, its own, and a count of the tasks on it. While the count is below
+ * the bound N + Q the node is a candidate; at the bound or above it is full, and no search ever meets it:
+ *
+ * <pre>
+ *              join          place, recount, resize
+ *   (absent) --------> candidate ------------> full
+ *       ^                |    <------------    |
+ *       |     leave      |   finish, recount,  |
+ *       +----------------+---- resize ---------+
+ * </pre>
+ *
+ * Candidates stand in the order of {@link PlacementOrder}: fewest tasks, then the {@link TieBreak}'s score, then node id.
+ *
+ * <p><b>Counts bind, reports do not.</b> Counts change the moment a task is placed, so a burst spreads over the nodes
+ * without waiting for any report. Scores come from reports, late or never. A node whose score is unknown or expired counts
+ * as having the mean of the scores known at the time of asking: it is neither favoured nor avoided for its silence. Where
+ * no score is known, ties go by node id.
+ *
+ * <p><b>Complexity.</b> With n nodes every method costs O(log n) or less, but for {@link #best(Predicate)}, which adds one
+ * step for each candidate that fails the test, and {@link #expireReports}, O(log n) for each report that expires. Memory is
+ * O(n): nothing of a node stays when it leaves, and only its last report is kept.
+ *
+ * <p><b>Not thread-safe</b>: it has one owner. The same calls give the same answers, always: no clock is read, no hash
+ * order is followed, and chance comes from the seed.
+ *
+ * <p>Source: Kairos (SoCC'18), central scheduler.
+ *
+ * @param <N> node id, immutable, its equality consistent with its natural order, which is the last link of the chain
  */
 public final class PlacementIndex<N extends Comparable<? super N>> {
+    private final TieBreak tieBreak;
+    private final RandomRace race;
+    private final Map<N, Node<N>> nodes = new HashMap<>();
+    private final CandidateTree<N> candidates = new CandidateTree<>();
+    private final ReportLedger<N> reports = new ReportLedger<>();
+    private long placements;
+
+    private static final class Node<N> {
+        final N id;
+        NodeCapacity capacity;
+        int tasks;
+        /** The number of the last placement here; 0 when there was none. */
+        long lastPlacement;
+        /** The key in the tree of candidates; null while the node is full. */
+        @Nullable Candidate<N> candidate;
+
+        ReportLedger.@Nullable Entry<N> report;
+
+        Node(N id, NodeCapacity capacity, int tasks) {
+            this.id = id;
+            this.capacity = capacity;
+            this.tasks = tasks;
+        }
+
+        boolean isFull() {
+            return tasks >= capacity.bound();
+        }
+    }
+
+    /**
+     * An index without nodes.
+     *
+     * @param tieBreak what decides between nodes with equally few tasks
+     * @param seed where {@link TieBreak#RANDOM} starts; the other tie-breaks do not use it
+     */
     public PlacementIndex(TieBreak tieBreak, long seed) {
-        throw new UnsupportedOperationException();
+        this.tieBreak = tieBreak;
+        this.race = new RandomRace(seed);
     }
 
-    /** A node joins with the tasks that are on it already. */
-    public void join(N node, NodeCapacity capacity, int tasks) {
-        throw new UnsupportedOperationException();
+    /**
+     * A node joins with the tasks that are on it already, which may be more than its bound.
+     *
+     * @throws IllegalArgumentException when the node is here already or the tasks are negative
+     */
+    public void join(N id, NodeCapacity capacity, int tasks) {
+        requireCount(id, tasks);
+        if (nodes.containsKey(id)) {
+            throw new IllegalArgumentException("node " + id + " has joined already");
+        }
+        Node<N> node = new Node<>(id, capacity, tasks);
+        nodes.put(id, node);
+        offer(node);
+        assert verifyState(node);
     }
 
-    public void leave(N node) {
-        throw new UnsupportedOperationException();
+    /**
+     * A node leaves; its tasks and its report are forgotten.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public void leave(N id) {
+        Node<N> node = require(id);
+        withdraw(node);
+        forgetReport(node);
+        nodes.remove(id);
+        assert verifyState(node);
     }
 
-    public boolean contains(N node) {
-        throw new UnsupportedOperationException();
+    /** Whether the node is here. */
+    public boolean contains(N id) {
+        return nodes.containsKey(id);
     }
 
+    /** How many nodes are here, full or not. */
     public int size() {
-        throw new UnsupportedOperationException();
+        return nodes.size();
     }
 
-    public void resize(N node, NodeCapacity capacity) {
-        throw new UnsupportedOperationException();
+    /**
+     * Gives the node another capacity. One that is left above its bound loses no task: it takes none until it is below.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public void resize(N id, NodeCapacity capacity) {
+        Node<N> node = require(id);
+        if (!capacity.equals(node.capacity)) {
+            withdraw(node);
+            node.capacity = capacity;
+            offer(node);
+        }
+        assert verifyState(node);
     }
 
-    /** One task was placed on the node. */
-    public void place(N node) {
-        throw new UnsupportedOperationException();
+    /**
+     * One task was placed on the node.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     * @throws IllegalStateException when the node is at its bound, or above
+     */
+    public void place(N id) {
+        Node<N> node = require(id);
+        if (node.isFull()) {
+            throw new IllegalStateException("node " + id + " takes no task: it has " + node.tasks + " and its bound is "
+                    + node.capacity.bound());
+        }
+        if (tieBreak == TieBreak.RANDOM && node.candidate != null) {
+            race.won(node.tasks, node.candidate.score());
+        }
+        withdraw(node);
+        node.tasks++;
+        node.lastPlacement = ++placements;
+        offer(node);
+        assert verifyState(node);
     }
 
-    /** One task of the node ended. */
-    public void finish(N node) {
-        throw new UnsupportedOperationException();
+    /**
+     * One task of the node ended.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     * @throws IllegalStateException when the node has no task
+     */
+    public void finish(N id) {
+        Node<N> node = require(id);
+        if (node.tasks == 0) {
+            throw new IllegalStateException("node " + id + " has no task that could finish");
+        }
+        changeTasks(node, node.tasks - 1);
     }
 
-    /** Sets the node's task count to what its owner counted. */
-    public void recount(N node, int tasks) {
-        throw new UnsupportedOperationException();
+    /**
+     * Sets the node's task count to what its owner counted, which may be more than its bound.
+     *
+     * @throws IllegalArgumentException when the node is unknown or the tasks are negative
+     */
+    public void recount(N id, int tasks) {
+        requireCount(id, tasks);
+        Node<N> node = require(id);
+        if (tasks != node.tasks) {
+            changeTasks(node, tasks);
+        }
     }
 
-    public void report(N node, ServiceReport report, long nowNanos) {
-        throw new UnsupportedOperationException();
+    /**
+     * Takes a node's report in place of its last one, whichever bears the later time.
+     *
+     * @param nowNanos when the report arrived, on the one clock that {@link #expireReports} is asked with
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public void report(N id, ServiceReport report, long nowNanos) {
+        Node<N> node = require(id);
+        forgetReport(node);
+        ReportLedger.Entry<N> entry = new ReportLedger.Entry<>(nowNanos, tieBreak.score(report), id);
+        reports.add(entry);
+        node.report = entry;
+        rescore(node);
     }
 
-    /** Makes neutral each node whose last report is from before the given time; returns how many it made neutral. */
+    /**
+     * Makes neutral each node whose last report is from before the given time.
+     *
+     * @return how many it made neutral
+     */
     public int expireReports(long beforeNanos) {
-        throw new UnsupportedOperationException();
+        int expired = 0;
+        for (ReportLedger.Entry<N> oldest = reports.oldestBefore(beforeNanos);
+                oldest != null;
+                oldest = reports.oldestBefore(beforeNanos)) {
+            Node<N> node = require(oldest.node());
+            forgetReport(node);
+            rescore(node);
+            expired++;
+        }
+        return expired;
     }
 
     /** The best node below its bound, if any is. */
     public Optional<N> best() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(candidates.first(reports.meanScore()));
     }
 
-    /** The best node below its bound that passes the test, walking in placement order. */
+    /**
+     * The best node below its bound that passes the test, walking in placement order.
+     *
+     * @param eligible is asked of each node at most once, best first, and must not change this index
+     */
     public Optional<N> best(Predicate<? super N> eligible) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(candidates.first(reports.meanScore(), eligible));
     }
 
-    public int tasks(N node) {
-        throw new UnsupportedOperationException();
+    /**
+     * The tasks on the node.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public int tasks(N id) {
+        return require(id).tasks;
     }
 
-    public NodeCapacity capacity(N node) {
-        throw new UnsupportedOperationException();
+    /**
+     * The node's capacity.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public NodeCapacity capacity(N id) {
+        return require(id).capacity;
+    }
+
+    /**
+     * The score by which ties are broken now, lowest first: the node's own, or the neutral one. Empty while the node is full.
+     * Seconds squared for {@link TieBreak#VARIANCE}, seconds for {@link TieBreak#SUM} and {@link TieBreak#YOUNGEST},
+     * seconds times -1 for {@link TieBreak#OLDEST}.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public OptionalDouble score(N id) {
+        Candidate<N> candidate = require(id).candidate;
+        if (candidate == null) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(candidate.isScored() ? candidate.score() : reports.meanScore());
+    }
+
+    private Node<N> require(N id) {
+        Node<N> node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException("unknown node " + id + ": it has not joined, or it left");
+        }
+        return node;
+    }
+
+    private void requireCount(N id, int tasks) {
+        if (tasks < 0) {
+            throw new IllegalArgumentException("tasks of node " + id + " must not be negative, was " + tasks);
+        }
+    }
+
+    private void changeTasks(Node<N> node, int tasks) {
+        withdraw(node);
+        node.tasks = tasks;
+        offer(node);
+        assert verifyState(node);
+    }
+
+    private void forgetReport(Node<N> node) {
+        if (node.report != null) {
+            reports.remove(node.report);
+            node.report = null;
+        }
+    }
+
+    private void rescore(Node<N> node) {
+        if (tieBreak.readsReports() && !hasCurrentScore(node)) {
+            withdraw(node);
+            offer(node);
+        }
+        assert verifyState(node);
+    }
+
+    private boolean hasCurrentScore(Node<N> node) {
+        return node.candidate == null || Double.compare(node.candidate.score(), reportedScore(node)) == 0;
+    }
+
+    /** Takes the node's key out of the tree; only then may what the key was made of change. */
+    private void withdraw(Node<N> node) {
+        if (node.candidate != null) {
+            candidates.remove(node.candidate);
+            node.candidate = null;
+        }
+    }
+
+    /** Puts the node back under a new key, unless it is full. */
+    private void offer(Node<N> node) {
+        if (!node.isFull()) {
+            node.candidate = new Candidate<>(node.tasks, currentScore(node), node.id);
+            candidates.add(node.candidate);
+        }
+    }
+
+    private double currentScore(Node<N> node) {
+        return switch (tieBreak) {
+            case VARIANCE, SUM, YOUNGEST, OLDEST -> reportedScore(node);
+            case ROUND_ROBIN -> node.lastPlacement;
+            case RANDOM -> race.start(node.tasks);
+        };
+    }
+
+    private double reportedScore(Node<N> node) {
+        return node.report == null ? Candidate.UNKNOWN : node.report.score();
+    }
+
+    /** The invariants that a change of this node could break; O(log n), so that whole simulations can run under it. */
+    private boolean verifyState(Node<N> node) {
+        boolean present = nodes.get(node.id) == node;
+        Candidate<N> candidate = node.candidate;
+        require(node.tasks >= 0, node, "has a negative count");
+        require(
+                (candidate != null) == (present && !node.isFull()),
+                node,
+                "is a candidate although full or gone, or is none");
+        if (candidate != null) {
+            require(candidate.tasks() == node.tasks, node, "is keyed by another count");
+            require(!tieBreak.readsReports() || hasCurrentScore(node), node, "is keyed by another score");
+            require(candidates.contains(candidate), node, "is not found in the tree");
+        }
+        require(node.report == null || (present && reports.contains(node.report)), node, "lost its report");
+        require(candidates.size() <= nodes.size() && reports.size() <= nodes.size(), node, "left records behind");
+        return true;
+    }
+
+    private static void require(boolean invariant, Node<?> node, String broken) {
+        if (!invariant) {
+            throw new AssertionError("node " + node.id + " " + broken);
+        }
     }
 }

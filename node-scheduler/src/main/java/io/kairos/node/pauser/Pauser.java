@@ -3,13 +3,19 @@ package io.kairos.node.pauser;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Freezes and thaws the processes of one task in place. Implementations are thread-safe, and every call has a deadline of its
- * own: it returns or throws within about two seconds.
+ * own: it returns or throws within about two seconds. Calls for different tasks may overlap freely; calls for one task should
+ * come one after the other, for a resume that overtakes a pause makes the pause fail. An interrupt neither shortens a call nor
+ * is lost.
+ *
+ * <p>Resume a task before it is killed: a process in a frozen cgroup v1 group does not die of SIGKILL until it is thawed, and
+ * processes that left the task's session can be found only as long as their ancestors live.
  */
-public interface Pauser {
+public interface Pauser extends AutoCloseable {
     /** The name by which users choose it: {@code signal}, {@code cgroup}. */
     String name();
 
@@ -35,4 +41,19 @@ public interface Pauser {
 
     /** Forgets the task after its last process ended: removes its group. No error if there is none. */
     void release(String task) throws IOException;
+
+    /**
+     * The tasks this pauser finds frozen without being told a pid, for instance those that a node manager left which died; for a
+     * sweep at start and at shutdown. Empty where the pauser keeps no record outside of the processes themselves.
+     */
+    default List<String> frozenTasks() throws IOException {
+        return List.of();
+    }
+
+    /** Thaws one of {@link #frozenTasks()}. No error if it is thawed or gone. */
+    default void thaw(String task) throws IOException {}
+
+    /** Ends what the pauser holds itself. Frozen tasks stay frozen. */
+    @Override
+    default void close() {}
 }

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.central;
+
+/**
+ * A node that takes another task, as the placement order sees it. Immutable, because it is a key in a search tree: a node
+ * that changes gets a new candidate.
+ *
+ * @param tasks tasks on the node
+ * @param score the tie-break's score, lowest first; {@link #UNKNOWN} when nothing is known
+ * @param node the node
+ */
+record Candidate<N>(int tasks, double score, N node) {
+    /** Not a number, and equal to itself in the order: among themselves unknown scores decide nothing. */
+    static final double UNKNOWN = Double.NaN;
+
+    boolean isScored() {
+        return !Double.isNaN(score);
+    }
+
+    Candidate<N> withScore(double other) {
+        return new Candidate<>(tasks, other, node);
+    }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.central;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link PlacementIndex} means, without any cleverness: a list of nodes, sorted anew for each question. */
+final class ReferenceIndex {
+    private final TieBreak tieBreak;
+    private final SplittableRandom random;
+    private final Map<Integer, Double> clocks = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private int placements;
+
+    private static final class Node {
+        final int id;
+        NodeCapacity capacity;
+        int tasks;
+        int lastPlacement;
+        double raceScore;
+
+        @Nullable ServiceReport report;
+
+        long reportedAt;
+
+        Node(int id, NodeCapacity capacity, int tasks) {
+            this.id = id;
+            this.capacity = capacity;
+            this.tasks = tasks;
+        }
+    }
+
+    ReferenceIndex(TieBreak tieBreak, long seed) {
+        this.tieBreak = tieBreak;
+        this.random = new SplittableRandom(seed);
+    }
+
+    void join(int id, NodeCapacity capacity, int tasks) {
+        if (nodes.stream().anyMatch(node -> node.id == id)) {
+            throw new IllegalArgumentException();
+        }
+        nodes.add(new Node(id, capacity, tasks));
+        startRace(find(id));
+    }
+
+    void leave(int id) {
+        nodes.remove(find(id));
+    }
+
+    void resize(int id, NodeCapacity capacity) {
+        Node node = find(id);
+        if (!node.capacity.equals(capacity)) {
+            node.capacity = capacity;
+            startRace(node);
+        }
+    }
+
+    void place(int id) {
+        Node node = find(id);
+        if (isFull(node)) {
+            throw new IllegalStateException();
+        }
+        clocks.put(node.tasks, Math.max(node.raceScore, clocks.getOrDefault(node.tasks, 0.0)));
+        placements++;
+        node.lastPlacement = placements;
+        node.tasks++;
+        startRace(node);
+    }
+
+    void finish(int id) {
+        Node node = find(id);
+        if (node.tasks == 0) {
+            throw new IllegalStateException();
+        }
+        node.tasks--;
+        startRace(node);
+    }
+
+    void recount(int id, int tasks) {
+        Node node = find(id);
+        if (node.tasks != tasks) {
+            node.tasks = tasks;
+            startRace(node);
+        }
+    }
+
+    void report(int id, ServiceReport report, long now) {
+        Node node = find(id);
+        node.report = report;
+        node.reportedAt = now;
+    }
+
+    int expireReports(long before) {
+        int expired = 0;
+        for (Node node : nodes) {
+            if (node.report != null && node.reportedAt < before) {
+                node.report = null;
+                expired++;
+            }
+        }
+        return expired;
+    }
+
+    /** All nodes below their bound, best first. */
+    List<Integer> inOrder() {
+        List<Node> candidates = new ArrayList<>();
+        for (Node node : nodes) {
+            if (!isFull(node)) {
+                candidates.add(node);
+            }
+        }
+        candidates.sort((a, b) -> {
+            if (a.tasks != b.tasks) {
+                return a.tasks - b.tasks;
+            }
+            if (score(a) != score(b)) {
+                return score(a) < score(b) ? -1 : 1;
+            }
+            return a.id - b.id;
+        });
+        return candidates.stream().map(node -> node.id).toList();
+    }
+
+    List<Integer> ids() {
+        return nodes.stream().map(node -> node.id).toList();
+    }
+
+    int tasks(int id) {
+        return find(id).tasks;
+    }
+
+    NodeCapacity capacity(int id) {
+        return find(id).capacity;
+    }
+
+    private double score(Node node) {
+        return switch (tieBreak) {
+            case ROUND_ROBIN -> node.lastPlacement;
+            case RANDOM -> node.raceScore;
+            case VARIANCE, SUM, YOUNGEST, OLDEST -> node.report == null ? meanReported() : reported(node.report);
+        };
+    }
+
+    private double meanReported() {
+        double sum = 0;
+        int known = 0;
+        for (Node node : nodes) {
+            if (node.report != null) {
+                sum += reported(node.report);
+                known++;
+            }
+        }
+        return known == 0 ? 0 : sum / known;
+    }
+
+    private double reported(ServiceReport report) {
+        return switch (tieBreak) {
+            case VARIANCE -> report.variance();
+            case SUM -> report.mean() * report.tasks();
+            case YOUNGEST -> report.leastRunning();
+            case OLDEST -> -report.mostRunning();
+            case ROUND_ROBIN, RANDOM -> throw new IllegalStateException();
+        };
+    }
+
+    private void startRace(Node node) {
+        if (tieBreak == TieBreak.RANDOM && !isFull(node)) {
+            node.raceScore = clocks.getOrDefault(node.tasks, 0.0) - StrictMath.log1p(-random.nextDouble());
+        }
+    }
+
+    private static boolean isFull(Node node) {
+        return node.tasks >= node.capacity.slots() + node.capacity.queueBound();
+    }
+
+    private Node find(int id) {
+        for (Node node : nodes) {
+            if (node.id == id) {
+                return node;
+            }
+        }
+        throw new IllegalArgumentException();
+    }
+}

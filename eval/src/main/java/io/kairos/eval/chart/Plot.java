@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.chart;
+
+/** The frame of a chart: margins, grid, ticks and titles of both axes. */
+final class Plot {
+    private Plot() {}
+
+    /** Draws the vertical axis at the left end of x. */
+    static void drawVertical(Svg svg, Scale x, Scale y, String title, int ticks) {
+        for (Tick tick : y.ticks(ticks)) {
+            double height = y.at(tick.value());
+            svg.line("grid", x.from(), height, x.to(), height);
+            svg.text("tick end", x.from() - 6, height + 4, tick.label());
+        }
+        svg.uprightText("axis-title", 13, (y.from() + y.to()) / 2, title);
+    }
+
+    /** Draws the horizontal axis at the lower end of y. */
+    static void drawHorizontal(Svg svg, Scale x, Scale y, String title, int ticks) {
+        for (Tick tick : x.ticks(ticks)) {
+            double place = x.at(tick.value());
+            svg.line("grid", place, y.from(), place, y.to());
+            svg.text("tick middle", place, y.from() + 16, tick.label());
+        }
+        svg.line("axis", x.from(), y.from(), x.to(), y.from());
+        svg.text("axis-title", (x.from() + x.to()) / 2, y.from() + 34, title);
+    }
+}

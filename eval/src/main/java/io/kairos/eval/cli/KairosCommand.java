@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.cli;
+
+import io.kairos.eval.demo.SchedulerRun;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The top command. Exit status of every command: 0 done, 1 it failed, 2 wrong use. */
+@Command(
+        name = "kairos",
+        description = "Estimate-free scheduling of heavy-tailed jobs on stock Apache Hadoop YARN.",
+        synopsisSubcommandLabel = "COMMAND")
+final class KairosCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    private KairosCommand() {}
+
+    /** The whole command line, wired to what runs schedulers and to where output goes. */
+    static CommandLine commandLine(SchedulerRun.Factory runs, Console console) {
+        CommandLine workload = new CommandLine(new WorkloadCommand())
+                .addSubcommand(new WorkloadListCommand(console))
+                .addSubcommand(new WorkloadGenerateCommand(console))
+                .addSubcommand(new WorkloadStatsCommand(console));
+        CommandLine commandLine = new CommandLine(new KairosCommand())
+                .addSubcommand(new DemoCommand(runs, console))
+                .addSubcommand(new BenchCommand(console))
+                .addSubcommand(new ReportCommand(console))
+                .addSubcommand(workload);
+        ErrorLine errors = new ErrorLine(console.err());
+        return commandLine
+                .setOut(new PrintWriter(console.out(), true))
+                .setErr(new PrintWriter(console.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "expected a command, one of " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.cli;
+
+import io.kairos.eval.demo.YarnRun;
+import java.io.PrintStream;
+
+/** The process behind the launcher. */
+public final class KairosMain {
+    private KairosMain() {}
+
+    /** Ends the process with the command's exit status, whatever threads a cluster may have left. */
+    public static void main(String[] arguments) {
+        LogFile.silence();
+        // The launcher knows whether stderr is a terminal; Java cannot tell it apart from stdin and stdout.
+        boolean terminal = Boolean.getBoolean("kairos.stderr.terminal");
+        Console console = new Console(new PrintStream(System.out, true), new PrintStream(System.err, true), terminal);
+        System.exit(KairosCommand.commandLine(YarnRun::new, console).execute(arguments));
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.cli;
+
+import io.kairos.workloads.format.TraceFormat;
+import io.kairos.workloads.generator.WorkloadGenerator;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code kairos workload list}. */
+@Command(name = "list", description = "Names the generated workloads and the trace formats.")
+final class WorkloadListCommand implements Callable<Integer> {
+    /** One name and what it stands for. */
+    private record Entry(String name, String description) {}
+
+    /** The result as JSON. */
+    private record Listing(List<Entry> workloads, List<Entry> formats) {}
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    WorkloadListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        common.check(spec);
+        Listing listing = new Listing(
+                Arrays.stream(WorkloadGenerator.values())
+                        .map(generator -> new Entry(generator.label(), generator.description()))
+                        .toList(),
+                Arrays.stream(TraceFormat.values())
+                        .map(format -> new Entry(format.label(), format.description()))
+                        .toList());
+        common.writeJson(listing);
+        print("workloads (--workload NAME)", listing.workloads());
+        print("trace formats (--trace FORMAT:PATH)", listing.formats());
+        return 0;
+    }
+
+    private void print(String title, List<Entry> entries) {
+        console.out().println(title);
+        entries.forEach(entry -> console.out().printf("  %-18s%s%n", entry.name(), entry.description()));
+    }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.demo;
+
+import io.kairos.eval.cluster.SchedulerKind;
+import io.kairos.eval.files.RunFolder;
+import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.RunRecord;
+import io.kairos.eval.metrics.WorkloadSummary;
+import io.kairos.eval.report.HtmlReport;
+import io.kairos.workloads.model.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the same jobs under several schedulers, one after the other on the same nodes, and writes the files of the comparison.
+ * {@link #close} may come from another thread; everything else is one thread's.
+ */
+public final class Demo implements AutoCloseable {
+    private final SchedulerRun.Factory runs;
+    private final DemoProgress progress;
+    private final Object lock = new Object();
+    private @Nullable SchedulerRun active;
+    private boolean closed;
+
+    public Demo(SchedulerRun.Factory runs, DemoProgress progress) {
+        this.runs = runs;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs all schedulers.
+     *
+     * @param workload the jobs
+     * @param seed the generator's seed; null for a trace
+     * @throws IOException a run did not reach its end, or a file could not be written
+     */
+    public Comparison run(DemoSettings settings, Workload workload, @Nullable Long seed)
+            throws IOException, InterruptedException {
+        List<RunRecord> records = new ArrayList<>();
+        for (SchedulerKind scheduler : settings.schedulers()) {
+            progress.begin(scheduler.label());
+            records.add(runOne(scheduler, settings, workload));
+            progress.end();
+        }
+        WorkloadSummary summary = new WorkloadSummary(
+                workload.name(), workload.jobs().size(), workload.taskCount(), seed, workload.serviceSeconds());
+        Comparison comparison = Comparison.of(summary, Machine.describe(), records);
+        RunFolder folder = new RunFolder(settings.out());
+        folder.write(comparison);
+        Files.writeString(folder.page(), HtmlReport.render(comparison));
+        return comparison;
+    }
+
+    private RunRecord runOne(SchedulerKind scheduler, DemoSettings settings, Workload workload)
+            throws IOException, InterruptedException {
+        try (SchedulerRun run = runs.create(scheduler, settings, workload)) {
+            synchronized (lock) {
+                if (closed) {
+                    throw new InterruptedException("the demo was ended");
+                }
+                active = run;
+            }
+            return run.execute(progress::update);
+        } finally {
+            synchronized (lock) {
+                active = null;
+            }
+        }
+    }
+
+    /** Ends the run under way, if any, and lets no other begin. */
+    @Override
+    public void close() {
+        SchedulerRun run;
+        synchronized (lock) {
+            closed = true;
+            run = active;
+        }
+        if (run != null) {
+            run.close();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.metrics;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one run under one scheduler recorded, live or simulated.
+ *
+ * @param scheduler the scheduler's name
+ * @param seed the run's seed
+ * @param nodes number of nodes
+ * @param slotsPerNode N, tasks that run at a time on a node
+ * @param queueBound Q; null for a scheduler that has none
+ * @param jobs the jobs that completed
+ * @param events what happened, kept in order of time
+ * @param tasks how the tasks ended
+ * @param costs what the run itself cost
+ */
+public record RunRecord(
+        String scheduler,
+        long seed,
+        int nodes,
+        int slotsPerNode,
+        @Nullable Integer queueBound,
+        List<JobRecord> jobs,
+        List<EventRecord> events,
+        TaskCounts tasks,
+        RunCosts costs) {
+    public RunRecord {
+        jobs = List.copyOf(jobs);
+        events = events.stream()
+                .sorted(Comparator.comparingDouble(EventRecord::timeSeconds))
+                .toList();
+    }
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.report;
+
+import io.kairos.eval.chart.CumulativeChart;
+import io.kairos.eval.chart.Markup;
+import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.eval.metrics.Results;
+import io.kairos.eval.metrics.RunSummary;
+import io.kairos.eval.metrics.WorkloadSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/** The comparison as one page that needs nothing beside itself: no network, no script, no font. */
+public final class HtmlReport {
+    private HtmlReport() {}
+
+    /** The whole page; also well-formed XML. */
+    public static String render(Comparison comparison) {
+        Results results = comparison.results();
+        String title = title(results);
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <main>
+                %s</main>
+                </body>
+                </html>
+                """
+                .formatted(Markup.escape(title), stylesheet(), body(comparison, title));
+    }
+
+    private static String title(Results results) {
+        List<String> names = results.runs().stream().map(RunSummary::scheduler).toList();
+        return String.join(" and ", names) + ": workload " + results.workload().name();
+    }
+
+    private static String body(Comparison comparison, String title) {
+        Results results = comparison.results();
+        StringBuilder html = new StringBuilder("<header><h1>" + Markup.escape(title) + "</h1>\n" + facts(results));
+        html.append("</header>\n").append(tiles(results));
+        LongJobs.sentences(results)
+                .forEach(sentence -> html.append("<p class=\"note\">" + Markup.escape(sentence) + "</p>\n"));
+        html.append("<h2>How long jobs took</h2>\n").append(legend(results));
+        html.append("<div class=\"columns\">\n");
+        html.append(
+                cumulative(comparison, "Completion time", "completion time, s", " s", JobRecord::completionSeconds));
+        html.append(cumulative(comparison, "Slowdown", "slowdown", " x alone", JobRecord::slowdown));
+        html.append("</div>\n<h2>Figures</h2>\n");
+        html.append("<p>Small figures: ratio to ")
+                .append(
+                        results.runs().isEmpty()
+                                ? "the first"
+                                : Markup.escape(results.runs().get(0).scheduler()))
+                .append(". Percentiles interpolate linearly between ranks.</p>\n");
+        html.append(FiguresTables.render(results));
+        html.append("<h2>What the nodes did</h2>\n").append(TimelineSection.render(comparison));
+        html.append("<h2>Who waited longest</h2>\n").append(WorstJobs.render(comparison));
+        return html.toString();
+    }
+
+    private static String facts(Results results) {
+        WorkloadSummary workload = results.workload();
+        StringBuilder facts = new StringBuilder("<p class=\"facts\">");
+        facts.append(Figures.format(
+                "%d jobs, %d tasks, %.0f s of service", workload.jobs(), workload.tasks(), workload.serviceSeconds()));
+        if (workload.seed() != null) {
+            facts.append(", seed ").append(workload.seed());
+        }
+        if (!results.runs().isEmpty()) {
+            RunSummary run = results.runs().get(0);
+            facts.append(Figures.format(" · %d nodes of %d slots", run.nodes(), run.slotsPerNode()));
+        }
+        for (RunSummary run : results.runs()) {
+            if (run.queueBound() != null) {
+                facts.append(" · ")
+                        .append(Markup.escape(run.scheduler()))
+                        .append(": queue bound ")
+                        .append(run.queueBound());
+            }
+        }
+        if (results.machine() != null) {
+            facts.append("<br/>").append(Markup.escape(results.machine()));
+        }
+        return facts.append("</p>\n").toString();
+    }
+
+    private static String tiles(Results results) {
+        StringBuilder html = new StringBuilder();
+        if (results.runs().isEmpty()) {
+            return "";
+        }
+        RunSummary base = results.runs().get(0);
+        Distribution baseTime = base.completionTime();
+        for (RunSummary run : results.runs().subList(1, results.runs().size())) {
+            Distribution time = run.completionTime();
+            if (baseTime == null || time == null) {
+                continue;
+            }
+            html.append("<section class=\"tiles\" aria-label=\"" + Markup.escape(run.scheduler()) + " beside "
+                    + Markup.escape(base.scheduler()) + "\">\n");
+            html.append(tile(change(time.p50(), baseTime.p50()), run.scheduler() + ": median completion time"));
+            html.append(tile(change(time.mean(), baseTime.mean()), "mean completion time"));
+            html.append(tile(change(time.p99(), baseTime.p99()), "99th percentile"));
+            html.append(tile(Figures.number(run.preemptions()), "preemptions"));
+            html.append(tile(
+                    run.tasks().failed() + run.tasks().killed() + " of "
+                            + run.tasks().submitted(),
+                    "tasks failed or killed"));
+            html.append("</section>\n");
+        }
+        return html.toString();
+    }
+
+    private static String change(double value, double base) {
+        return base > 0 ? Figures.format("%+.0f %%", 100 * (value / base - 1)).replace('-', '−') : Figures.UNKNOWN;
+    }
+
+    private static String tile(String value, String label) {
+        return "<div class=\"tile\"><strong>" + value + "</strong><span>" + Markup.escape(label) + "</span></div>\n";
+    }
+
+    private static String legend(Results results) {
+        StringBuilder html = new StringBuilder("<p class=\"legend\">");
+        for (int i = 0; i < results.runs().size(); i++) {
+            html.append("<svg class=\"key-line\" viewBox=\"0 0 30 8\" aria-hidden=\"true\"><line class=\"line s" + i % 6
+                    + "\" x1=\"0\" y1=\"4\" x2=\"30\" y2=\"4\"/></svg>"
+                    + Markup.escape(results.runs().get(i).scheduler()) + " ");
+        }
+        return html.append("</p>\n").toString();
+    }
+
+    private static String cumulative(
+            Comparison comparison, String caption, String axis, String unit, Function<JobRecord, Double> figure) {
+        List<CumulativeChart.Series> series = comparison.results().runs().stream()
+                .map(run -> new CumulativeChart.Series(
+                        run.scheduler(),
+                        comparison.jobs(run.scheduler()).stream().map(figure).toList()))
+                .toList();
+        String label = caption + " of the jobs, cumulative, one line a scheduler; the tables below give the figures";
+        return "<figure><figcaption>" + caption + ", cumulative</figcaption>\n"
+                + CumulativeChart.draw(label, axis + " (logarithmic)", unit, series) + "</figure>\n";
+    }
+
+    private static String stylesheet() {
+        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
+            if (css == null) {
+                throw new IllegalStateException("report.css is missing from the class path");
+            }
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("report.css cannot be read", e);
+        }
+    }
+}

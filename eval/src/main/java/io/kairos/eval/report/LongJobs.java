@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.report;
+
+import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.metrics.Results;
+import io.kairos.eval.metrics.RunSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says in a sentence a scheduler what its gains cost the long jobs, whichever way it came out. */
+final class LongJobs {
+    /** A change below this share is called none: it is within what a live run repeats to. */
+    private static final double NOTICEABLE = 0.02;
+
+    private LongJobs() {}
+
+    static List<String> sentences(Results results) {
+        List<String> sentences = new ArrayList<>();
+        if (results.runs().isEmpty()) {
+            return sentences;
+        }
+        RunSummary base = results.runs().get(0);
+        Distribution baseTime = Figures.completionTime(base, "long");
+        for (RunSummary run : results.runs().subList(1, results.runs().size())) {
+            Distribution time = Figures.completionTime(run, "long");
+            if (baseTime != null && time != null && baseTime.p99() > 0 && baseTime.mean() > 0) {
+                sentences.add(Figures.format(
+                        "%s: long jobs %s at p99 (x%s of %s) and %s in the mean (x%s).",
+                        run.scheduler(),
+                        verdict(time.p99() / baseTime.p99()),
+                        Figures.number(time.p99() / baseTime.p99()),
+                        base.scheduler(),
+                        verdict(time.mean() / baseTime.mean()),
+                        Figures.number(time.mean() / baseTime.mean())));
+            }
+        }
+        return sentences;
+    }
+
+    private static String verdict(double ratio) {
+        return ratio > 1 + NOTICEABLE ? "got slower" : ratio < 1 - NOTICEABLE ? "got faster" : "stayed level";
+    }
+}

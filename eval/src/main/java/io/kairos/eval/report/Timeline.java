@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.report;
+
+import io.kairos.eval.metrics.EventRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many tasks each node ran, had paused and held over a run: means over equal steps of time. It follows each task through
+ * its events, so it needs the same events of every scheduler, the baselines included.
+ */
+final class Timeline {
+    /** Where a task is on its node; the order is that of the layers. */
+    enum State {
+        RUNNING,
+        PAUSED,
+        HELD
+    }
+
+    /** A task's present state on its node and since when it is in it. */
+    private record Stay(String node, State state, double since) {}
+
+    private final double spanSeconds;
+    private final int steps;
+    private final SortedMap<String, double[][]> meansByNode = new TreeMap<>();
+    private final Map<String, Stay> stays = new HashMap<>();
+
+    private Timeline(double spanSeconds, int steps) {
+        this.spanSeconds = spanSeconds;
+        this.steps = steps;
+    }
+
+    /**
+     * Reads the events of one run.
+     *
+     * @param events in order of time
+     * @param spanSeconds the time shown, from 0
+     * @param steps number of steps it is cut into
+     */
+    static Timeline of(List<EventRecord> events, double spanSeconds, int steps) {
+        Timeline timeline = new Timeline(spanSeconds, steps);
+        events.forEach(timeline::add);
+        timeline.stays.values().forEach(stay -> timeline.credit(stay, spanSeconds));
+        return timeline;
+    }
+
+    /** By node: for each state the mean number of tasks in each step. */
+    SortedMap<String, double[][]> meansByNode() {
+        return meansByNode;
+    }
+
+    private void add(EventRecord event) {
+        meansByNode.computeIfAbsent(event.node(), node -> new double[State.values().length][steps]);
+        Stay before = stays.get(event.task());
+        State after = stateAfter(event, before == null ? null : before.state());
+        if (before != null) {
+            credit(before, event.timeSeconds());
+        }
+        if (after == null) {
+            stays.remove(event.task());
+        } else {
+            stays.put(event.task(), new Stay(event.node(), after, event.timeSeconds()));
+        }
+    }
+
+    private static @Nullable State stateAfter(EventRecord event, @Nullable State before) {
+        return switch (event.kind()) {
+            case LAUNCH, RESUME -> State.RUNNING;
+            case PAUSE -> State.PAUSED;
+            case HOLD -> State.HELD;
+            case FINISH, FAIL, KILL -> null;
+            case PLACE, PULSE_START, PULSE_END, GUARANTEE -> before;
+        };
+    }
+
+    private void credit(Stay stay, double until) {
+        double[][] means = meansByNode.get(stay.node());
+        if (means == null) {
+            return;
+        }
+        double[] layer = means[stay.state().ordinal()];
+        double step = spanSeconds / steps;
+        int first = (int) Math.max(0, Math.floor(stay.since() / step));
+        for (int i = first; i < steps && i * step < until; i++) {
+            double overlap = Math.min(until, (i + 1) * step) - Math.max(stay.since(), i * step);
+            layer[i] += Math.max(0, overlap) / step;
+        }
+    }
+}

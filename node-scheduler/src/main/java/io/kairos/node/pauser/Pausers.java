@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node.pauser;
+
+import java.io.IOException;
+
+/** The pausers by the names users give: {@code auto}, {@code cgroup}, {@code signal}. */
+public final class Pausers {
+    private Pausers() {}
+
+    /**
+     * What was chosen: a pauser and, in one line for the log, which it is and why.
+     *
+     * @param pauser to be closed by whoever asked for the choice
+     */
+    public record Choice(Pauser pauser, String reason) {}
+
+    /**
+     * Opens the pauser of that name.
+     *
+     * @param name {@code auto} for the best that works here
+     * @param cgroupParent folder below the freezer's root that holds the tasks' groups, such as {@code kairos/node-1}; each node
+     *     manager of a host needs one of its own
+     * @throws IllegalArgumentException if the name is unknown or the folder is no such name
+     * @throws IOException if the pauser cannot work here; one line that says what was tried and what was expected
+     */
+    public static Choice choose(String name, String cgroupParent) throws IOException {
+        return choose(name, () -> CgroupDetection.detect(cgroupParent), SignalPauser::new);
+    }
+
+    static Choice choose(String name, Source<CgroupPauser> cgroup, Source<SignalPauser> signal) throws IOException {
+        return switch (name) {
+            case "auto" -> best(cgroup, signal);
+            case "cgroup" -> {
+                CgroupPauser pauser = open("cgroup", cgroup);
+                yield new Choice(pauser, "pauser cgroup, as configured: " + pauser.describe());
+            }
+            case "signal" -> new Choice(open("signal", signal), "pauser signal, as configured");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown pauser '" + name + "'; expected one of auto, cgroup, signal");
+        };
+    }
+
+    private static Choice best(Source<CgroupPauser> cgroup, Source<SignalPauser> signal) throws IOException {
+        try {
+            CgroupPauser pauser = open("cgroup", cgroup);
+            return new Choice(pauser, "pauser cgroup, chosen by auto: " + pauser.describe());
+        } catch (IOException noCgroup) {
+            try {
+                return new Choice(
+                        open("signal", signal),
+                        "pauser signal, chosen by auto because the better one failed: " + noCgroup.getMessage());
+            } catch (IOException noSignal) {
+                noSignal.addSuppressed(noCgroup);
+                throw new IOException(
+                        "no pauser works here: " + noCgroup.getMessage() + "; " + noSignal.getMessage(), noSignal);
+            }
+        }
+    }
+
+    private static <P extends Pauser> P open(String name, Source<P> source) throws IOException {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            throw new IOException("pauser " + name + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a pauser, or says why it cannot work. */
+    @FunctionalInterface
+    interface Source<P extends Pauser> {
+        P open() throws IOException;
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import io.kairos.central.NodeCapacity;
+import io.kairos.yarn.protocol.LoadReport;
+import io.kairos.yarn.protocol.LoadReportReply;
+import java.util.Collections;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.hadoop.yarn.api.records.NodeId;
+
+/**
+ * Answers load reports. It runs on the IPC handler threads and so touches nothing but the book and the signals; the placement
+ * thread does the rest. Thread-safe.
+ */
+final class ReportDesk {
+    private final ReportBook book;
+    private final Predicate<NodeId> isKnown;
+    private final Signals signals;
+    private final CentralCounters counters;
+    private final LongSupplier clock;
+
+    /**
+     * @param isKnown whether a node is registered now
+     * @param clock nanoseconds
+     */
+    ReportDesk(
+            ReportBook book, Predicate<NodeId> isKnown, Signals signals, CentralCounters counters, LongSupplier clock) {
+        this.book = book;
+        this.isKnown = isKnown;
+        this.signals = signals;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    LoadReportReply answer(LoadReport report) {
+        NodeId node = report.node();
+        ReportBook.Outcome outcome =
+                isKnown.test(node) ? book.accept(report, clock.getAsLong()) : ReportBook.Outcome.DROPPED;
+        switch (outcome) {
+            case DROPPED -> counters.droppedReports.increment();
+            case ACCEPTED -> {
+                counters.acceptedReports.increment();
+                signals.changed(node);
+            }
+            case RESIZED -> {
+                counters.acceptedReports.increment();
+                signals.freed(node);
+            }
+        }
+        NodeCapacity applied =
+                book.latest(node).map(ReportBook.Latest::capacity).orElseGet(() -> book.capacity(report));
+        return new LoadReportReply(applied.bound(), Collections.unmodifiableSortedMap(new TreeMap<>()));
+    }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import io.kairos.yarn.protocol.LoadReport;
+import io.kairos.yarn.protocol.LoadReportReply;
+import io.kairos.yarn.protocol.LoadReportRpc;
+import io.kairos.yarn.protocol.ReportAddresses;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.ipc.RPC;
+import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+
+/** The listener for load reports, from construction to {@link #close}. Thread-safe. */
+final class ReportServer implements Closeable {
+    private final RPC.Server server;
+    private final InetSocketAddress address;
+
+    /**
+     * Binds, listens, and writes the address into the configuration, where port 0 means any free port.
+     *
+     * @throws IOException one line, if the address cannot be bound
+     */
+    ReportServer(Configuration configuration, int handlers, Function<LoadReport, LoadReportReply> handler)
+            throws IOException {
+        InetSocketAddress configured = ReportAddresses.own(configuration);
+        String key = ReportAddresses.ownKey(configuration);
+        String bindHost = configuration.getTrimmed(YarnConfiguration.RM_BIND_HOST, "");
+        InetSocketAddress bind =
+                bindHost.isEmpty() ? configured : new InetSocketAddress(bindHost, configured.getPort());
+        try {
+            server = LoadReportRpc.server(configuration, bind, handlers, handler);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(
+                    "cannot listen for load reports at " + NetUtils.getHostPortString(bind) + " (" + key + "): "
+                            + firstLine(e),
+                    e);
+        }
+        server.start();
+        address = NetUtils.createSocketAddrForHost(configured.getHostString(), server.getPort());
+        configuration.set(key, NetUtils.getHostPortString(address));
+    }
+
+    /** Where NodeManagers find it. */
+    InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
+    }
+}

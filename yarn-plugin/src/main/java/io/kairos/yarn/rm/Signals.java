@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.yarn.api.records.NodeId;
+
+/**
+ * Notes for the placement thread: what changed since it last looked. Whoever leaves a note may hold any lock of the scheduler and
+ * never waits. Thread-safe.
+ */
+final class Signals {
+    private Set<NodeId> changed = new HashSet<>();
+    private Set<NodeId> heard = new HashSet<>();
+    private boolean worthAPass;
+    private boolean pending;
+
+    /**
+     * What was noted.
+     *
+     * @param changed nodes to look at afresh: joined, left, resized, reported, or with a container more or less
+     * @param heard nodes whose heartbeat came in
+     * @param worthAPass whether something happened after which more may be placed
+     */
+    record Notes(Set<NodeId> changed, Set<NodeId> heard, boolean worthAPass) {}
+
+    /** More may be placed than before: an ask, a release, a new limit. */
+    synchronized void retry() {
+        worthAPass = true;
+        wake();
+    }
+
+    /** Something about the node is not what it was; no more can be placed for that. */
+    synchronized void changed(NodeId node) {
+        changed.add(node);
+        wake();
+    }
+
+    /** Something about the node is not what it was, and more may be placed for that. */
+    synchronized void freed(NodeId node) {
+        changed.add(node);
+        retry();
+    }
+
+    synchronized void freed(Collection<NodeId> nodes) {
+        changed.addAll(nodes);
+        retry();
+    }
+
+    /**
+     * A node's heartbeat.
+     *
+     * @param worthATry whether anything waits to be placed; without it the thread sleeps on, and idle heartbeats cost nothing
+     */
+    synchronized void heard(NodeId node, boolean worthATry) {
+        changed.add(node);
+        if (worthATry) {
+            heard.add(node);
+            wake();
+        }
+    }
+
+    /** Takes the notes there are, without waiting. */
+    synchronized Notes take() {
+        Notes notes = new Notes(changed, heard, worthAPass);
+        changed = new HashSet<>();
+        heard = new HashSet<>();
+        worthAPass = false;
+        pending = false;
+        return notes;
+    }
+
+    /** Waits until there is a note or the time is over. */
+    synchronized void await(long timeoutMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        while (!pending) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    private synchronized void wake() {
+        pending = true;
+        notifyAll();
+    }
+}
