@@ -32,7 +32,7 @@ public final class KairosContainerExecutor extends DefaultContainerExecutor impl
         Configuration configuration = getConf();
         Pausers.Choice choice = Pausers.choose(
                 NodeManagerKeys.PAUSER.read(configuration), NodeManagerKeys.CGROUP_PARENT.read(configuration));
-        LOG.info("Kairos pauses tasks by {}", choice.explanation());
+        LOG.info("Kairos pauses tasks: {}", choice.reason());
         pauser = choice.pauser();
     }
 

@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
-import io.kairos.node.NodeScheduler;
-import io.kairos.node.NodeSettings;
-import io.kairos.node.TaskOrders;
 import io.kairos.node.TaskRequest;
-import io.kairos.yarn.conf.NodeManagerKeys;
-import io.kairos.yarn.protocol.LoadReportClient;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
 import org.apache.hadoop.yarn.event.Dispatcher;
-import org.apache.hadoop.yarn.event.EventHandler;
 import org.apache.hadoop.yarn.security.ContainerTokenIdentifier;
 import org.apache.hadoop.yarn.server.api.ContainerType;
 import org.apache.hadoop.yarn.server.nodemanager.ContainerExecutor;
@@ -28,12 +18,13 @@ import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Cont
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEvent;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncher;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stock YARN's containers launcher with Kairos' node tier in front: tasks are held, launched, paused and resumed as
- * {@link NodeScheduler} decides. Set it as {@code yarn.nodemanager.containers-launcher.class}, together with an executor that
+ * {@link io.kairos.node.NodeScheduler} decides. Set it as {@code yarn.nodemanager.containers-launcher.class}, together with an executor that
  * can pause.
  *
  * <p>Tasks are the guaranteed containers that are not application masters; the container token, signed by the ResourceManager,
@@ -42,21 +33,27 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #handle} runs on the NodeManager's dispatcher, which everything on the node waits for: it only enqueues.
  */
 public final class KairosContainersLauncher extends ContainersLauncher {
-    private static final Logger LOG = LoggerFactory.getLogger(KairosContainersLauncher.class);
-    private static final long STOP_SECONDS = 10;
+    /** Environment variable by which a container opts out of being paused: {@code false}. */
+    public static final String PREEMPTABLE = "KAIROS_PREEMPTABLE";
 
+    private static final Logger LOG = LoggerFactory.getLogger(KairosContainersLauncher.class);
+
+    // YARN makes the launcher without arguments, then calls init, then serviceInit, before anything else.
+    @SuppressWarnings("NullAway.Init")
     private Context context;
-    private EventHandler<ContainerEvent> containerEvents;
+
+    @SuppressWarnings("NullAway.Init")
     private ContainerExecutor executor;
+
+    @SuppressWarnings("NullAway.Init")
+    private Consumer<ContainerEvent> containerEvents;
+
+    @SuppressWarnings("NullAway.Init")
     private ContainerControl control;
-    private NodeAgent<ContainerId> agent;
-    private AgentThread thread;
-    private NodeReporter reporter;
-    private AttainedServiceFile attainedService;
-    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    private @Nullable NodeTier tier;
 
     @Override
-    @SuppressWarnings("unchecked") // the dispatcher's handler takes every event
     public void init(
             Context nodeContext,
             Dispatcher dispatcher,
@@ -66,7 +63,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         super.init(nodeContext, dispatcher, containerExecutor, directories, containerManager);
         context = nodeContext;
         executor = containerExecutor;
-        containerEvents = dispatcher.getEventHandler();
+        containerEvents = event -> dispatcher.getEventHandler().handle(event);
     }
 
     @Override
@@ -77,54 +74,21 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                     + ", as yarn.nodemanager.containers-launcher.class is "
                     + getClass().getName());
         }
-        NodeSettings settings = NodeSettingsReader.read(configuration);
         control = new ContainerControl(pausing.pauser(), executor::getProcessId, super::handle);
-        String folder = NodeManagerKeys.DECISION_LOG.read(configuration);
-        NodeJournal journal = new NodeJournal(
-                folder.isEmpty() ? null : Path.of(folder),
-                () -> context.getNodeId().toString(),
-                System::nanoTime,
-                System::currentTimeMillis);
-        attainedService = AttainedServiceFile.of(configuration);
-        agent = new NodeAgent<>(
-                () -> new NodeScheduler<>(settings, TaskOrders.attainedService()), control, journal, System::nanoTime);
-        thread = new AgentThread(agent);
-        reporter = new NodeReporter(
-                context,
-                agent,
-                new LoadReportClient(configuration),
-                attainedService,
-                NodeManagerKeys.REPORT_INTERVAL.read(configuration),
-                settings.slots(),
-                NodeManagerKeys.QUEUE_BOUND
-                        .read(configuration)
-                        .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty));
-        opened.add(journal);
-        LOG.info(
-                "Kairos runs {} slots' worth of tasks, pausing by {}",
-                settings.slots(),
-                pausing.pauser().name());
+        tier = new NodeTier(configuration, context, control);
         super.serviceInit(configuration);
     }
 
     @Override
     protected void serviceStart() throws Exception {
-        thread.start();
-        opened.add(thread);
-        reporter.start();
-        opened.add(reporter);
+        tier().start();
         super.serviceStart();
     }
 
-    /** Leaves no task frozen: whoever outlives this NodeManager runs on, and is found and adopted after the restart. */
     @Override
     protected void serviceStop() throws Exception {
-        if (thread != null && thread.isAlive()) {
-            agent.release().get(STOP_SECONDS, TimeUnit.SECONDS);
-        }
-        for (int i = opened.size() - 1; i >= 0; i--) {
-            opened.get(i).close();
+        if (tier != null) {
+            tier.close();
         }
         super.serviceStop();
     }
@@ -156,9 +120,12 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         }
     }
 
-    /** The agent, for tests. */
-    NodeAgent<ContainerId> agent() {
-        return agent;
+    private NodeTier tier() {
+        NodeTier ready = tier;
+        if (ready == null) {
+            throw new IllegalStateException("the containers launcher is not initialised");
+        }
+        return ready;
     }
 
     private void launch(ContainersLauncherEvent event, Container container) {
@@ -167,7 +134,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             return;
         }
         control.add(new ManagedContainer(container, containerEvents, event));
-        agent.arrive(request(container));
+        tier().agent().arrive(request(container));
     }
 
     private void adopt(Container container) {
@@ -182,7 +149,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         } catch (IOException e) {
             LOG.warn("{} is taken for running: {}", id, e.getMessage());
         }
-        agent.adopt(request(container), attainedService.recovered(id), frozen);
+        tier().agent().adopt(request(container), tier().attainedBefore(id), frozen);
     }
 
     private void cleanUp(ContainersLauncherEvent event, ContainerId id) {
@@ -197,7 +164,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             managed.end();
             super.handle(event);
         }
-        agent.finish(id, () -> control.remove(managed));
+        tier().agent().finish(id, () -> control.remove(managed));
     }
 
     private static boolean isTask(Container container) {
@@ -216,7 +183,4 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                         .equalsIgnoreCase(
                                 container.getLaunchContext().getEnvironment().get(PREEMPTABLE)));
     }
-
-    /** Environment variable by which a container opts out of being paused: {@code false}. */
-    public static final String PREEMPTABLE = "KAIROS_PREEMPTABLE";
 }

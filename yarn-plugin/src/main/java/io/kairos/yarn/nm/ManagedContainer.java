@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
-import org.apache.hadoop.yarn.event.EventHandler;
+import java.util.function.Consumer;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEvent;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEventType;
@@ -32,7 +32,7 @@ final class ManagedContainer {
     }
 
     private final Container container;
-    private final EventHandler<ContainerEvent> events;
+    private final Consumer<ContainerEvent> events;
     private @Nullable ContainersLauncherEvent heldLaunch;
     private Shown shown = Shown.RUNNING;
     private boolean frozen;
@@ -40,7 +40,7 @@ final class ManagedContainer {
     private long processId;
 
     ManagedContainer(
-            Container container, EventHandler<ContainerEvent> events, @Nullable ContainersLauncherEvent heldLaunch) {
+            Container container, Consumer<ContainerEvent> events, @Nullable ContainersLauncherEvent heldLaunch) {
         this.container = container;
         this.events = events;
         this.heldLaunch = heldLaunch;
@@ -111,7 +111,7 @@ final class ManagedContainer {
         if (shown == Shown.RUNNING) {
             return false;
         }
-        events.handle(new ContainerEvent(container.getContainerId(), ContainerEventType.CONTAINER_PAUSED));
+        events.accept(new ContainerEvent(container.getContainerId(), ContainerEventType.CONTAINER_PAUSED));
         return true;
     }
 
@@ -131,7 +131,7 @@ final class ManagedContainer {
     private void tellResumed() {
         shown = Shown.RUNNING;
         if (!ended) {
-            events.handle(new ContainerEvent(container.getContainerId(), ContainerEventType.CONTAINER_RESUMED));
+            events.accept(new ContainerEvent(container.getContainerId(), ContainerEventType.CONTAINER_RESUMED));
         }
     }
 }

@@ -103,7 +103,7 @@ final class NodeReporter implements AutoCloseable {
         }
         ServiceSummary summary = agent.summary().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         LoadReportReply reply = client.report(message(node, summary));
-        agent.launchBound(reply.bound());
+        agent.launchBound(Math.max(reply.bound(), slots));
     }
 
     private LoadReport message(NodeId node, ServiceSummary summary) {

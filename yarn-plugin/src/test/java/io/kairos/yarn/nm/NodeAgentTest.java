@@ -63,13 +63,14 @@ class NodeAgentTest {
         agent.arrive(task("short"));
         agent.doWork();
 
-        assertThat(control.takeCalls()).containsExactly("pause long", "launch short");
+        // The node had one task too many for a moment; another victim makes up for the one that could not be frozen.
+        assertThat(control.takeCalls()).containsExactly("pause long", "launch short", "pause short");
         assertThat(listener.failures).containsExactly("pause of long: long cannot be frozen");
-        assertThat(summary().running()).isEqualTo(2);
-
-        finish("short");
         assertThat(summary().running()).isEqualTo(1);
+
+        finish("long");
         assertThat(control.frozen).isEmpty();
+        assertThat(summary().running()).isEqualTo(1);
     }
 
     @Test

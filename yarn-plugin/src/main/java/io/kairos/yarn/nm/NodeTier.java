@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.NodeScheduler;
+import io.kairos.node.NodeSettings;
+import io.kairos.node.TaskOrders;
+import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.protocol.LoadReportClient;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.server.nodemanager.Context;
+
+/** The parts of one NodeManager's node tier, put together, started and stopped as one. */
+final class NodeTier implements AutoCloseable {
+    private static final long RELEASE_SECONDS = 10;
+
+    private final NodeJournal journal;
+    private final NodeAgent<ContainerId> agent;
+    private final AgentThread thread;
+    private final NodeReporter reporter;
+    private final AttainedServiceFile attainedService;
+    private boolean started;
+
+    NodeTier(Configuration configuration, Context context, ContainerControl control) {
+        NodeSettings settings = NodeSettingsReader.read(configuration);
+        String folder = NodeManagerKeys.DECISION_LOG.read(configuration);
+        journal = new NodeJournal(
+                folder.isEmpty() ? null : Path.of(folder),
+                () -> context.getNodeId().toString(),
+                System::nanoTime,
+                System::currentTimeMillis);
+        agent = new NodeAgent<>(
+                () -> new NodeScheduler<>(settings, TaskOrders.attainedService()), control, journal, System::nanoTime);
+        thread = new AgentThread(agent);
+        attainedService = AttainedServiceFile.of(configuration);
+        reporter = new NodeReporter(
+                context,
+                agent,
+                new LoadReportClient(configuration),
+                attainedService,
+                NodeManagerKeys.REPORT_INTERVAL.read(configuration),
+                settings.slots(),
+                NodeManagerKeys.QUEUE_BOUND
+                        .read(configuration)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty));
+    }
+
+    NodeAgent<ContainerId> agent() {
+        return agent;
+    }
+
+    /** What a task had attained before the NodeManager restarted, nanoseconds; 0 if that is not known. */
+    long attainedBefore(ContainerId task) {
+        return attainedService.recovered(task);
+    }
+
+    void start() {
+        thread.start();
+        reporter.start();
+        started = true;
+    }
+
+    /** Leaves no task frozen: whoever outlives this NodeManager runs on, and is found and adopted after the restart. */
+    @Override
+    public void close() throws Exception {
+        if (started) {
+            reporter.close();
+            agent.release().get(RELEASE_SECONDS, TimeUnit.SECONDS);
+            thread.close();
+        }
+        journal.close();
+    }
+}

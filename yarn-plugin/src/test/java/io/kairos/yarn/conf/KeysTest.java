@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeysTest {
+    private static final Path REFERENCE = Path.of("..", "docs", "keys.md");
+
+    private final Configuration configuration = new Configuration(false);
+
+    @Test
+    void everyDefaultIsPinned() {
+        assertThat(ResourceManagerKeys.QUEUE_BOUND.read(configuration)).isEqualTo(4);
+        assertThat(ResourceManagerKeys.TIE_BREAK.read(configuration)).isEqualTo("variance");
+        assertThat(ResourceManagerKeys.POLICY.read(configuration)).isEqualTo("kairos");
+        assertThat(ResourceManagerKeys.REPORT_EXPIRY.read(configuration)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(NodeManagerKeys.SLOTS.read(configuration)).isEmpty();
+        assertThat(NodeManagerKeys.QUEUE_BOUND.read(configuration)).isEmpty();
+        assertThat(NodeManagerKeys.QUANTUM.read(configuration)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.read(configuration))
+                .contains(3);
+        assertThat(NodeManagerKeys.GUARANTEED_QUANTA.read(configuration)).isEqualTo(2);
+        assertThat(NodeManagerKeys.MAX_PAUSE.read(configuration)).isEmpty();
+        assertThat(NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration)).contains(Duration.ofSeconds(30));
+        assertThat(NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration)).isEqualTo(Duration.ofMillis(500));
+        assertThat(NodeManagerKeys.PAUSER.read(configuration)).isEqualTo("auto");
+        assertThat(NodeManagerKeys.REPORT_INTERVAL.read(configuration)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yarn.resourcemanager.kairos.queue-bound, -1",
+        "yarn.resourcemanager.kairos.queue-bound, many",
+        "yarn.resourcemanager.kairos.tie-break, coin",
+        "yarn.nodemanager.kairos.quantum-ms, 0",
+        "yarn.nodemanager.kairos.quantum-ms, 5s",
+        "yarn.nodemanager.kairos.max-pause-ms, never",
+        "yarn.nodemanager.kairos.slots, 0",
+        "yarn.nodemanager.kairos.pauser, docker-compose",
+    })
+    void aBadValueIsOneLineWithKeyValueAndWhatIsAllowed(String name, String value) {
+        configuration.set(name, value);
+        Key<?> key = all().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+
+        assertThatThrownBy(() -> key.read(configuration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(name + " is '" + value + "': expected " + key.allowed());
+    }
+
+    @Test
+    void offSwitchesAnOptionalKeyOff() {
+        configuration.set(NodeManagerKeys.KEEP_ALIVE_INTERVAL.name(), " off ");
+
+        assertThat(NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void everyDefaultIsAllowed() {
+        for (Key<?> key : all()) {
+            assertThat(key.read(configuration)).as(key.name()).isNotNull();
+        }
+    }
+
+    /** After a change of a key run this test with -Dkairos.write-docs=true, which writes the file anew. */
+    @Test
+    void theReferenceIsWhatTheCodeSays() throws IOException {
+        if (Boolean.getBoolean("kairos.write-docs")) {
+            Files.writeString(REFERENCE, KeyReference.markdown());
+        }
+        assertThat(Files.readString(REFERENCE)).isEqualTo(KeyReference.markdown());
+    }
+
+    private static List<Key<?>> all() {
+        List<Key<?>> keys = new ArrayList<>(ResourceManagerKeys.ALL);
+        keys.addAll(NodeManagerKeys.ALL);
+        return keys;
+    }
+}
