@@ -4,7 +4,7 @@ package io.kairos.eval.bench;
 import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
-import io.kairos.node.TaskOrder;
+import io.kairos.node.TaskOrders;
 import io.kairos.node.TaskRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,7 +48,7 @@ public class NodeBenchmark {
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(30)),
                 Duration.ofMillis(500));
-        scheduler = new NodeScheduler<>(settings, TaskOrder.leastAttainedService());
+        scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
         present = new ArrayDeque<>();
         nextTask = 0;
         now = 0;

@@ -48,9 +48,12 @@ public final class LocalCluster implements AutoCloseable {
             cluster.init(configuration);
             cluster.start();
             awaitNodes(cluster, settings.nodes());
-        } catch (RuntimeException | IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             cluster.stop();
-            throw e instanceof RuntimeException ? new IOException(rootMessage(e), e) : e;
+            throw e;
+        } catch (RuntimeException e) {
+            cluster.stop();
+            throw new IOException(rootMessage(e), e);
         }
         return new LocalCluster(cluster, folder);
     }
