@@ -6,45 +6,57 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** The policy has no clock, thread or I/O, so that the simulator and the node manager run the very same code. */
-@AnalyzeClasses(packages = "io.kairos.node", importOptions = DoNotIncludeTests.class)
 class PurityTest {
-    @ArchTest
-    static final ArchRule dependsOnTheLanguageAlone = classes()
-            .that()
-            .resideInAPackage("io.kairos.node")
-            .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(
-                            "io.kairos.node",
-                            "java.lang",
-                            "java.lang.annotation",
-                            "java.lang.invoke",
-                            "java.lang.runtime",
-                            "java.util",
-                            "java.util.function",
-                            "org.jspecify.annotations")
-                    .or(type(Duration.class)));
+    private static final String POLICY = "io.kairos.node"; // the package alone, not those below it
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(POLICY);
 
-    @ArchTest
-    static final ArchRule readsNoClock = noClasses()
-            .that()
-            .resideInAPackage("io.kairos.node")
-            .should()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis");
+    @Test
+    void dependsOnTheLanguageAlone() {
+        classes()
+                .that()
+                .resideInAPackage(POLICY)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                POLICY,
+                                "java.lang",
+                                "java.lang.annotation",
+                                "java.lang.invoke",
+                                "java.lang.runtime",
+                                "java.util",
+                                "java.util.function",
+                                "org.jspecify.annotations")
+                        .or(type(Duration.class)))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule startsNothing = noClasses()
-            .that()
-            .resideInAPackage("io.kairos.node")
-            .should()
-            .dependOnClassesThat()
-            .belongToAnyOf(Thread.class, Process.class, ProcessBuilder.class, Runtime.class);
+    @Test
+    void readsNoClock() {
+        noClasses()
+                .that()
+                .resideInAPackage(POLICY)
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(CLASSES);
+    }
+
+    @Test
+    void startsNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage(POLICY)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Thread.class, Process.class, ProcessBuilder.class, Runtime.class)
+                .check(CLASSES);
+    }
 }
