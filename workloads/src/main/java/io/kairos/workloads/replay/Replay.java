@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -90,10 +91,15 @@ public final class Replay implements AutoCloseable {
             Configuration conf, Workload workload, ReplaySettings settings, ReplayListener listener, Ticker ticker)
             throws IOException {
         Path folder = Files.createTempDirectory("kairos-replay");
-        EmulatedTask task = EmulatedTask.install(folder);
-        Replay replay = new Replay(clientConfiguration(conf), folder, task, workload, settings, listener, ticker);
-        workload.jobs().forEach(replay::scheduleSubmission);
-        return replay;
+        try {
+            EmulatedTask task = EmulatedTask.install(folder);
+            Replay replay = new Replay(clientConfiguration(conf), folder, task, workload, settings, listener, ticker);
+            workload.jobs().forEach(replay::scheduleSubmission);
+            return replay;
+        } catch (IOException | RuntimeException e) {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            throw e;
+        }
     }
 
     /**
@@ -140,7 +146,7 @@ public final class Replay implements AutoCloseable {
         ReplayedJob replayed = new UnmanagedJob(job, context);
         unfinished.add(replayed);
         long delay = (long) ((job.submitTime() - now()) * 1e9);
-        steps.schedule(() -> step(replayed), Math.max(0, delay), TimeUnit.NANOSECONDS);
+        schedule(replayed, Math.max(0, delay), TimeUnit.NANOSECONDS);
     }
 
     private void step(ReplayedJob job) {
@@ -159,16 +165,20 @@ public final class Replay implements AutoCloseable {
                 result.complete(recorder.result());
             }
         } else if (!closed.get()) {
-            scheduleNext(job, delay);
+            schedule(job, delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void scheduleNext(ReplayedJob job, long delay) {
+    // A step catches what can go wrong in it, so its future has nothing to tell.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void schedule(ReplayedJob job, long delay, TimeUnit unit) {
         try {
-            steps.schedule(() -> step(job), delay, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
+            steps.schedule(() -> step(job), delay, unit);
+        } catch (RejectedExecutionException e) {
+            if (!closed.get()) {
+                throw e;
+            }
             // Closed in between: close() sees to the job.
-            recorder.error("a step came too late", e);
         }
     }
 

@@ -3,12 +3,14 @@ package io.kairos.yarn.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -48,6 +50,7 @@ public final class TestApplication implements AutoCloseable {
     private final NMClient nodes;
     private final List<Container> allocated = new ArrayList<>();
     private final Map<ContainerId, ContainerStatus> completed = new HashMap<>();
+    private int asks;
     private boolean finished;
 
     private TestApplication(YarnClient client, ApplicationId id, AMRMClient<ContainerRequest> master, NMClient nodes) {
@@ -70,9 +73,11 @@ public final class TestApplication implements AutoCloseable {
         ApplicationId id = client.submitApplication(context);
         await(() -> client.getApplicationReport(id).getYarnApplicationState() == YarnApplicationState.ACCEPTED
                 && client.getAMRMToken(id) != null);
-        return UserGroupInformation.createRemoteUser(
-                        UserGroupInformation.getCurrentUser().getShortUserName())
-                .doAs((java.security.PrivilegedExceptionAction<TestApplication>) () -> register(cluster, client, id));
+        // Each application has a user object of its own, because it holds the application's token.
+        UserGroupInformation user = UserGroupInformation.createRemoteUser(
+                UserGroupInformation.getCurrentUser().getShortUserName());
+        PrivilegedExceptionAction<TestApplication> register = () -> register(cluster, client, id);
+        return Objects.requireNonNull(user.doAs(register));
     }
 
     /**
@@ -104,16 +109,16 @@ public final class TestApplication implements AutoCloseable {
 
     /** Asks for containers of one vcore, anywhere. */
     public void ask(int containers, int memoryMb) {
+        Priority priority = nextPriority();
         for (int i = 0; i < containers; i++) {
-            master.addContainerRequest(
-                    new ContainerRequest(Resource.newInstance(memoryMb, 1), null, null, Priority.newInstance(1)));
+            master.addContainerRequest(new ContainerRequest(Resource.newInstance(memoryMb, 1), null, null, priority));
         }
     }
 
     /** Asks for one container that runs on the given host or nowhere. */
     public void askOn(String host, int memoryMb) {
         master.addContainerRequest(new ContainerRequest(
-                Resource.newInstance(memoryMb, 1), new String[] {host}, null, Priority.newInstance(2), false));
+                Resource.newInstance(memoryMb, 1), new String[] {host}, null, nextPriority(), false));
     }
 
     /** One heartbeat to the ResourceManager; returns what was allocated with it. */
@@ -149,7 +154,7 @@ public final class TestApplication implements AutoCloseable {
             heartbeat();
             return completed.containsKey(container);
         });
-        return completed.get(container);
+        return Objects.requireNonNull(completed.get(container));
     }
 
     /** All containers allocated so far, in order. */
@@ -223,6 +228,12 @@ public final class TestApplication implements AutoCloseable {
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
+    }
+
+    /** The client library repeats an ask of the same priority until it is taken back: a new priority makes each one count once. */
+    private Priority nextPriority() {
+        asks++;
+        return Priority.newInstance(asks);
     }
 
     private static TestApplication register(MiniCluster cluster, YarnClient client, ApplicationId id) throws Exception {
