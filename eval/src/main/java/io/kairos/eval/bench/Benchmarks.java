@@ -3,6 +3,7 @@ package io.kairos.eval.bench;
 
 import io.kairos.eval.demo.Machine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -44,6 +46,15 @@ public enum Benchmarks {
     /** The name by which users choose it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name; the message lists them */
+    public static Benchmarks named(String label) {
+        return Arrays.stream(values())
+                .filter(benchmark -> benchmark.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown benchmark '" + label + "', expected one of "
+                        + Arrays.stream(values()).map(Benchmarks::label).collect(Collectors.joining(", "))));
     }
 
     /**

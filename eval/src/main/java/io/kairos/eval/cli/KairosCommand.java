@@ -42,6 +42,9 @@ final class KairosCommand implements Runnable {
                 .addSubcommand(workload);
         ErrorLine errors = new ErrorLine(console.err());
         return commandLine
+                .registerConverter(int.class, NumberText::wholeNumber)
+                .registerConverter(long.class, NumberText::longNumber)
+                .registerConverter(double.class, NumberText::number)
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
