@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.bench;
 
+import com.google.common.collect.ImmutableList;
 import io.kairos.eval.demo.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,18 +27,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benchmarks by name, run with JMH in processes of their own. */
 public enum Benchmarks {
-    PLACEMENT(PlacementBenchmark.class, new String[] {"10", "100", "1000", "10000"}, "nodes"),
-    NODE(NodeBenchmark.class, new String[] {"4", "16", "40", "100", "400"}, "tasks");
+    PLACEMENT(PlacementBenchmark.class, ImmutableList.of("10", "100", "1000", "10000"), "nodes"),
+    NODE(NodeBenchmark.class, ImmutableList.of("4", "16", "40", "100", "400"), "tasks");
 
     private static final TimeValue WARM_UP = TimeValue.seconds(1);
     private static final TimeValue MEASURED = TimeValue.seconds(1);
     private static final int ITERATIONS = 2;
 
     private final Class<?> benchmark;
-    private final String[] sizes;
+    private final ImmutableList<String> sizes;
     private final String sizeParameter;
 
-    Benchmarks(Class<?> benchmark, String[] sizes, String sizeParameter) {
+    Benchmarks(Class<?> benchmark, ImmutableList<String> sizes, String sizeParameter) {
         this.benchmark = benchmark;
         this.sizes = sizes;
         this.sizeParameter = sizeParameter;
@@ -48,7 +49,11 @@ public enum Benchmarks {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if there is none of that name; the message lists them */
+    /**
+     * The benchmark of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
     public static Benchmarks named(String label) {
         return Arrays.stream(values())
                 .filter(benchmark -> benchmark.label().equals(label))

@@ -54,8 +54,8 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
         LOG.error("{} failed", command.getCommandSpec().qualifiedName(), failure);
         if (failure instanceof InterruptedException) {
             print(command, "interrupted");
-        } else if (failure instanceof IOException) {
-            print(command, describe((IOException) failure));
+        } else if (failure instanceof IOException files) {
+            print(command, describe(files));
         } else {
             print(command, "unexpected: " + failure + "; details in " + writeDetails(failure));
         }
