@@ -91,7 +91,8 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
                         .collect(Collectors.joining("; "));
     }
 
-    private static String writeDetails(Exception failure) {
+    /** Writes the stack trace to a file of its own; returns where. */
+    static String writeDetails(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         try {

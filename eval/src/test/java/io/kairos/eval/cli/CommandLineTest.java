@@ -251,7 +251,7 @@ class CommandLineTest {
         assertThat(new ObjectMapper().readTree(json.toFile()).get("jobs").asInt())
                 .isEqualTo(40);
 
-        assertThat(execute("workload", "generate", "--workload", "pareto", "--out", folder.toString()))
+        assertThat(execute("workload", "generate", "--workload", "pareto", "--one-stage", "--out", folder.toString()))
                 .isZero();
         assertThat(execute("workload", "stats", "--trace", "tr:" + folder.resolve("pareto-1.tr")))
                 .isZero();

@@ -24,9 +24,12 @@ class RunSummarizerTest {
                 RunCosts.UNKNOWN));
 
         assertThat(summary.classes()).containsOnlyKeys("short", "long");
-        assertThat(summary.classes().get("short").completionTime().mean()).isEqualTo(6);
-        assertThat(summary.classes().get("short").slowdown().max()).isEqualTo(4);
-        assertThat(summary.classes().get("long").jobs()).isEqualTo(1);
+        assertThat(summary.classes()).hasEntrySatisfying("short", shortJobs -> {
+            assertThat(shortJobs.completionTime().mean()).isEqualTo(6);
+            assertThat(shortJobs.slowdown().max()).isEqualTo(4);
+        });
+        assertThat(summary.classes()).hasEntrySatisfying("long", longJobs -> assertThat(longJobs.jobs())
+                .isEqualTo(1));
         // 40 s of service in 10 s on 8 slots.
         assertThat(summary.utilisation()).isCloseTo(0.5, within(1e-12));
     }

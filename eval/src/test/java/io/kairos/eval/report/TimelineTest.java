@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -19,18 +20,18 @@ class TimelineTest {
                 EventRecord.of(3, "n", EventKind.RESUME, "a"),
                 EventRecord.of(3.25, "n", EventKind.FINISH, "a"));
 
-        double[][] layers = Timeline.of(events, 4, 4).meansByNode().get("n");
+        var layers = Timeline.of(events, 4, 4).meansByNode().getOrDefault("n", Map.of());
 
-        assertThat(layers[Timeline.State.HELD.ordinal()]).containsExactly(1, 0, 0, 0);
-        assertThat(layers[Timeline.State.RUNNING.ordinal()]).containsExactly(0, 1, 0.5, 0.25);
-        assertThat(layers[Timeline.State.PAUSED.ordinal()]).containsExactly(0, 0, 0.5, 0);
+        assertThat(layers.get(Timeline.State.HELD)).containsExactly(1, 0, 0, 0);
+        assertThat(layers.get(Timeline.State.RUNNING)).containsExactly(0, 1, 0.5, 0.25);
+        assertThat(layers.get(Timeline.State.PAUSED)).containsExactly(0, 0, 0.5, 0);
     }
 
     @Test
     void whatHasNotEndedLastsToTheEnd() {
-        double[][] layers = Timeline.of(List.of(EventRecord.of(1, "n", EventKind.LAUNCH, "a")), 2, 2)
+        var layers = Timeline.of(List.of(EventRecord.of(1, "n", EventKind.LAUNCH, "a")), 2, 2)
                 .meansByNode()
-                .get("n");
-        assertThat(layers[0]).containsExactly(0, 1);
+                .getOrDefault("n", Map.of());
+        assertThat(layers.get(Timeline.State.RUNNING)).containsExactly(0, 1);
     }
 }
