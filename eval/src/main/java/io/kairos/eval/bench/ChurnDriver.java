@@ -15,7 +15,7 @@ final class ChurnDriver {
 
     /** What is measured. */
     interface Placer {
-        void join(int node, NodeCapacity capacity);
+        void join(int node, NodeCapacity capacity, int tasks);
 
         /** Chooses the best node and counts a task on it; returns the node. */
         int place();
@@ -35,11 +35,11 @@ final class ChurnDriver {
         this.random = new SplittableRandom(seed);
         this.nodeOfTask = new int[nodes * TASKS_PER_NODE];
         for (int node = 0; node < nodes; node++) {
-            placer.join(node, CAPACITY);
+            placer.join(node, CAPACITY, TASKS_PER_NODE);
             report(node);
         }
         for (int task = 0; task < nodeOfTask.length; task++) {
-            nodeOfTask[task] = placer.place();
+            nodeOfTask[task] = task % nodes;
         }
     }
 

@@ -11,8 +11,8 @@ final class IndexPlacer implements ChurnDriver.Placer {
     private final PlacementIndex<Integer> index = new PlacementIndex<>(TieBreak.VARIANCE, 1);
 
     @Override
-    public void join(int node, NodeCapacity capacity) {
-        index.join(node, capacity, 0);
+    public void join(int node, NodeCapacity capacity, int tasks) {
+        index.join(node, capacity, tasks);
     }
 
     @Override

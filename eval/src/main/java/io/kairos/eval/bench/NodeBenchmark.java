@@ -36,7 +36,7 @@ public class NodeBenchmark {
     private long nextTask;
     private long now;
 
-    @Setup(Level.Iteration)
+    @Setup(Level.Trial)
     public void fill() {
         NodeSettings settings = new NodeSettings(
                 SLOTS,

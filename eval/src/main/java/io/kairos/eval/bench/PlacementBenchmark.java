@@ -23,7 +23,7 @@ public class PlacementBenchmark {
 
     private ChurnDriver driver;
 
-    @Setup(Level.Iteration)
+    @Setup(Level.Trial)
     public void fill() {
         driver = new ChurnDriver(subject.equals("index") ? new IndexPlacer() : new SortingPlacer(), nodes, seed);
     }

@@ -16,9 +16,10 @@ final class SortingPlacer implements ChurnDriver.Placer {
         private int tasks;
         private double variance;
 
-        Node(int id, NodeCapacity capacity) {
+        Node(int id, NodeCapacity capacity, int tasks) {
             this.id = id;
             this.capacity = capacity;
+            this.tasks = tasks;
         }
     }
 
@@ -29,8 +30,8 @@ final class SortingPlacer implements ChurnDriver.Placer {
     private final List<Node> nodes = new ArrayList<>();
 
     @Override
-    public void join(int node, NodeCapacity capacity) {
-        nodes.add(new Node(node, capacity));
+    public void join(int node, NodeCapacity capacity, int tasks) {
+        nodes.add(new Node(node, capacity, tasks));
     }
 
     @Override

@@ -58,7 +58,8 @@ final class FiguresTables {
     private static String cell(Figures.Column column, Distribution figures, @Nullable Distribution base) {
         double value = column.figure().applyAsDouble(figures);
         String ratio = base == null ? "" : Figures.ratio(value, column.figure().applyAsDouble(base));
-        String small = ratio.isEmpty() ? "" : " <small>" + ratio.replace("x", "×") + "</small>";
+        // An empty one too, so that the figures stand below each other.
+        String small = " <small class=\"ratio\">" + ratio.replace("x", "×") + "</small>";
         return "<td class=\"number\">" + Figures.number(value) + small + "</td>";
     }
 

@@ -25,7 +25,7 @@ final class LongJobs {
             Distribution time = Figures.completionTime(run, "long");
             if (baseTime != null && time != null && baseTime.p99() > 0 && baseTime.mean() > 0) {
                 sentences.add(Figures.format(
-                        "%s: long jobs %s at p99 (x%s of %s) and %s in the mean (x%s).",
+                        "%s: long jobs %s at p99 (x%s of %s), and in the mean %s (x%s).",
                         run.scheduler(),
                         verdict(time.p99() / baseTime.p99()),
                         Figures.number(time.p99() / baseTime.p99()),

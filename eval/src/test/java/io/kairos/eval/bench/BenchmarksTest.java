@@ -35,7 +35,7 @@ class BenchmarksTest {
                 "here",
                 List.of(
                         new BenchRow("index", 10, null, 4e6, MICROS),
-                        new BenchRow("index", 10_000, null, 1e6, MICROS))));
+                        new BenchRow("index", 10_000, null, 1e6, new BenchRow.Micros(2, 5)))));
         assertThat(lines.get(2)).contains("4,000,000").endsWith("x1.0");
         assertThat(lines.get(3)).contains("10,000").endsWith("x4.0");
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
