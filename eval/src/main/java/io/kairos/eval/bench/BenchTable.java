@@ -24,7 +24,7 @@ public final class BenchTable {
                 "%-10s%14s%16s%12s%12s%14s", "subject", grows, "decisions/s", "p50, us", "p99, us", "cost grows"));
         String previous = "";
         for (BenchRow row : result.rows()) {
-            double growth = smallest.get(row.subject()).decisionsPerSecond() / row.decisionsPerSecond();
+            double growth = smallest.getOrDefault(row.subject(), row).decisionsPerSecond() / row.decisionsPerSecond();
             lines.add(String.format(
                     Locale.ROOT,
                     "%-10s%,14d%,16.0f%12.2f%12.2f%14s",

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +105,17 @@ public final class YarnRun implements SchedulerRun {
 
     private List<JobRecord> jobs(ReplayResult result) {
         int slots = settings.nodes() * settings.slots();
-        Map<Integer, Job> byId = workload.jobs().stream().collect(Collectors.toMap(Job::id, Function.identity()));
-        return result.jobs().stream()
-                .filter(outcome -> !outcome.failed() && byId.containsKey(outcome.job()))
-                .map(outcome -> record(byId.get(outcome.job()), outcome, slots))
-                .sorted(Comparator.comparingDouble(JobRecord::submitSeconds))
-                .toList();
+        Map<Integer, ReplayResult.JobResult> outcomes = result.jobs().stream()
+                .filter(outcome -> !outcome.failed())
+                .collect(Collectors.toMap(ReplayResult.JobResult::job, Function.identity()));
+        List<JobRecord> records = new ArrayList<>();
+        for (Job job : workload.jobs()) {
+            ReplayResult.JobResult outcome = outcomes.get(job.id());
+            if (outcome != null) {
+                records.add(record(job, outcome, slots));
+            }
+        }
+        return records;
     }
 
     private static JobRecord record(Job job, ReplayResult.JobResult outcome, int slots) {
