@@ -37,7 +37,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 public final class Replay implements AutoCloseable {
 
     private static final int STEPPING_THREADS = 4;
-    private static final int STARTING_THREADS = 4;
+    private static final int STARTING_THREADS = 8;
     private static final int KILLING_THREADS = 8;
     private static final long GRACE_SECONDS = 10;
 
@@ -137,8 +137,8 @@ public final class Replay implements AutoCloseable {
         own.setLong(
                 YarnConfiguration.YARN_CLIENT_APPLICATION_CLIENT_PROTOCOL_POLL_TIMEOUT_MS,
                 TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
-        // Each job's connection has a thread that would outlive it by ten seconds.
-        own.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 2000);
+        // Each job's connection has a thread that outlives it by this time.
+        own.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 5000);
         return own;
     }
 

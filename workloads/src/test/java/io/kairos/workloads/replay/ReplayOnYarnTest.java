@@ -52,6 +52,8 @@ class ReplayOnYarnTest {
         conf.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
         conf.setFloat(YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, 99.9f);
         conf.setLong(YarnConfiguration.DEBUG_NM_DELETE_DELAY_SEC, 0);
+        // Logs that wait for their deletion hold up the end of each NodeManager for ten seconds.
+        conf.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, 0);
         // Application masters may take all of the cluster.
         conf.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 1.0f);
         cluster = new MiniYARNCluster("replay", 2, 1, 1);
@@ -101,7 +103,7 @@ class ReplayOnYarnTest {
 
     @Test
     void manyJobsAtATimeCompleteWithFewThreads() throws Exception {
-        Workload workload = workload(40, 0.02, Stage.of(0.05, 0.05), Stage.of(0.05));
+        Workload workload = workload(15, 0.02, Stage.of(0.05, 0.05), Stage.of(0.05));
 
         assertAllCompleted(workload, replay(workload, SETTINGS));
     }
