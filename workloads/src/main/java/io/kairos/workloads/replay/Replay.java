@@ -143,7 +143,8 @@ public final class Replay implements AutoCloseable {
     }
 
     private void scheduleSubmission(Job job) {
-        ReplayedJob replayed = new UnmanagedJob(job, context);
+        ReplayedJob replayed =
+                context.settings().managedMaster() ? new ManagedJob(job, context) : new UnmanagedJob(job, context);
         unfinished.add(replayed);
         long delay = (long) ((job.submitTime() - now()) * 1e9);
         schedule(replayed, Math.max(0, delay), TimeUnit.NANOSECONDS);
@@ -153,7 +154,8 @@ public final class Replay implements AutoCloseable {
         long delay;
         try {
             delay = job.step();
-        } catch (IOException | YarnException | RuntimeException e) {
+        } catch (IOException | YarnException | RuntimeException | Error e) {
+            // Errors too: a step that just ended would leave its job unfinished for ever.
             recorder.error("a job of the replay is given up", e);
             job.abandon(String.valueOf(e.getMessage()));
             job.application().ifPresent(this::kill);

@@ -39,6 +39,9 @@ class ReplayOnYarnTest {
     private static final ReplaySettings SETTINGS =
             ReplaySettings.DEFAULTS.withTaskMemoryMb(128).withHeartbeat(Duration.ofMillis(100));
 
+    private static final ReplaySettings MANAGED =
+            SETTINGS.withManagedMaster(true).withMasterMemoryMb(512);
+
     private static MiniYARNCluster cluster;
     private static YarnClient client;
 
@@ -158,6 +161,32 @@ class ReplayOnYarnTest {
                 .allSatisfy(job -> assertThat(job.diagnostics()).contains("nowhere"));
     }
 
+    @Test
+    void jobsWithMastersInContainersComplete() throws Exception {
+        Workload workload = workload(2, 0.2, Stage.of(0.1, 0.2), Stage.of(0.1));
+
+        ReplayResult result = replay(workload, MANAGED);
+
+        assertAllCompleted(workload, result);
+        assertThat(result.jobs())
+                .allSatisfy(job -> assertThat(job.completionSeconds()).isGreaterThan(0.3));
+    }
+
+    @Test
+    void aJobFailsWithItsMaster() throws Exception {
+        try (Replay replay =
+                Replay.start(cluster.getConfig(), workload(1, 1, Stage.of(600, 600)), MANAGED, ReplayListener.NONE)) {
+            await().atMost(60, TimeUnit.SECONDS).until(() -> taskProcesses() > 0);
+            processes("java.args").forEach(ProcessHandle::destroyForcibly);
+
+            ReplayResult result = replay.result().get(60, TimeUnit.SECONDS);
+            assertThat(result.jobs()).singleElement().satisfies(job -> assertThat(job.diagnostics())
+                    .contains("ended before its job did"));
+            assertThat(result.completed()).isZero();
+            assertThat(result.killed()).isEqualTo(result.submitted()).isPositive();
+        }
+    }
+
     private static ReplayResult replay(Workload workload, ReplaySettings settings) throws Exception {
         try (Replay replay = Replay.start(cluster.getConfig(), workload, settings, ReplayListener.NONE)) {
             return replay.result().get(90, TimeUnit.SECONDS);
@@ -210,9 +239,13 @@ class ReplayOnYarnTest {
     }
 
     private static Stream<ProcessHandle> tasks(String argument) {
+        return processes("emulated-task.sh " + argument);
+    }
+
+    private static Stream<ProcessHandle> processes(String part) {
         return ProcessHandle.current().descendants().filter(process -> process.info()
                 .commandLine()
-                .filter(line -> line.contains("emulated-task.sh " + argument))
+                .filter(line -> line.contains(part))
                 .isPresent());
     }
 }
