@@ -21,22 +21,9 @@ record CentralSettings(int queueBound, TieBreak tieBreak, long seed, int reportH
         ResourceManagerKeys.POLICY.read(configuration);
         return new CentralSettings(
                 ResourceManagerKeys.QUEUE_BOUND.read(configuration),
-                tieBreak(ResourceManagerKeys.TIE_BREAK.read(configuration)),
+                TieBreak.named(ResourceManagerKeys.TIE_BREAK.read(configuration)),
                 ResourceManagerKeys.SEED.read(configuration),
                 ResourceManagerKeys.REPORT_HANDLERS.read(configuration),
                 ResourceManagerKeys.REPORT_EXPIRY.read(configuration));
-    }
-
-    private static TieBreak tieBreak(String name) {
-        return switch (name) {
-            // The square root keeps the order, so both names choose the same node.
-            case "variance", "standard-deviation" -> TieBreak.VARIANCE;
-            case "sum" -> TieBreak.SUM;
-            case "youngest" -> TieBreak.YOUNGEST;
-            case "oldest" -> TieBreak.OLDEST;
-            case "round-robin" -> TieBreak.ROUND_ROBIN;
-            case "random" -> TieBreak.RANDOM;
-            default -> throw new IllegalArgumentException("unknown tie-break " + name);
-        };
     }
 }

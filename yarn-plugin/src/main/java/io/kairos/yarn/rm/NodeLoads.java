@@ -22,7 +22,7 @@ final class NodeLoads {
     private final long seed;
     private final Function<NodeId, Optional<View>> cluster;
     private final Map<String, PlacementIndex<NodeId>> indexes = new TreeMap<>();
-    private final Map<NodeId, String> partitions = new TreeMap<>();
+    private final Map<NodeId, Known> nodes = new TreeMap<>();
 
     /** @param cluster a node as it is now, or nothing if it is gone */
     NodeLoads(TieBreak tieBreak, long seed, Function<NodeId, Optional<View>> cluster) {
@@ -40,12 +40,15 @@ final class NodeLoads {
 
     void refresh(NodeId node) {
         Optional<View> view = cluster.apply(node);
-        @Nullable String partition = partitions.get(node);
-        if (partition != null
-                && !view.map(View::partition).filter(partition::equals).isPresent()) {
-            leave(node, partition);
+        @Nullable Known known = nodes.get(node);
+        if (known != null
+                && !view.map(View::partition).filter(known.partition()::equals).isPresent()) {
+            leave(node, known.partition());
+            known = null;
         }
-        view.ifPresent(now -> update(node, now));
+        if (view.isPresent()) {
+            update(node, known, view.get());
+        }
     }
 
     /** Makes neutral what was reported before the given time. */
@@ -64,20 +67,30 @@ final class NodeLoads {
         return Optional.empty();
     }
 
-    private void update(NodeId node, View now) {
+    private void update(NodeId node, @Nullable Known known, View now) {
         PlacementIndex<NodeId> index =
                 indexes.computeIfAbsent(now.partition(), name -> new PlacementIndex<>(tieBreak, seed));
-        if (partitions.put(node, now.partition()) == null) {
+        if (known == null) {
             index.join(node, now.capacity(), now.tasks());
         } else {
-            if (!index.capacity(node).equals(now.capacity())) {
-                index.resize(node, now.capacity());
-            }
-            if (index.tasks(node) != now.tasks()) {
-                index.recount(node, now.tasks());
-            }
+            index.resize(node, now.capacity());
+            count(index, node, now.tasks());
         }
-        now.report().ifPresent(report -> index.report(node, report.service(), report.arrivedNanos()));
+        // A report is applied once: applied again it would come back to life after it expired.
+        if (now.report().isPresent() && (known == null || !known.report().equals(now.report()))) {
+            index.report(node, now.report().get().service(), now.report().get().arrivedNanos());
+        }
+        nodes.put(node, new Known(now.partition(), now.report()));
+    }
+
+    /** One task more is a placement, which tie-breaks by turn want to hear of; anything else is a new count. */
+    private static void count(PlacementIndex<NodeId> index, NodeId node, int tasks) {
+        int known = index.tasks(node);
+        if (tasks == known + 1 && known < index.capacity(node).bound()) {
+            index.place(node);
+        } else if (tasks != known) {
+            index.recount(node, tasks);
+        }
     }
 
     private void leave(NodeId node, String partition) {
@@ -88,6 +101,8 @@ final class NodeLoads {
                 indexes.remove(partition);
             }
         }
-        partitions.remove(node);
+        nodes.remove(node);
     }
+
+    private record Known(String partition, Optional<ReportBook.Latest> report) {}
 }

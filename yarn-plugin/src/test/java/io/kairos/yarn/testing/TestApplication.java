@@ -3,12 +3,14 @@ package io.kairos.yarn.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -70,9 +72,11 @@ public final class TestApplication implements AutoCloseable {
         ApplicationId id = client.submitApplication(context);
         await(() -> client.getApplicationReport(id).getYarnApplicationState() == YarnApplicationState.ACCEPTED
                 && client.getAMRMToken(id) != null);
-        return UserGroupInformation.createRemoteUser(
-                        UserGroupInformation.getCurrentUser().getShortUserName())
-                .doAs((java.security.PrivilegedExceptionAction<TestApplication>) () -> register(cluster, client, id));
+        // Each application has a user object of its own, because it holds the application's token.
+        UserGroupInformation user = UserGroupInformation.createRemoteUser(
+                UserGroupInformation.getCurrentUser().getShortUserName());
+        PrivilegedExceptionAction<TestApplication> register = () -> register(cluster, client, id);
+        return Objects.requireNonNull(user.doAs(register));
     }
 
     /**

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.central.NodeCapacity;
+import io.kairos.central.ServiceReport;
+import io.kairos.central.TieBreak;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.junit.jupiter.api.Test;
+
+/** The order of placements over a cluster that is a map of counts. */
+class PlacementPassTest {
+    private static final int BOUND = 3;
+
+    private final FakeCluster cluster = new FakeCluster();
+    private final NodeLoads loads = new NodeLoads(TieBreak.VARIANCE, 1, cluster::view);
+    private long now;
+    private final PlacementPass pass = new PlacementPass(loads, cluster, () -> now);
+
+    @Test
+    void fillsTheNodeWithTheFewestTasksFirstUpToTheBound() {
+        join(3);
+        cluster.pending = 14;
+        run(true);
+        assertThat(cluster.tasks.values()).containsOnly(BOUND);
+        assertThat(cluster.pending).isEqualTo(5);
+
+        cluster.tasks.merge(node(1), -1, Integer::sum);
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), true));
+        run(false);
+        assertThat(cluster.tasks.values()).containsOnly(BOUND);
+        assertThat(cluster.pending).isEqualTo(4);
+    }
+
+    @Test
+    void lowestVarianceBreaksTheTieAndAnExpiredReportDoesNotComeBack() {
+        join(2);
+        cluster.reports.put(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
+        cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
+        assertThat(loads.best(node -> true)).contains(node(1));
+        loads.expireReports(100);
+        assertThat(loads.best(node -> true)).contains(node(0));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
+        assertThat(loads.best(node -> true)).contains(node(0));
+    }
+
+    @Test
+    void aNodeWithAHeartbeatGetsATryAlsoWhenFull() {
+        join(2);
+        cluster.tasks.replaceAll((node, tasks) -> BOUND);
+        cluster.masters = 1;
+        cluster.pending = 1;
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), true));
+        assertThat(pass.step()).isFalse();
+        assertThat(cluster.masters).isEqualTo(1);
+        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), false));
+        run(false);
+        assertThat(cluster.masters).isZero();
+    }
+
+    @Test
+    void unusableAndDepartedNodesAreLeftOut() {
+        join(3);
+        cluster.unusable.add(node(0));
+        cluster.tasks.remove(node(1));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), true));
+        cluster.pending = 9;
+        run(false);
+        assertThat(cluster.tasks).isEqualTo(Map.of(node(0), 0, node(2), BOUND));
+    }
+
+    @Test
+    void triesInVainAreBoundedWhateverTheNumberOfNodes() {
+        join(1_000);
+        cluster.pending = 1;
+        cluster.refuseAll = true;
+        run(true);
+        assertThat(cluster.tried).hasSize(PlacementPass.MOST_VAIN_TRIES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aStepIsShortInTriesAndInTime() {
+        join(200);
+        cluster.pending = 600;
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), true));
+        assertThat(pass.step()).isTrue();
+        assertThat(cluster.tried).hasSize(100);
+
+        cluster.tried.clear();
+        cluster.nanosATry = 2_000_000;
+        assertThat(pass.step()).isTrue();
+        assertThat(cluster.tried).hasSize(3);
+    }
+
+    @Test
+    void nothingIsTriedWhenNothingIsPending() {
+        join(3);
+        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), true));
+        assertThat(pass.step()).isFalse();
+        assertThat(cluster.tried).isEmpty();
+    }
+
+    @Test
+    void partitionsAreFilledEachByItself() {
+        join(2);
+        cluster.partitions.put(node(1), "gpu");
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), true));
+        cluster.pending = 6;
+        run(false);
+        assertThat(cluster.tasks.values()).containsOnly(BOUND);
+    }
+
+    private void join(int nodes) {
+        IntStream.range(0, nodes).forEach(node -> cluster.tasks.put(node(node), 0));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
+    }
+
+    private void run(boolean fresh) {
+        if (fresh) {
+            pass.startOver();
+        }
+        for (int steps = 0; pass.step(); steps++) {
+            assertThat(steps).as("a pass comes to an end").isLessThan(1_000);
+        }
+    }
+
+    private static NodeId node(int number) {
+        return NodeId.newInstance("node", number);
+    }
+
+    private static NodeCapacity capacity() {
+        return new NodeCapacity(2, BOUND - 2);
+    }
+
+    private final class FakeCluster implements PlacementPass.Placer {
+        final Map<NodeId, Integer> tasks = new HashMap<>();
+        final Map<NodeId, ReportBook.Latest> reports = new HashMap<>();
+        final Map<NodeId, String> partitions = new HashMap<>();
+        final Set<NodeId> unusable = new HashSet<>();
+        final List<NodeId> tried = new ArrayList<>();
+        int pending;
+        int masters;
+        boolean refuseAll;
+        long nanosATry;
+
+        Set<NodeId> nodes() {
+            return Set.copyOf(tasks.keySet());
+        }
+
+        Optional<NodeLoads.View> view(NodeId node) {
+            return Optional.ofNullable(tasks.get(node))
+                    .map(count -> new NodeLoads.View(
+                            partitions.getOrDefault(node, ""),
+                            capacity(),
+                            count,
+                            Optional.ofNullable(reports.get(node))));
+        }
+
+        @Override
+        public boolean anythingPending() {
+            return pending > 0 || masters > 0;
+        }
+
+        @Override
+        public boolean isUsable(NodeId node) {
+            return !unusable.contains(node);
+        }
+
+        @Override
+        public boolean place(NodeId node) {
+            tried.add(node);
+            now += nanosATry;
+            if (masters > 0) {
+                masters--;
+                return true;
+            }
+            if (refuseAll || pending == 0 || tasks.getOrDefault(node, BOUND) >= BOUND) {
+                return false;
+            }
+            pending--;
+            tasks.merge(node, 1, Integer::sum);
+            return true;
+        }
+    }
+}

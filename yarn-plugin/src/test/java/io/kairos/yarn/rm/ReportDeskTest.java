@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.central.NodeCapacity;
+import io.kairos.yarn.protocol.LoadReport;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.junit.jupiter.api.Test;
+
+/** Which load reports count, and what is answered to those that do not. */
+class ReportDeskTest {
+    private static final NodeId NODE = NodeId.newInstance("node-1", 1);
+    private static final NodeId STRANGER = NodeId.newInstance("node-2", 1);
+    private static final int DEFAULT_QUEUE_BOUND = 4;
+
+    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND);
+    private final Signals signals = new Signals();
+    private final CentralCounters counters = new CentralCounters();
+    private final AtomicLong clock = new AtomicLong(100);
+    private final ReportDesk desk = new ReportDesk(book, NODE::equals, signals, counters, clock::get);
+
+    @Test
+    void latestReportCounts() {
+        assertThat(answer(NODE, 1, 1, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        clock.set(200);
+        assertThat(answer(NODE, 1, 2, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+        assertThat(book.latest(NODE)).hasValueSatisfying(latest -> {
+            assertThat(latest.capacity()).isEqualTo(new NodeCapacity(3, DEFAULT_QUEUE_BOUND));
+            assertThat(latest.arrivedNanos()).isEqualTo(200);
+        });
+        assertThat(counters.acceptedReports()).isEqualTo(2);
+        assertThat(counters.droppedReports()).isZero();
+    }
+
+    @Test
+    void reportsOutOfOrderAreDroppedAndAnsweredWithTheBoundInForce() {
+        answer(NODE, 5, 7, 2);
+        assertThat(answer(NODE, 5, 7, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        assertThat(answer(NODE, 5, 6, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        assertThat(answer(NODE, 4, 100, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        assertThat(counters.droppedReports()).isEqualTo(3);
+    }
+
+    @Test
+    void aNewEpochStartsTheSequenceAfresh() {
+        answer(NODE, 5, 700, 2);
+        assertThat(answer(NODE, 6, 0, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+        answer(NODE, 5, 701, 9);
+        assertThat(counters.droppedReports()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatLeftIsForgottenButItsLateReportsStayLate() {
+        answer(NODE, 5, 7, 2);
+        book.forget(NODE);
+        assertThat(book.latest(NODE)).isEmpty();
+        answer(NODE, 5, 7, 2);
+        assertThat(book.latest(NODE)).isEmpty();
+        answer(NODE, 6, 0, 2);
+        assertThat(book.latest(NODE)).isPresent();
+    }
+
+    @Test
+    void aStrangerIsAnsweredAndNotRemembered() {
+        assertThat(answer(STRANGER, 1, 1, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        assertThat(book.latest(STRANGER)).isEmpty();
+        assertThat(counters.droppedReports()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyANewCapacityIsWorthAPass() {
+        answer(NODE, 1, 1, 2);
+        assertThat(signals.take().worthAPass()).isTrue();
+        answer(NODE, 1, 2, 2);
+        Signals.Notes notes = signals.take();
+        assertThat(notes.worthAPass()).isFalse();
+        assertThat(notes.changed()).containsExactly(NODE);
+        answer(NODE, 1, 3, 4);
+        assertThat(signals.take().worthAPass()).isTrue();
+    }
+
+    private int answer(NodeId node, long epoch, long sequence, int slots) {
+        return desk.answer(LoadReport.of(node, epoch, sequence).slots(slots).build())
+                .bound();
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kairos.yarn.conf.ResourceManagerKeys;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** What is imposed wins over capacity-scheduler.xml, what is only a default does not. */
+class StockSettingsTest {
+    @Test
+    void imposedValuesWinOverTheFileThatIsReadLater() {
+        CapacitySchedulerConfiguration read = readAfter(Map.of(
+                CapacitySchedulerConfiguration.SCHEDULE_ASYNCHRONOUSLY_ENABLE, "true",
+                CapacitySchedulerConfiguration.MULTI_NODE_PLACEMENT_ENABLED, "true"));
+        assertThat(read.getScheduleAynschronously()).isFalse();
+        assertThat(read.getMultiNodePlacementEnabled()).isFalse();
+        assertThat(read.getNodeLocalityDelay()).isZero();
+        assertThat(read.getRackLocalityAdditionalDelay()).isZero();
+    }
+
+    @Test
+    void anAdminsLocalityDelayStays() {
+        CapacitySchedulerConfiguration read =
+                readAfter(Map.of(CapacitySchedulerConfiguration.NODE_LOCALITY_DELAY, "17"));
+        assertThat(read.getNodeLocalityDelay()).isEqualTo(17);
+        assertThat(read.getRackLocalityAdditionalDelay()).isZero();
+    }
+
+    @Test
+    void aBadValueIsOneLine() {
+        Configuration configuration = new Configuration(false);
+        configuration.set(ResourceManagerKeys.QUEUE_BOUND.name(), "-1");
+        assertThatThrownBy(() -> CentralSettings.read(configuration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("yarn.resourcemanager.kairos.queue-bound is '-1': expected a whole number from 0 to 10000");
+    }
+
+    private static CapacitySchedulerConfiguration readAfter(Map<String, String> file) {
+        Configuration configuration = new Configuration(false);
+        StockSettings.impose(configuration);
+        String properties = file.entrySet().stream()
+                .map(entry -> "<property><name>" + entry.getKey() + "</name><value>" + entry.getValue()
+                        + "</value></property>")
+                .collect(Collectors.joining("", "<configuration>", "</configuration>"));
+        configuration.addResource(new ByteArrayInputStream(properties.getBytes(StandardCharsets.UTF_8)));
+        return new CapacitySchedulerConfiguration(configuration, false);
+    }
+}
