@@ -51,8 +51,8 @@ import java.util.Objects;
  * @param <K> the tasks' ids
  */
 public final class NodeScheduler<K> {
-    /** A resume that failed is tried again after this. */
-    private static final long RESUME_RETRY_NANOS = 1_000_000_000L;
+    /** What failed is tried again after this. */
+    private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final NodeSettings settings;
     private final TaskTable<K> table;
@@ -183,7 +183,7 @@ public final class NodeScheduler<K> {
             guarantee.withdraw(frozen);
             frozen.resumed = false;
             frozen.resumeFailed = true;
-            frozen.retryAt = Moments.after(now, RESUME_RETRY_NANOS);
+            frozen.retryAt = Moments.after(now, RETRY_NANOS);
             table.change(frozen, State.PAUSED, false, now);
             keepAlive.stillFrozen(frozen);
         }
@@ -262,8 +262,10 @@ public final class NodeScheduler<K> {
         return List.copyOf(views);
     }
 
+    /** Begins each call. Should the caller's order of tasks throw, decisions made by then are told by the next call or tick. */
     private long advance(long nowNanos) {
         clock = Math.max(clock, nowNanos);
+        nextWake = Moments.after(clock, RETRY_NANOS);
         if (table.waiting().isEmpty()) {
             policy.renewQuanta(clock); // quanta that ended while nobody waited
         }

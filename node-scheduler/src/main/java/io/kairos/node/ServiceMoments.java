@@ -6,7 +6,8 @@ package io.kairos.node;
  *
  * <p>The attained service of all thawed tasks grows at the same rate, that of the others not at all. So there are two groups:
  * time shifts the mean of the first and changes nothing else. Each group adds and removes values after Welford; a query joins
- * the two after Chan, Golub and LeVeque (1983). A group that empties forgets everything, rounding errors included.
+ * the two after Chan, Golub and LeVeque (1983). Removing a value leaves a rounding error of some 1e-16 of its square, which is
+ * far below what a comparison of nodes can use; a group that empties forgets everything, rounding errors included.
  */
 final class ServiceMoments {
     private final Group growing = new Group();

@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kairos.node.Decision.Action;
+import io.kairos.node.Decision.Reason;
+import io.kairos.node.TaskView.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the scheduler must be true to, told the plain way: it remembers all that happened to each task, computes everything anew
+ * from that whenever it is asked, and judges each decision before it believes it.
+ */
+final class ReferenceNode {
+    /** What may happen to a task. */
+    enum Happening {
+        ARRIVED,
+        ADOPTED_RUNNING,
+        ADOPTED_FROZEN,
+        STARTED,
+        PAUSE_FAILED,
+        RESUME_FAILED,
+        LAUNCH,
+        PAUSE,
+        RESUME,
+        PULSE_START,
+        PULSE_END,
+        GUARANTEE
+    }
+
+    private record Entry(long at, Happening what) {}
+
+    /** A task and its history. */
+    private static final class Story {
+        final TaskRequest<String> request;
+        final int slots;
+        final long adopted;
+        final List<Entry> entries = new ArrayList<>();
+        long lastAttained;
+
+        Story(TaskRequest<String> request, int slots, long adopted) {
+            this.request = request;
+            this.slots = slots;
+            this.adopted = adopted;
+        }
+    }
+
+    /** A task as its history tells it at one moment. */
+    private static final class Replayed {
+        final Story story;
+        State state = State.HELD;
+        boolean thawed;
+        long attained;
+        int preemptions;
+        int counted;
+        long stretchFrom;
+        long pausedFrom;
+        long lastThaw;
+        long creditFrom;
+        long guaranteedUntil = -1;
+        long exemptUntil = -1;
+        long retryAt = -1;
+        boolean frozenByPulse;
+        boolean resumed;
+
+        Replayed(Story story) {
+            this.story = story;
+        }
+
+        boolean running() {
+            return state == State.RUNNING || state == State.LAUNCHING;
+        }
+    }
+
+    private final NodeSettings settings;
+    private final TaskOrder order;
+    private final boolean narrow;
+    private final long quantum;
+    private final Map<String, Story> stories = new LinkedHashMap<>();
+    private final List<String> pausedFor = new ArrayList<>();
+    /** Guarantees that must be told next. */
+    private final Map<String, Reason> awaited = new HashMap<>();
+
+    private int bound;
+    private boolean overcommitted;
+    private long thawedTime;
+    private long gone;
+    private long last;
+    /** The longest service seen: rounding is measured by it. */
+    private double longest;
+
+    /** @param narrow whether all tasks take one slot, so that exactly one victim is right */
+    ReferenceNode(NodeSettings settings, TaskOrder order, boolean narrow) {
+        this.settings = settings;
+        this.order = order;
+        this.narrow = narrow;
+        this.quantum = settings.quantum().toNanos();
+        this.bound = settings.launchBound();
+    }
+
+    void bound(int newBound) {
+        bound = newBound;
+    }
+
+    void arrived(TaskRequest<String> request, long adoptedNanos, Happening how, long now) {
+        pass(now);
+        stories.put(request.task(), new Story(request, Math.min(request.slots(), settings.slots()), adoptedNanos));
+        happened(request.task(), how, now);
+    }
+
+    void happened(String id, Happening what, long now) {
+        pass(now);
+        Story story = stories.get(id);
+        if (story == null) {
+            return;
+        }
+        Replayed before = replay(story, now);
+        if (what == Happening.STARTED && before.state != State.LAUNCHING) {
+            return;
+        }
+        story.entries.add(new Entry(now, what));
+        thawedTime += replay(story, now).attained
+                - before.attained; // what a failed freeze gives back, or an adopted task brings
+        noteOvercommitment(now);
+    }
+
+    void finished(String id, long now) {
+        pass(now);
+        Story story = stories.remove(id);
+        if (story != null) {
+            gone += replay(story, now).attained;
+            noteOvercommitment(now);
+        }
+    }
+
+    State state(String id, long now) {
+        return replay(Objects.requireNonNull(stories.get(id)), now).state;
+    }
+
+    List<String> ids() {
+        return List.copyOf(stories.keySet());
+    }
+
+    long attained(String id, long now) {
+        return replay(Objects.requireNonNull(stories.get(id)), now).attained;
+    }
+
+    /** Judges a decision, then believes it. */
+    void decided(Decision<String> decision, long now) {
+        Story story = stories.get(decision.task());
+        assertThat(story).as("a task of the node: %s", decision).isNotNull();
+        Replayed task = replay(Objects.requireNonNull(story), now);
+        assertThat(decision.timeNanos()).isEqualTo(now);
+        assertThat(decision.attainedNanos()).as("%s", decision).isEqualTo(task.attained);
+        switch (decision.action()) {
+            case HOLD -> assertThat(task.state).isEqualTo(State.HELD);
+            case LAUNCH -> {
+                assertThat(task.state).isEqualTo(State.HELD);
+                assertThat(mayRun(task, now))
+                        .as("memory and bound allow it: %s", decision)
+                        .isTrue();
+                judgeChoice(task, decision, now);
+                story.entries.add(new Entry(now, Happening.LAUNCH));
+                judgeSlots(decision, now);
+            }
+            case RESUME -> {
+                assertThat(task.state).isEqualTo(State.PAUSED);
+                assertThat(task.retryAt).isLessThanOrEqualTo(now);
+                judgeChoice(task, decision, now);
+                expectedGuarantee(task, now);
+                story.entries.add(new Entry(now, Happening.RESUME));
+                if (decision.reason() == Reason.ADOPTED) {
+                    noteOvercommitment(now);
+                } else {
+                    judgeSlots(decision, now);
+                }
+            }
+            case PAUSE -> {
+                assertThat(eligible(task, now))
+                        .as("may be a victim: %s", decision)
+                        .isTrue();
+                judgeVictim(task, decision, now);
+                if (decision.counterpart() != null) {
+                    pausedFor.add(decision.task());
+                }
+                story.entries.add(new Entry(now, Happening.PAUSE));
+            }
+            case PULSE_START -> {
+                assertThat(task.state == State.PAUSED && !task.thawed && story.request.preemptable())
+                        .isTrue();
+                story.entries.add(new Entry(now, Happening.PULSE_START));
+            }
+            case PULSE_END -> {
+                assertThat(task.state == State.PAUSED && task.thawed).isTrue();
+                story.entries.add(new Entry(now, Happening.PULSE_END));
+            }
+            case GUARANTEE -> {
+                assertThat(awaited.remove(decision.task())).isEqualTo(decision.reason());
+                story.entries.add(new Entry(now, Happening.GUARANTEE));
+            }
+        }
+        if (decision.action() != Action.PAUSE) {
+            pausedFor.clear();
+        }
+        judgeCounts(decision, now);
+        if (used(now) <= settings.slots()) {
+            overcommitted = false;
+        }
+    }
+
+    private void expectedGuarantee(Replayed task, long now) {
+        if (!task.story.request.preemptable()) {
+            return;
+        }
+        if (settings.preemptionsBeforeGuarantee().isPresent()
+                && task.counted > settings.preemptionsBeforeGuarantee().get()) {
+            awaited.put(task.story.request.task(), Reason.PREEMPTED_TOO_OFTEN);
+        } else if (overdue(task, now)) {
+            awaited.put(task.story.request.task(), Reason.PAUSED_TOO_LONG);
+        }
+    }
+
+    /** Of the tasks that could have had the free slot, the right one has it. */
+    private void judgeChoice(Replayed task, Decision<String> decision, long now) {
+        if (decision.reason() == Reason.ADOPTED || !narrow) {
+            return;
+        }
+        for (Replayed other : all(now)) {
+            if (other.running() || other == task || other.story == task.story || !mayRun(other, now)) {
+                continue;
+            }
+            boolean gaveWay = pausedFor.contains(other.story.request.task());
+            boolean preempts = decision.counterpart() != null; // as only new tasks and overdue ones do
+            if (decision.reason() == Reason.QUANTUM
+                    || overdue(task, now)
+                    || gaveWay
+                    || (preempts && other.state != State.HELD)) {
+                continue;
+            }
+            assertThat(priority(other) < priority(task))
+                    .as("%s although %s is more urgent", decision, other.story.request)
+                    .isFalse();
+        }
+    }
+
+    private void judgeVictim(Replayed victim, Decision<String> decision, long now) {
+        String counterpart = decision.counterpart();
+        if (counterpart != null) {
+            Replayed taker = replay(Objects.requireNonNull(stories.get(counterpart)), now);
+            assertThat(taker.running()).isFalse();
+            assertThat(mayRun(taker, now)).isTrue();
+            double gap = priority(victim) - priority(taker);
+            if (decision.reason() == Reason.ARRIVAL) {
+                assertThat(taker.state).isEqualTo(State.HELD);
+                assertThat(gap).as("%s", decision).isPositive();
+            } else if (decision.reason() == Reason.QUANTUM) {
+                assertThat(gap).as("%s", decision).isPositive().isGreaterThanOrEqualTo(order.requiredLead(quantum));
+                if (narrow) {
+                    assertThat(now - victim.stretchFrom).isGreaterThanOrEqualTo(quantum);
+                }
+            } else {
+                assertThat(decision.reason()).isEqualTo(Reason.PAUSED_TOO_LONG);
+                assertThat(overdue(taker, now)).isTrue();
+            }
+        } else {
+            assertThat(overcommitted)
+                    .as("repairs only what is to be repaired: %s", decision)
+                    .isTrue();
+        }
+        if (narrow && decision.reason() != Reason.QUANTUM) {
+            for (Replayed other : all(now)) {
+                assertThat(eligible(other, now) && priority(other) > priority(victim))
+                        .as("%s although %s is less urgent", decision, other.story.request)
+                        .isFalse();
+            }
+        }
+    }
+
+    private void judgeSlots(Decision<String> decision, long now) {
+        int free = settings.slots() - used(now);
+        assertThat(free).as("slots: %s", decision).isNotNegative();
+        for (String victim : pausedFor) {
+            assertThat(Objects.requireNonNull(stories.get(victim)).slots)
+                    .as("%s need not have been paused for %s", victim, decision)
+                    .isGreaterThan(free);
+        }
+    }
+
+    private void judgeCounts(Decision<String> decision, long now) {
+        int running = 0;
+        int paused = 0;
+        int held = 0;
+        for (Replayed task : all(now)) {
+            running += task.running() ? 1 : 0;
+            paused += task.state == State.PAUSED ? 1 : 0;
+            held += task.state == State.HELD ? 1 : 0;
+        }
+        assertThat(List.of(decision.running(), decision.paused(), decision.held()))
+                .as("counts of %s", decision)
+                .isEqualTo(List.of(running, paused, held));
+    }
+
+    /** What must hold after each call. */
+    void judge(NodeScheduler<String> scheduler, long now) {
+        assertThat(awaited).as("guarantees owed").isEmpty();
+        assertThat(overcommitted || used(now) <= settings.slots()).as("slots").isTrue();
+        judgeWaiting(now);
+        judgeViews(scheduler.tasks(now), now);
+        judgeSummary(scheduler.summary(now), now);
+        assertThat(scheduler.varianceNanos2(now))
+                .isEqualTo(scheduler.summary(now).varianceNanos2());
+        assertThat(scheduler.tick(scheduler.nextWakeNanos() - 1))
+                .as("nothing is due before the next wake")
+                .isEmpty();
+    }
+
+    /** What must hold after a tick besides. */
+    void judgeTick(long before, long now) {
+        List<Replayed> tasks = all(now);
+        for (Replayed task : tasks) {
+            if (task.state == State.PAUSED
+                    && task.story.request.preemptable()
+                    && settings.keepAliveInterval().isPresent()) {
+                assertThat(task.thawed
+                                || now - task.lastThaw
+                                        < settings.keepAliveInterval().get().toNanos())
+                        .as("thawed often enough: %s", task.story.request)
+                        .isTrue();
+            }
+            long ran = now - task.stretchFrom;
+            boolean ended = task.state == State.RUNNING && ran >= quantum && ran % quantum < now - before;
+            if (!narrow || !ended || !eligible(task, now)) {
+                continue;
+            }
+            for (Replayed other : tasks) {
+                double gap = priority(task) - priority(other);
+                assertThat(!other.running() && mayRun(other, now) && gap > 0 && gap >= order.requiredLead(quantum))
+                        .as("%s should have given way to %s", task.story.request, other.story.request)
+                        .isFalse();
+            }
+        }
+    }
+
+    private void judgeWaiting(long now) {
+        List<Replayed> tasks = all(now);
+        int free = settings.slots() - used(now);
+        for (Replayed task : tasks) {
+            if (overcommitted) {
+                assertThat(eligible(task, now))
+                        .as("repaired by %s", task.story.request)
+                        .isFalse();
+                continue;
+            }
+            if (task.running() || !mayRun(task, now)) {
+                continue;
+            }
+            int reachable = free;
+            for (Replayed victim : tasks) {
+                boolean strictlyLess = task.state == State.HELD && priority(victim) > priority(task);
+                if (eligible(victim, now) && (strictlyLess || overdue(task, now))) {
+                    reachable += victim.story.slots;
+                }
+            }
+            assertThat(task.story.slots)
+                    .as("waits in vain: %s", task.story.request)
+                    .isGreaterThan(reachable);
+        }
+    }
+
+    private void judgeViews(List<TaskView<String>> views, long now) {
+        assertThat(views).hasSize(stories.size());
+        long total = gone;
+        int i = 0;
+        for (Replayed task : all(now)) {
+            TaskView<String> view = views.get(i++);
+            assertThat(view.request()).isEqualTo(task.story.request);
+            assertThat(view.state()).isEqualTo(task.state);
+            assertThat(view.pulsing()).isEqualTo(task.state == State.PAUSED && task.thawed);
+            assertThat(view.attainedNanos()).isEqualTo(task.attained).isGreaterThanOrEqualTo(task.story.lastAttained);
+            assertThat(view.preemptions()).isEqualTo(task.preemptions);
+            task.story.lastAttained = task.attained;
+            total += task.attained;
+        }
+        assertThat(total).as("service is neither lost nor made").isEqualTo(thawedTime);
+    }
+
+    private void judgeSummary(ServiceSummary summary, long now) {
+        List<Replayed> tasks = all(now);
+        double mean = 0;
+        Map<String, Long> byApplication = new HashMap<>();
+        for (Replayed task : tasks) {
+            mean += (double) task.attained / tasks.size();
+            longest = Math.max(longest, task.attained);
+            byApplication.merge(task.story.request.application(), task.attained, Long::sum);
+        }
+        double variance = 0;
+        for (Replayed task : tasks) {
+            variance += (task.attained - mean) * (task.attained - mean) / tasks.size();
+        }
+        assertThat(summary.meanNanos()).isCloseTo(mean, within(1e-12 * longest + 1e-3));
+        assertThat(summary.varianceNanos2()).isCloseTo(variance, within(1e-12 * longest * longest + 1e-3));
+        assertThat(summary.attainedNanosByApplication()).isEqualTo(byApplication);
+        if (tasks.size() < 2) {
+            assertThat(summary.varianceNanos2()).isZero();
+        }
+    }
+
+    private boolean mayRun(Replayed task, long now) {
+        if (task.state != State.HELD) {
+            return task.retryAt <= now;
+        }
+        int launched = 0;
+        long memory = task.story.request.memoryMb();
+        boolean younger = false;
+        for (Replayed other : all(now)) {
+            younger |= other.story == task.story;
+            if (other.state != State.HELD) {
+                launched++;
+                memory += other.story.request.memoryMb();
+            } else if (!younger && other.story.request.memoryMb() > settings.memoryMb()) {
+                return false;
+            }
+        }
+        return launched < bound && (launched == 0 || memory <= settings.memoryMb());
+    }
+
+    private boolean eligible(Replayed task, long now) {
+        return task.state == State.RUNNING
+                && task.story.request.preemptable()
+                && task.guaranteedUntil <= now
+                && task.exemptUntil <= now;
+    }
+
+    private boolean overdue(Replayed task, long now) {
+        if (task.state != State.PAUSED) {
+            return false;
+        }
+        return !task.story.request.preemptable()
+                || (settings.maxPause().isPresent()
+                        && now - task.pausedFrom >= settings.maxPause().get().toNanos());
+    }
+
+    private double priority(Replayed task) {
+        return order.priority(task.story.request.application(), task.attained);
+    }
+
+    private int used(long now) {
+        int used = 0;
+        for (Replayed task : all(now)) {
+            used += task.running() ? task.story.slots : 0;
+        }
+        return used;
+    }
+
+    private void noteOvercommitment(long now) {
+        overcommitted = used(now) > settings.slots();
+    }
+
+    /** Counts the thawed tasks over the time that passed, apart from the stories. */
+    private void pass(long now) {
+        for (Replayed task : all(last)) {
+            thawedTime += task.thawed ? now - last : 0;
+        }
+        last = now;
+    }
+
+    private List<Replayed> all(long now) {
+        List<Replayed> tasks = new ArrayList<>();
+        for (Story story : stories.values()) {
+            tasks.add(replay(story, now));
+        }
+        return tasks;
+    }
+
+    private Replayed replay(Story story, long now) {
+        Replayed task = new Replayed(story);
+        long from = 0;
+        for (Entry entry : story.entries) {
+            task.attained += task.thawed ? entry.at - from : 0;
+            from = entry.at;
+            apply(task, entry);
+        }
+        task.attained += task.thawed ? now - from : 0;
+        return task;
+    }
+
+    private void apply(Replayed task, Entry entry) {
+        long at = entry.at;
+        switch (entry.what) {
+            case ARRIVED -> task.state = State.HELD;
+            case LAUNCH -> task.state = State.LAUNCHING;
+            case ADOPTED_RUNNING -> {
+                task.attained = task.story.adopted;
+                runs(task, at);
+            }
+            case ADOPTED_FROZEN -> {
+                task.attained = task.story.adopted;
+                freezes(task, at);
+                task.pausedFrom = at;
+                task.lastThaw = at;
+            }
+            case STARTED -> runs(task, at);
+            case RESUME -> {
+                runs(task, at);
+                task.resumed = true;
+            }
+            case GUARANTEE -> task.guaranteedUntil = at + settings.guaranteedQuanta() * quantum;
+            case PAUSE -> {
+                freezes(task, at);
+                task.counted = task.guaranteedUntil >= 0 ? 1 : task.counted + 1;
+                task.preemptions++;
+                task.guaranteedUntil = -1;
+                task.pausedFrom = at;
+                task.lastThaw = at;
+                task.frozenByPulse = false;
+            }
+            case PULSE_START -> {
+                task.thawed = true;
+                task.lastThaw = at;
+            }
+            case PULSE_END -> {
+                freezes(task, at);
+                task.lastThaw = at;
+                task.frozenByPulse = true;
+            }
+            case PAUSE_FAILED -> pauseFailed(task, at);
+            case RESUME_FAILED -> resumeFailed(task, at);
+        }
+    }
+
+    private void pauseFailed(Replayed task, long at) {
+        if (task.state != State.PAUSED || task.thawed) {
+            return;
+        }
+        if (task.frozenByPulse) {
+            task.attained += at - task.creditFrom;
+            task.thawed = true;
+            task.lastThaw = at;
+        } else if (task.preemptions > 0) {
+            task.attained += at - task.creditFrom;
+            runs(task, at);
+            task.exemptUntil = at + quantum;
+            task.preemptions--;
+            task.counted--;
+        }
+    }
+
+    private void resumeFailed(Replayed task, long at) {
+        if (task.state == State.PAUSED && task.thawed) {
+            freezes(task, at);
+            task.lastThaw = at; // it had its pulse, even if it failed
+        } else if (task.state == State.RUNNING && task.resumed) {
+            freezes(task, at);
+            task.guaranteedUntil = -1;
+            task.resumed = false;
+            task.retryAt = at + Node.SECOND;
+        }
+    }
+
+    private static void runs(Replayed task, long at) {
+        task.state = State.RUNNING;
+        task.thawed = true;
+        task.stretchFrom = at;
+        task.resumed = false;
+        task.retryAt = -1;
+    }
+
+    private static void freezes(Replayed task, long at) {
+        task.state = State.PAUSED;
+        task.thawed = false;
+        task.creditFrom = at;
+    }
+}

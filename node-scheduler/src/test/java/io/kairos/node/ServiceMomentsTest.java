@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class ServiceMomentsTest {
+    private final ServiceMoments moments = new ServiceMoments();
+
+    @Test
+    void nothingHasNeitherMeanNorVariance() {
+        assertThat(moments.mean(5)).isZero();
+        assertThat(moments.variance(5)).isZero();
+    }
+
+    @Test
+    void growingValuesMoveTogetherAndApartFromConstantOnes() {
+        moments.enter(2, true, 10);
+        moments.enter(4, true, 10);
+        assertThat(moments.mean(16)).isEqualTo(9); // 8, 10
+        assertThat(moments.variance(16)).isEqualTo(1);
+        moments.enter(0, false, 16); // 8, 10, 0
+        assertThat(moments.mean(16)).isEqualTo(6);
+        assertThat(moments.variance(16)).isCloseTo(56.0 / 3, within(1e-9));
+        moments.leave(8, true, 16); // 10, 0
+        assertThat(moments.variance(16)).isCloseTo(25, within(1e-9));
+        moments.leave(0, false, 16);
+        assertThat(moments.variance(16)).isZero();
+    }
+
+    @Test
+    void clocksThatCountFromAnywhereKeepItExact() {
+        long start = -9_000_000_000_000_000_000L;
+        moments.enter(1, true, start);
+        moments.enter(4, true, start + 1); // 2, 4
+        assertThat(moments.mean(start + 1)).isEqualTo(3);
+        assertThat(moments.variance(start + 1_000_000)).isEqualTo(1);
+    }
+}
