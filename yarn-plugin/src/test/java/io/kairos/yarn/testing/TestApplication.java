@@ -153,7 +153,7 @@ public final class TestApplication implements AutoCloseable {
             heartbeat();
             return completed.containsKey(container);
         });
-        return completed.get(container);
+        return Objects.requireNonNull(completed.get(container));
     }
 
     /** All containers allocated so far, in order. */
@@ -177,7 +177,12 @@ public final class TestApplication implements AutoCloseable {
 
     /** Starts one line of bash in an allocated container. */
     public void start(Container container, String command) throws YarnException, IOException {
-        nodes.startContainer(container, launch(command));
+        start(container, launch(command));
+    }
+
+    /** Starts what the launch context says in an allocated container. */
+    public void start(Container container, ContainerLaunchContext launch) throws YarnException, IOException {
+        nodes.startContainer(container, launch);
     }
 
     /** Gives a container back, started or not. */
@@ -253,7 +258,8 @@ public final class TestApplication implements AutoCloseable {
         return client;
     }
 
-    private static ContainerLaunchContext launch(String command) {
+    /** A launch context of one line of bash. */
+    public static ContainerLaunchContext launch(String command) {
         Map<String, ByteBuffer> none = Map.of();
         return ContainerLaunchContext.newInstance(Map.of(), Map.of(), List.of(command), none, null, Map.of());
     }
