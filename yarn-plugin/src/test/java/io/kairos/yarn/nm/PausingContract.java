@@ -25,6 +25,7 @@ import org.apache.hadoop.yarn.api.records.ContainerRetryPolicy;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.ContainerSubState;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -149,7 +150,7 @@ abstract class PausingContract {
                     tasks.get(task),
                     scripts.script(
                             "short-" + task,
-                            "for i in 1 2 3 4 5; do sleep 0.02; done",
+                            "for i in {1..20}; do sleep 0.02; done",
                             "echo end >> " + scripts.output("short-" + task)));
         }
         for (int task = 0; task < 60; task++) {
@@ -157,7 +158,8 @@ abstract class PausingContract {
             assertThat(status.getExitStatus()).as(status.getDiagnostics()).isZero();
             assertThat(scripts.outputLines("short-" + task)).containsExactly("end");
         }
-        awaitNoContainers();
+        TestApplication.await(() -> cluster.nodeManager(0).getNMContext().getContainers().values().stream()
+                .allMatch(container -> container.getContainerState() == ContainerState.DONE));
         assertThat(log.count("PAUSE") - pausesBefore).as("pauses").isGreaterThan(100);
         assertThat(application.live()).isEmpty();
     }
