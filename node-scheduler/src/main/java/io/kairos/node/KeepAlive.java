@@ -31,16 +31,11 @@ final class KeepAlive<K> {
         this.log = log;
     }
 
-    /** A task was paused: it joins the next pulse of its application. */
+    /** A task was paused: it is due after an interval, or when another one of its application is, see {@link #pulse}. */
     void paused(Task<K> task, long now) {
         task.refrozen = false;
         task.freezeFailed = false;
-        task.pulseDue = pulsed(task) ? dueTogether(task, Moments.after(now, intervalNanos)) : Moments.NEVER;
-    }
-
-    /** A task counted as resumed was frozen all the time: it keeps its turn, which may have passed by now. */
-    void stillFrozen(Task<K> task) {
-        task.pulseDue = pulsed(task) ? dueTogether(task, task.pulseDue) : Moments.NEVER;
+        task.pulseDue = pulsed(task) ? Moments.after(now, intervalNanos) : Moments.NEVER;
     }
 
     /** A pulse could not end: the task stays thawed until a later try succeeds. */
@@ -77,6 +72,7 @@ final class KeepAlive<K> {
         return task.pulsing ? Math.min(task.thawedUntil, task.pulseDue) : task.pulseDue;
     }
 
+    /** Thaws all paused tasks of an application when the first of them is due, and puts them in phase. */
     private void pulse(String application, long now) {
         List<Task<K>> waiting = table.waiting();
         for (int i = 0; i < waiting.size(); i++) {
@@ -110,20 +106,5 @@ final class KeepAlive<K> {
 
     private boolean pulsed(Task<K> task) {
         return enabled && task.request.preemptable();
-    }
-
-    /** The given moment, or an earlier one for which the application's pulse is due already. */
-    private long dueTogether(Task<K> task, long due) {
-        long earliest = due;
-        List<Task<K>> waiting = table.waiting();
-        for (int i = 0; i < waiting.size(); i++) {
-            Task<K> other = waiting.get(i);
-            if (other != task
-                    && other.state == State.PAUSED
-                    && other.request.application().equals(task.request.application())) {
-                earliest = Math.min(earliest, other.pulseDue);
-            }
-        }
-        return earliest;
     }
 }

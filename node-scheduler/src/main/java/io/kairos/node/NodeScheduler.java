@@ -185,7 +185,6 @@ public final class NodeScheduler<K> {
             frozen.resumeFailed = true;
             frozen.retryAt = Moments.after(now, RETRY_NANOS);
             table.change(frozen, State.PAUSED, false, now);
-            keepAlive.stillFrozen(frozen);
         }
         return decided(now);
     }

@@ -49,7 +49,7 @@ final class Task<K> {
     long pausedSince;
 
     // Rights: KeepAlive
-    /** When its application is thawed next. */
+    /** When it is thawed at the latest; kept over a resume, which may turn out to have failed. */
     long pulseDue = Moments.NEVER;
     /** When its pulse ends. */
     long thawedUntil;

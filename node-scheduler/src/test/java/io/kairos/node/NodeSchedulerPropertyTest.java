@@ -17,7 +17,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
-/** Random histories, each decision judged by {@link ReferenceNode}; then every task must come to its end. */
+/**
+ * Random histories, each decision judged by {@link ReferenceNode}; then every task must come to its end. The seed is fixed, so that a
+ * build says the same each time; raise the tries and drop the seed to search further.
+ */
 class NodeSchedulerPropertyTest {
     /** Work each task still needs when the random part of a history is over. */
     private static final long REST = 7 * Node.SECOND;
@@ -37,17 +40,17 @@ class NodeSchedulerPropertyTest {
     /** One step; what a kind does not need it ignores. */
     record Step(Kind kind, int pick, long passes, int slots, int memory, boolean preemptable, boolean flag) {}
 
-    @Property(tries = 6000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 6000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
     void narrowTasks(@ForAll("settings") NodeSettings settings, @ForAll("steps") List<Step> steps) {
         new Histories(settings, TaskOrders.attainedService(), true).play(steps);
     }
 
-    @Property(tries = 4000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 4000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
     void wideTasks(@ForAll("settings") NodeSettings settings, @ForAll("steps") List<Step> steps) {
         new Histories(settings, TaskOrders.attainedService(), false).play(steps);
     }
 
-    @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
     void orderedByApplication(@ForAll("settings") NodeSettings settings, @ForAll("steps") List<Step> steps) {
         TaskOrder order = TaskOrders.applicationKeys(application -> application.hashCode() % 3);
         new Histories(settings, order, true).play(steps);

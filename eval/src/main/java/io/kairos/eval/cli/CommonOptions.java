@@ -43,7 +43,8 @@ final class CommonOptions {
                     spec.commandLine(), "--json " + file + ": expected a file in a folder that exists");
         }
         if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new ParameterException(spec.commandLine(), "--json " + file + ": expected a file that can be written");
+            throw new ParameterException(
+                    spec.commandLine(), "--json " + file + ": expected a file that can be written");
         }
     }
 

@@ -50,13 +50,17 @@ final class DemoCommand implements Callable<Integer> {
             names = "--schedulers",
             split = ",",
             paramLabel = "NAME",
-            description = "Of fifo, capacity, fair, kairos; the others are compared with the first (default: fifo,kairos).")
+            description =
+                    "Of fifo, capacity, fair, kairos; the others are compared with the first (default: fifo,kairos).")
     private List<String> schedulers = List.of("fifo", "kairos");
 
     @Option(names = "--nodes", paramLabel = "N", description = "NodeManagers (default: ${DEFAULT-VALUE}).")
     private int nodes = 4;
 
-    @Option(names = "--slots", paramLabel = "N", description = "Tasks a node runs at a time (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Tasks a node runs at a time (default: ${DEFAULT-VALUE}).")
     private int slots = 4;
 
     @Option(
@@ -178,7 +182,8 @@ final class DemoCommand implements Callable<Integer> {
                 console.err()
                         .println("kairos demo: " + run.scheduler() + ": only "
                                 + run.tasks().completed() + " of " + run.tasks().submitted() + " tasks completed, "
-                                + run.tasks().failed() + " failed, " + run.tasks().killed() + " killed; see "
+                                + run.tasks().failed() + " failed, "
+                                + run.tasks().killed() + " killed; see "
                                 + out.resolve(LogFile.NAME));
                 lostNone = false;
             }

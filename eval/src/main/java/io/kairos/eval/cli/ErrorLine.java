@@ -75,7 +75,10 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : message.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
+                : message.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("; "));
     }
 
     private static String writeDetails(Exception failure) {

@@ -54,6 +54,7 @@ final class KairosCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command, one of " + String.join(", ", spec.subcommands().keySet()));
+                "expected a command, one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

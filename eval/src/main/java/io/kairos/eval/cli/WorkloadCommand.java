@@ -8,7 +8,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code kairos workload}: the parent of its commands. */
-@Command(name = "workload", description = "Generates workloads and looks into them.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "workload",
+        description = "Generates workloads and looks into them.",
+        synopsisSubcommandLabel = "COMMAND")
 final class WorkloadCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -26,6 +29,7 @@ final class WorkloadCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command, one of " + String.join(", ", spec.subcommands().keySet()));
+                "expected a command, one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -21,7 +21,10 @@ final class WorkloadOptions {
             description = "Generated workload (default: " + DEFAULT_NAME + "); 'workload list' names them.")
     private @Nullable String name;
 
-    @Option(names = "--trace", paramLabel = "FORMAT:PATH", description = "Recorded workload instead of a generated one.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FORMAT:PATH",
+            description = "Recorded workload instead of a generated one.")
     private @Nullable String trace;
 
     @Option(

@@ -44,4 +44,10 @@ public record EventRecord(
     public static EventRecord of(double timeSeconds, String node, EventKind kind, String task) {
         return new EventRecord(timeSeconds, node, kind, null, null, task, null, null, null, null, null);
     }
+
+    /** The same event with the node called by another name. */
+    public EventRecord onNode(String name) {
+        return new EventRecord(
+                timeSeconds, name, kind, reason, job, task, attainedSeconds, counterpart, running, paused, held);
+    }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.workloads.format;
 
+import com.google.errorprone.annotations.Immutable;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +18,7 @@ public enum TraceFormat {
             "one job a line: submit time, number of tasks, mean task duration, each task's duration; seconds",
             TrReader::read);
 
+    @Immutable
     private interface Reader {
         Workload read(Path path) throws IOException;
     }

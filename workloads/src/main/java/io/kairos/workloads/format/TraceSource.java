@@ -8,7 +8,11 @@ import java.nio.file.Path;
 /** A file and the format it is said to have. */
 public record TraceSource(TraceFormat format, Path path) {
 
-    /** @throws TraceException if the file cannot be read or is malformed */
+    /**
+     * Reads the whole trace.
+     *
+     * @throws TraceException if the file cannot be read or is malformed
+     */
     public Workload read() throws IOException {
         return format.read(path);
     }

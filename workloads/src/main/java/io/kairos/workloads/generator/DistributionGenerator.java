@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.workloads.generator;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import io.kairos.workloads.generator.Draft.JobShape;
 import io.kairos.workloads.model.JobClass;
 import io.kairos.workloads.model.Workload;
@@ -33,10 +34,9 @@ record DistributionGenerator(String name, Function<RandomGenerator, TaskDuration
     Workload generate(GeneratorSettings settings, long seed) {
         RandomGenerator random = new Well19937c(seed);
         ExponentialDistribution gap = new ExponentialDistribution(random, MEAN_GAP_SECONDS);
-        double[] gaps = DoubleStream.generate(gap::sample)
+        ImmutableDoubleArray gaps = ImmutableDoubleArray.copyOf(DoubleStream.generate(gap::sample)
                 .limit(settings.jobs())
-                .map(seconds -> Math.max(SHORTEST_GAP_SECONDS, seconds))
-                .toArray();
+                .map(seconds -> Math.max(SHORTEST_GAP_SECONDS, seconds)));
         TaskDurations durations = distribution.apply(random);
         JobVariation variation = new JobVariation(random, VARIATION_IN_A_JOB);
         int tasks = settings.scaledTasks(TASKS_A_STAGE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.workloads.generator;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.JobClass;
 import io.kairos.workloads.model.Stage;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param gaps time after each job until the next one, unscaled seconds; the last one closes the arrival span
  * @param jobs shapes in order of submission
  */
-record Draft(double[] gaps, List<JobShape> jobs) {
+record Draft(ImmutableDoubleArray gaps, List<JobShape> jobs) {
 
     /**
      * One job before calibration.
@@ -34,7 +35,7 @@ record Draft(double[] gaps, List<JobShape> jobs) {
      * one), which is what traces and emulated tasks resolve.
      */
     Workload calibrate(String name, long seed, GeneratorSettings settings) {
-        double span = sum(gaps) * settings.timeScale();
+        double span = gaps.stream().sum() * settings.timeScale();
         double work = jobs.stream().mapToDouble(JobShape::work).sum();
         double factor = settings.load() * settings.slots() * span / work;
         List<Job> calibrated = new ArrayList<>(jobs.size());
@@ -43,7 +44,7 @@ record Draft(double[] gaps, List<JobShape> jobs) {
             JobShape shape = jobs.get(index);
             calibrated.add(new Job(
                     index + 1, shape.name(), milliseconds(submitTime), shape.jobClass(), stages(shape, factor)));
-            submitTime += gaps[index] * settings.timeScale();
+            submitTime += gaps.get(index) * settings.timeScale();
         }
         return new Workload(name, seed, calibrated);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.workloads.generator;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import io.kairos.workloads.generator.Draft.JobShape;
 import io.kairos.workloads.model.Workload;
 import java.util.ArrayList;
@@ -28,10 +29,8 @@ final class PaperGenerator {
                 MEAN_GAP_SECONDS,
                 PoissonDistribution.DEFAULT_EPSILON,
                 PoissonDistribution.DEFAULT_MAX_ITERATIONS);
-        double[] gaps = Arrays.stream(gap.sample(settings.jobs()))
-                .asDoubleStream()
-                .map(seconds -> Math.max(1, seconds))
-                .toArray();
+        ImmutableDoubleArray gaps = ImmutableDoubleArray.copyOf(
+                Arrays.stream(gap.sample(settings.jobs())).asDoubleStream().map(seconds -> Math.max(1, seconds)));
         JobVariation variation = new JobVariation(random, VARIATION_IN_A_JOB);
         List<JobShape> jobs = new ArrayList<>(settings.jobs());
         for (PaperClass jobClass : PaperClassMix.sequence(settings.jobs(), random)) {

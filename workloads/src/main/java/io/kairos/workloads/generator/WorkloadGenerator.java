@@ -29,6 +29,8 @@ public enum WorkloadGenerator {
     }
 
     private final String description;
+    // The sources are stateless, yet no checker can prove it of functions.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Source source;
 
     WorkloadGenerator(String description, Source source) {
@@ -51,7 +53,11 @@ public enum WorkloadGenerator {
         return source.generate(settings, seed);
     }
 
-    /** @throws IllegalArgumentException if there is no generator of that name; the message lists them */
+    /**
+     * The generator of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists them
+     */
     public static WorkloadGenerator named(String label) {
         return Arrays.stream(values())
                 .filter(generator -> generator.label().equals(label))

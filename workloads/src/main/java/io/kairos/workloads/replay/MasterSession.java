@@ -73,7 +73,7 @@ final class MasterSession implements Closeable {
         return response;
     }
 
-    /** @return true once the ResourceManager has noted the end; to be repeated until then */
+    /** Tells the end; true once the ResourceManager has noted it, to be repeated until then. */
     boolean unregister(FinalApplicationStatus status, String diagnostics) throws IOException, YarnException {
         return resourceManager
                 .finishApplicationMaster(FinishApplicationMasterRequest.newInstance(status, diagnostics, ""))

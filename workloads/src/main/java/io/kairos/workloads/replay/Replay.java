@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 public final class Replay implements AutoCloseable {
 
     private static final int STEPPING_THREADS = 4;
-    private static final int STARTING_THREADS = 4;
+    private static final int STARTING_THREADS = 8;
     private static final int KILLING_THREADS = 8;
     private static final long GRACE_SECONDS = 10;
 
@@ -90,10 +91,15 @@ public final class Replay implements AutoCloseable {
             Configuration conf, Workload workload, ReplaySettings settings, ReplayListener listener, Ticker ticker)
             throws IOException {
         Path folder = Files.createTempDirectory("kairos-replay");
-        EmulatedTask task = EmulatedTask.install(folder);
-        Replay replay = new Replay(clientConfiguration(conf), folder, task, workload, settings, listener, ticker);
-        workload.jobs().forEach(replay::scheduleSubmission);
-        return replay;
+        try {
+            EmulatedTask task = EmulatedTask.install(folder);
+            Replay replay = new Replay(clientConfiguration(conf), folder, task, workload, settings, listener, ticker);
+            workload.jobs().forEach(replay::scheduleSubmission);
+            return replay;
+        } catch (IOException | RuntimeException e) {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            throw e;
+        }
     }
 
     /**
@@ -131,23 +137,25 @@ public final class Replay implements AutoCloseable {
         own.setLong(
                 YarnConfiguration.YARN_CLIENT_APPLICATION_CLIENT_PROTOCOL_POLL_TIMEOUT_MS,
                 TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
-        // Each job's connection has a thread that would outlive it by ten seconds.
-        own.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 2000);
+        // Each job's connection has a thread that outlives it by this time.
+        own.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 5000);
         return own;
     }
 
     private void scheduleSubmission(Job job) {
-        ReplayedJob replayed = new UnmanagedJob(job, context);
+        ReplayedJob replayed =
+                context.settings().managedMaster() ? new ManagedJob(job, context) : new UnmanagedJob(job, context);
         unfinished.add(replayed);
         long delay = (long) ((job.submitTime() - now()) * 1e9);
-        steps.schedule(() -> step(replayed), Math.max(0, delay), TimeUnit.NANOSECONDS);
+        schedule(replayed, Math.max(0, delay), TimeUnit.NANOSECONDS);
     }
 
     private void step(ReplayedJob job) {
         long delay;
         try {
             delay = job.step();
-        } catch (IOException | YarnException | RuntimeException e) {
+        } catch (IOException | YarnException | RuntimeException | Error e) {
+            // Errors too: a step that just ended would leave its job unfinished for ever.
             recorder.error("a job of the replay is given up", e);
             job.abandon(String.valueOf(e.getMessage()));
             job.application().ifPresent(this::kill);
@@ -159,16 +167,20 @@ public final class Replay implements AutoCloseable {
                 result.complete(recorder.result());
             }
         } else if (!closed.get()) {
-            scheduleNext(job, delay);
+            schedule(job, delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void scheduleNext(ReplayedJob job, long delay) {
+    // A step catches what can go wrong in it, so its future has nothing to tell.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void schedule(ReplayedJob job, long delay, TimeUnit unit) {
         try {
-            steps.schedule(() -> step(job), delay, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
+            steps.schedule(() -> step(job), delay, unit);
+        } catch (RejectedExecutionException e) {
+            if (!closed.get()) {
+                throw e;
+            }
             // Closed in between: close() sees to the job.
-            recorder.error("a step came too late", e);
         }
     }
 

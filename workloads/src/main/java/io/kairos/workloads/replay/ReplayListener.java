@@ -19,7 +19,11 @@ public interface ReplayListener {
 
     default void taskEnded(TaskId task, String container, String node, TaskEnd end, int exitStatus, double time) {}
 
-    /** @param diagnostics why it failed; empty if it did not */
+    /**
+     * The job is over.
+     *
+     * @param diagnostics why it failed; empty if it did not
+     */
     default void jobFinished(int job, boolean failed, String diagnostics, double time) {}
 
     /** Something went wrong that is not told by the events alone. */

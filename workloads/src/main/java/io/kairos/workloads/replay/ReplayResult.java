@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 public record ReplayResult(List<JobResult> jobs, List<TaskResult> tasks, double wallSeconds) {
 
     /**
+     * How one job went.
+     *
      * @param submitted when its submission began
      * @param finished when its last task was known to have ended
      * @param diagnostics why it failed; empty if it did not

@@ -12,7 +12,7 @@ interface ReplayedJob {
     /** What {@link #step} returns once nothing is left to do. */
     long OVER = JobMaster.OVER;
 
-    /** @return milliseconds until the next step is due, or {@link #OVER} */
+    /** Does what is due; gives the milliseconds until the next step is, or {@link #OVER}. */
     long step() throws IOException, YarnException;
 
     /** Gives up: tells the job's end as a failure, if it was not told yet, and lets go of its connections. */

@@ -49,7 +49,7 @@ final class Submission {
         submit(name, settings, master, false, settings.masterMemoryMb());
     }
 
-    /** @return false once the application has ended, in whatever way */
+    /** Whether the application has not ended yet, in whatever way. */
     static boolean isAlive(ApplicationReport report) {
         return !ENDED.contains(report.getYarnApplicationState());
     }

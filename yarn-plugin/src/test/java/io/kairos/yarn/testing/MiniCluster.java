@@ -38,15 +38,19 @@ public final class MiniCluster implements AutoCloseable {
         YarnConfiguration configuration = new YarnConfiguration();
         configuration.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 64);
         configuration.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB, 16_384);
-        configuration.setInt(YarnConfiguration.NM_PMEM_MB, 16_384);
+        configuration.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, 16_384);
         configuration.setInt(YarnConfiguration.NM_VCORES, 3);
         configuration.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, false);
         configuration.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
         configuration.setInt(YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS, 60_000);
         configuration.setFloat(YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, 99.9f);
         configuration.setLong(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, 100);
+        // On a busy machine a heartbeat is soon late by two intervals, and a late node is passed over.
+        configuration.setInt(YarnConfiguration.SCHEDULER_SKIP_NODE_MULTIPLIER, 100);
         configuration.setLong(YarnConfiguration.NM_SLEEP_DELAY_BEFORE_SIGKILL_MS, 50);
         configuration.setBoolean(YarnConfiguration.TIMELINE_SERVICE_ENABLED, false);
+        // A NodeManager that still keeps logs of ended applications takes 17 s to stop.
+        configuration.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, 0);
         configuration.set("yarn.scheduler.capacity.root.queues", "default");
         configuration.set("yarn.scheduler.capacity.root.default.capacity", "100");
         configuration.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");

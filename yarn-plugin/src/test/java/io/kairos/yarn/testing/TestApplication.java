@@ -50,6 +50,7 @@ public final class TestApplication implements AutoCloseable {
     private final NMClient nodes;
     private final List<Container> allocated = new ArrayList<>();
     private final Map<ContainerId, ContainerStatus> completed = new HashMap<>();
+    private int asks;
     private boolean finished;
 
     private TestApplication(YarnClient client, ApplicationId id, AMRMClient<ContainerRequest> master, NMClient nodes) {
@@ -108,16 +109,16 @@ public final class TestApplication implements AutoCloseable {
 
     /** Asks for containers of one vcore, anywhere. */
     public void ask(int containers, int memoryMb) {
+        Priority priority = nextPriority();
         for (int i = 0; i < containers; i++) {
-            master.addContainerRequest(
-                    new ContainerRequest(Resource.newInstance(memoryMb, 1), null, null, Priority.newInstance(1)));
+            master.addContainerRequest(new ContainerRequest(Resource.newInstance(memoryMb, 1), null, null, priority));
         }
     }
 
     /** Asks for one container that runs on the given host or nowhere. */
     public void askOn(String host, int memoryMb) {
         master.addContainerRequest(new ContainerRequest(
-                Resource.newInstance(memoryMb, 1), new String[] {host}, null, Priority.newInstance(2), false));
+                Resource.newInstance(memoryMb, 1), new String[] {host}, null, nextPriority(), false));
     }
 
     /** One heartbeat to the ResourceManager; returns what was allocated with it. */
@@ -232,6 +233,12 @@ public final class TestApplication implements AutoCloseable {
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
+    }
+
+    /** The client library repeats an ask of the same priority until it is taken back: a new priority makes each one count once. */
+    private Priority nextPriority() {
+        asks++;
+        return Priority.newInstance(asks);
     }
 
     private static TestApplication register(MiniCluster cluster, YarnClient client, ApplicationId id) throws Exception {
