@@ -28,13 +28,13 @@ final class ChildNodeManager implements AutoCloseable {
     }
 
     /** Ends it as kill -9 does. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** Ends it as its service script does. */
-    void stop() throws InterruptedException {
+    void stop() {
         process.destroy();
         awaitEnd();
     }
@@ -44,14 +44,12 @@ final class ChildNodeManager implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 
-    private void awaitEnd() throws InterruptedException {
-        if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("the NodeManager did not end within " + STOP_LIMIT);
-        }
+    private void awaitEnd() {
+        process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private Process launch() throws IOException {

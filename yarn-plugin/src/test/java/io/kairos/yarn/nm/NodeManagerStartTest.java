@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -39,8 +40,7 @@ class NodeManagerStartTest {
         configuration.set(NodeManagerKeys.QUANTUM.name(), "abc");
 
         assertThat(refusal(configuration))
-                .isEqualTo(
-                        "yarn.nodemanager.kairos.quantum-ms is 'abc': expected milliseconds from 10 to 86400000");
+                .isEqualTo("yarn.nodemanager.kairos.quantum-ms is 'abc': expected milliseconds from 10 to 86400000");
     }
 
     @Test
@@ -61,7 +61,8 @@ class NodeManagerStartTest {
 
     private Configuration configuration() {
         YarnConfiguration configuration = new YarnConfiguration();
-        configuration.set(YarnConfiguration.NM_LOCAL_DIRS, folder.resolve("local").toString());
+        configuration.set(
+                YarnConfiguration.NM_LOCAL_DIRS, folder.resolve("local").toString());
         configuration.set(YarnConfiguration.NM_LOG_DIRS, folder.resolve("logs").toString());
         configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosContainerExecutor.class.getName());
         configuration.set("yarn.nodemanager.containers-launcher.class", KairosContainersLauncher.class.getName());
@@ -75,8 +76,9 @@ class NodeManagerStartTest {
         try (NodeManager node = new NodeManager()) {
             Throwable failure = catchThrowable(() -> node.init(configuration));
             assertThat(failure).isInstanceOf(RuntimeException.class);
-            assertThat(failure.getMessage()).doesNotContain("\n");
-            return failure.getMessage();
+            String message = Objects.requireNonNull(failure.getMessage());
+            assertThat(message).doesNotContain("\n");
+            return message;
         } catch (IOException e) {
             throw new AssertionError("a NodeManager that was refused could not be closed", e);
         }
