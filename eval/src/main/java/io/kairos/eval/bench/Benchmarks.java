@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.bench;
 
+import com.google.common.collect.ImmutableList;
 import io.kairos.eval.demo.Machine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -24,18 +27,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benchmarks by name, run with JMH in processes of their own. */
 public enum Benchmarks {
-    PLACEMENT(PlacementBenchmark.class, new String[] {"10", "100", "1000", "10000"}, "nodes"),
-    NODE(NodeBenchmark.class, new String[] {"4", "16", "40", "100", "400"}, "tasks");
+    PLACEMENT(PlacementBenchmark.class, ImmutableList.of("10", "100", "1000", "10000"), "nodes"),
+    NODE(NodeBenchmark.class, ImmutableList.of("4", "16", "40", "100", "400"), "tasks");
 
     private static final TimeValue WARM_UP = TimeValue.seconds(1);
     private static final TimeValue MEASURED = TimeValue.seconds(1);
     private static final int ITERATIONS = 2;
 
     private final Class<?> benchmark;
-    private final String[] sizes;
+    private final ImmutableList<String> sizes;
     private final String sizeParameter;
 
-    Benchmarks(Class<?> benchmark, String[] sizes, String sizeParameter) {
+    Benchmarks(Class<?> benchmark, ImmutableList<String> sizes, String sizeParameter) {
         this.benchmark = benchmark;
         this.sizes = sizes;
         this.sizeParameter = sizeParameter;
@@ -44,6 +47,19 @@ public enum Benchmarks {
     /** The name by which users choose it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The benchmark of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static Benchmarks named(String label) {
+        return Arrays.stream(values())
+                .filter(benchmark -> benchmark.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown benchmark '" + label + "', expected one of "
+                        + Arrays.stream(values()).map(Benchmarks::label).collect(Collectors.joining(", "))));
     }
 
     /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.chart;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,7 @@ public final class StackedChart {
      * @param style its CSS class
      * @param values its height in each step
      */
-    public record Layer(String name, String style, double[] values) {}
+    public record Layer(String name, String style, ImmutableDoubleArray values) {}
 
     private StackedChart() {}
 
@@ -34,12 +35,12 @@ public final class StackedChart {
         Scale y = Scale.linear(0, highest, HEIGHT - 42, 8);
         Plot.drawVertical(svg, x, y, "tasks", 4);
         Plot.drawHorizontal(svg, x, y, "time, s", 8);
-        int steps = layers.get(0).values().length;
+        int steps = layers.get(0).values().length();
         double[] below = new double[steps];
         for (Layer layer : layers) {
             double[] above = new double[steps];
             for (int i = 0; i < steps; i++) {
-                above[i] = below[i] + layer.values()[i];
+                above[i] = below[i] + layer.values().get(i);
             }
             svg.path(layer.style(), outline(x, y, spanSeconds / steps, below, above));
             below = above;
@@ -63,7 +64,7 @@ public final class StackedChart {
     }
 
     private static void drawStrips(Svg svg, Scale x, Scale y, double span, List<Layer> layers) {
-        int steps = layers.get(0).values().length;
+        int steps = layers.get(0).values().length();
         int perStrip = Math.max(1, (int) Math.ceil((double) steps / MOST_STRIPS));
         for (int first = 0; first < steps; first += perStrip) {
             int end = Math.min(first + perStrip, steps);
@@ -73,7 +74,7 @@ public final class StackedChart {
             for (Layer layer : layers) {
                 double sum = 0;
                 for (int i = first; i < end; i++) {
-                    sum += layer.values()[i];
+                    sum += layer.values().get(i);
                 }
                 tooltip.append(String.format(Locale.ROOT, " %s %.1f", layer.name(), sum / (end - first)));
             }

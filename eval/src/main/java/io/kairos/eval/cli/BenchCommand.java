@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +25,7 @@ final class BenchCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Parameters(paramLabel = "NAME", description = "placement: as nodes grow. node: as tasks a node grow.")
-    private Benchmarks benchmark;
+    private String name;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     BenchCommand(Console console) {
@@ -34,9 +35,18 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.check(spec);
+        Benchmarks benchmark = benchmark();
         BenchResult result = benchmark.run(common.seed(), console.err()::println);
         common.writeJson(result);
         BenchTable.lines(result).forEach(console.out()::println);
         return 0;
+    }
+
+    private Benchmarks benchmark() {
+        try {
+            return Benchmarks.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 }

@@ -16,6 +16,7 @@ final class CommonOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
     private boolean help;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON to this file.")

@@ -19,6 +19,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever goes wrong into one line on stderr and an exit status; a stack trace goes to the log. */
 final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -35,7 +36,16 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        print(failure.getCommandLine(), message(failure));
+        CommandLine command = failure.getCommandLine();
+        boolean commandExpected = !command.getSubcommands().isEmpty();
+        if (failure instanceof UnmatchedArgumentException unmatched && commandExpected) {
+            print(
+                    command,
+                    "unknown: '" + unmatched.getUnmatched().get(0) + "', expected one of "
+                            + String.join(", ", command.getSubcommands().keySet()));
+        } else {
+            print(command, message(failure));
+        }
         return WRONG_USE;
     }
 
@@ -44,8 +54,8 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
         LOG.error("{} failed", command.getCommandSpec().qualifiedName(), failure);
         if (failure instanceof InterruptedException) {
             print(command, "interrupted");
-        } else if (failure instanceof IOException) {
-            print(command, describe((IOException) failure));
+        } else if (failure instanceof IOException files) {
+            print(command, describe(files));
         } else {
             print(command, "unexpected: " + failure + "; details in " + writeDetails(failure));
         }
@@ -81,7 +91,8 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
                         .collect(Collectors.joining("; "));
     }
 
-    private static String writeDetails(Exception failure) {
+    /** Writes the stack trace to a file of its own; returns where. */
+    static String writeDetails(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         try {

@@ -3,6 +3,7 @@ package io.kairos.eval.cli;
 
 import io.kairos.eval.demo.SchedulerRun;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -24,6 +25,7 @@ final class KairosCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
     private boolean help;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -42,8 +44,11 @@ final class KairosCommand implements Runnable {
                 .addSubcommand(workload);
         ErrorLine errors = new ErrorLine(console.err());
         return commandLine
-                .setOut(new PrintWriter(console.out(), true))
-                .setErr(new PrintWriter(console.err(), true))
+                .registerConverter(int.class, NumberText::wholeNumber)
+                .registerConverter(long.class, NumberText::longNumber)
+                .registerConverter(double.class, NumberText::number)
+                .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)

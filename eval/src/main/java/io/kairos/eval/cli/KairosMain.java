@@ -14,6 +14,16 @@ public final class KairosMain {
         // The launcher knows whether stderr is a terminal; Java cannot tell it apart from stdin and stdout.
         boolean terminal = Boolean.getBoolean("kairos.stderr.terminal");
         Console console = new Console(new PrintStream(System.out, true), new PrintStream(System.err, true), terminal);
-        System.exit(KairosCommand.commandLine(YarnRun::new, console).execute(arguments));
+        System.exit(run(arguments, console));
+    }
+
+    private static int run(String[] arguments, Console console) {
+        try {
+            return KairosCommand.commandLine(YarnRun::new, console).execute(arguments);
+        } catch (Error e) {
+            // Out of memory, a class that is missing: still one line, still a status.
+            console.err().println("kairos: " + e + "; details in " + ErrorLine.writeDetails(e));
+            return ErrorLine.FAILED;
+        }
     }
 }

@@ -20,6 +20,7 @@ final class WorkloadCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
     private boolean help;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields

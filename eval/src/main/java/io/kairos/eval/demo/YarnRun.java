@@ -120,7 +120,7 @@ public final class YarnRun implements SchedulerRun {
 
     private static JobRecord record(Job job, ReplayResult.JobResult outcome, int slots) {
         return new JobRecord(
-                job.name(),
+                String.valueOf(job.id()),
                 job.jobClass(),
                 job.taskCount(),
                 job.serviceSeconds(),

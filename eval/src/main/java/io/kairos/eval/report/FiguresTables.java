@@ -32,7 +32,7 @@ final class FiguresTables {
             for (RunSummary run : results.runs()) {
                 Distribution figure = figures.apply(run, group);
                 if (figure != null) {
-                    Distribution base = run == results.runs().get(0)
+                    Distribution base = run.equals(results.runs().get(0))
                             ? null
                             : figures.apply(results.runs().get(0), group);
                     rows.append(row(first ? group : "", run.scheduler(), figure, base));

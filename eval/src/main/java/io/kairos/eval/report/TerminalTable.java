@@ -60,7 +60,7 @@ public final class TerminalTable {
                 if (figure != null) {
                     Distribution base = figures.apply(results.runs().get(0), group);
                     String name = Figures.format("%-6s%-16s", first ? group : "", clip(run.scheduler(), NAME_WIDTH));
-                    lines.add(name + cells(figure, run == results.runs().get(0) ? null : base));
+                    lines.add(name + cells(figure, run.equals(results.runs().get(0)) ? null : base));
                     first = false;
                 }
             }

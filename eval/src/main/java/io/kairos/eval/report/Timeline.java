@@ -2,6 +2,7 @@
 package io.kairos.eval.report;
 
 import io.kairos.eval.metrics.EventRecord;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Timeline {
 
     private final double spanSeconds;
     private final int steps;
-    private final SortedMap<String, double[][]> meansByNode = new TreeMap<>();
+    private final SortedMap<String, Map<State, double[]>> meansByNode = new TreeMap<>();
     private final Map<String, Stay> stays = new HashMap<>();
 
     private Timeline(double spanSeconds, int steps) {
@@ -49,12 +50,12 @@ final class Timeline {
     }
 
     /** By node: for each state the mean number of tasks in each step. */
-    SortedMap<String, double[][]> meansByNode() {
+    SortedMap<String, Map<State, double[]>> meansByNode() {
         return meansByNode;
     }
 
     private void add(EventRecord event) {
-        meansByNode.computeIfAbsent(event.node(), node -> new double[State.values().length][steps]);
+        meansByNode.computeIfAbsent(event.node(), node -> empty());
         Stay before = stays.get(event.task());
         State after = stateAfter(event, before == null ? null : before.state());
         if (before != null) {
@@ -65,6 +66,14 @@ final class Timeline {
         } else {
             stays.put(event.task(), new Stay(event.node(), after, event.timeSeconds()));
         }
+    }
+
+    private Map<State, double[]> empty() {
+        Map<State, double[]> layers = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            layers.put(state, new double[steps]);
+        }
+        return layers;
     }
 
     private static @Nullable State stateAfter(EventRecord event, @Nullable State before) {
@@ -78,11 +87,10 @@ final class Timeline {
     }
 
     private void credit(Stay stay, double until) {
-        double[][] means = meansByNode.get(stay.node());
-        if (means == null) {
+        double[] layer = meansByNode.getOrDefault(stay.node(), Map.of()).get(stay.state());
+        if (layer == null) {
             return;
         }
-        double[] layer = means[stay.state().ordinal()];
         double step = spanSeconds / steps;
         int first = (int) Math.max(0, Math.floor(stay.since() / step));
         for (int i = first; i < steps && i * step < until; i++) {

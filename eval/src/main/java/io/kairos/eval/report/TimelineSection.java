@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.report;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import io.kairos.eval.chart.Markup;
 import io.kairos.eval.chart.StackedChart;
 import io.kairos.eval.metrics.Comparison;
 import io.kairos.eval.metrics.RunSummary;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +54,13 @@ final class TimelineSection {
     private static double highest(Map<String, Timeline> timelines) {
         double highest = 1;
         for (Timeline timeline : timelines.values()) {
-            for (double[][] layers : timeline.meansByNode().values()) {
+            for (Map<Timeline.State, double[]> layers : timeline.meansByNode().values()) {
                 for (int i = 0; i < STEPS; i++) {
-                    highest = Math.max(highest, layers[0][i] + layers[1][i] + layers[2][i]);
+                    double sum = 0;
+                    for (double[] layer : layers.values()) {
+                        sum += layer[i];
+                    }
+                    highest = Math.max(highest, sum);
                 }
             }
         }
@@ -65,7 +71,8 @@ final class TimelineSection {
         StringBuilder html =
                 new StringBuilder("<section class=\"column\"><h3>" + Markup.escape(run.scheduler()) + "</h3>\n");
         int shown = 0;
-        for (Map.Entry<String, double[][]> node : timeline.meansByNode().entrySet()) {
+        for (Map.Entry<String, Map<Timeline.State, double[]>> node :
+                timeline.meansByNode().entrySet()) {
             if (shown++ == MOST_NODES) {
                 html.append("<p>Shown: the first " + MOST_NODES + " of "
                         + timeline.meansByNode().size() + " nodes.</p>\n");
@@ -76,25 +83,17 @@ final class TimelineSection {
         return html.append("</section>\n").toString();
     }
 
-    private static String chart(RunSummary run, String node, double[][] layers, double span, double highest) {
-        String label = String.format(
-                Locale.ROOT,
-                "%s, node %s: on average %.1f tasks running, %.1f paused, %.1f held over %.0f s",
-                run.scheduler(),
-                node,
-                mean(layers[0]),
-                mean(layers[1]),
-                mean(layers[2]),
-                span);
+    private static String chart(
+            RunSummary run, String node, Map<Timeline.State, double[]> means, double span, double highest) {
+        List<StackedChart.Layer> layers = new ArrayList<>();
+        StringBuilder label = new StringBuilder(run.scheduler() + ", node " + node + ", mean number of tasks:");
+        means.forEach((state, values) -> {
+            String name = state.name().toLowerCase(Locale.ROOT);
+            layers.add(new StackedChart.Layer(name, "area " + name, ImmutableDoubleArray.copyOf(values)));
+            label.append(String.format(Locale.ROOT, " %s %.1f", name, mean(values)));
+        });
         String image = StackedChart.draw(
-                label,
-                span,
-                Math.max(highest, run.slotsPerNode()),
-                run.slotsPerNode(),
-                List.of(
-                        new StackedChart.Layer("running", "area running", layers[0]),
-                        new StackedChart.Layer("paused", "area paused", layers[1]),
-                        new StackedChart.Layer("held", "area held", layers[2])));
+                label.toString(), span, Math.max(highest, run.slotsPerNode()), run.slotsPerNode(), layers);
         return "<figure><figcaption>" + Markup.escape(node) + "</figcaption>\n" + image + "</figure>\n";
     }
 

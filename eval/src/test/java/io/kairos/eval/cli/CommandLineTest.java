@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kairos.eval.cluster.SchedulerKind;
+import io.kairos.eval.demo.DemoSettings;
+import io.kairos.eval.demo.RunStatus;
+import io.kairos.eval.demo.SchedulerRun;
+import io.kairos.eval.files.RunFolder;
+import io.kairos.eval.metrics.EventKind;
+import io.kairos.eval.metrics.EventRecord;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.eval.metrics.RunCosts;
+import io.kairos.eval.metrics.RunRecord;
+import io.kairos.eval.metrics.SampleComparison;
+import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.workloads.model.Workload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private int killed;
+    private @Nullable IOException failure;
+
+    /** Ends each job a second after its submission. */
+    private final class FakeRun implements SchedulerRun {
+        private final SchedulerKind scheduler;
+        private final DemoSettings settings;
+        private final Workload workload;
+
+        FakeRun(SchedulerKind scheduler, DemoSettings settings, Workload workload) {
+            this.scheduler = scheduler;
+            this.settings = settings;
+            this.workload = workload;
+        }
+
+        @Override
+        public RunRecord execute(Consumer<RunStatus> progress) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            progress.accept(new RunStatus(1, workload.jobs().size(), 3, 2, 1, 5));
+            List<JobRecord> jobs = workload.jobs().stream()
+                    .map(job -> new JobRecord(
+                            job.name(),
+                            job.jobClass(),
+                            job.taskCount(),
+                            job.serviceSeconds(),
+                            job.uncontendedSeconds(4),
+                            job.submitTime(),
+                            job.submitTime() + 1))
+                    .toList();
+            int tasks = workload.taskCount();
+            return new RunRecord(
+                    scheduler.label(),
+                    settings.seed(),
+                    settings.nodes(),
+                    settings.slots(),
+                    null,
+                    jobs,
+                    List.of(EventRecord.of(0, "node-1", EventKind.PLACE, "a")),
+                    new TaskCounts(tasks, tasks - killed, 0, killed),
+                    RunCosts.UNKNOWN);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private int execute(String... arguments) {
+        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        return KairosCommand.commandLine(FakeRun::new, console).execute(arguments);
+    }
+
+    private String errors() {
+        return err.toString(UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            ``                                | expected a command, one of demo, bench, report, workload
+            nope                              | unknown: 'nope', expected one of demo, bench, report, workload
+            demo --wrong                      | '--wrong'
+            demo --nodes                      | --nodes
+            demo --nodes 0                    | --nodes 0: expected a whole number from 1 to 64
+            demo --nodes -3                   | --nodes -3: expected a whole number from 1 to 64
+            demo --nodes 99999999999          | expected a whole number, got '99999999999'
+            demo --nodes two                  | expected a whole number, got 'two'
+            demo --slots 0                    | --slots 0: expected a whole number from 1
+            demo --queue-bound -1             | --queue-bound -1: expected a whole number from 0
+            demo --quantum NaN                | --quantum NaN: expected a number
+            demo --quantum -1                 | --quantum -1.0: expected a number
+            demo --quantum Infinity           | --quantum Infinity: expected a number
+            demo --load NaN                   | load: NaN, expected
+            demo --load -1                    | load: -1.0, expected
+            demo --scale 0                    | scale: 0.0, expected
+            demo --jobs 0                     | jobs: 0, expected
+            demo --jobs 2000000000            | jobs: 2000000000, expected
+            demo --seed x                     | expected a whole number, got 'x'
+            demo --pauser wish                | --pauser wish: expected one of auto, cgroup, signal
+            demo --schedulers lottery         | 'lottery' is unknown: expected one of fifo, capacity, fair, kairos
+            demo --schedulers fifo,fifo       | --schedulers fifo,fifo: expected each name once
+            demo --workload normal            | unknown workload 'normal', expected one of paper
+            demo --trace tr                   | trace 'tr': expected FORMAT:PATH
+            demo --trace tr:/no/such/file     | /no/such/file: no such file
+            demo --workload paper --trace tr:x | --workload and --trace: expected one of the two
+            demo --out /dev/null/x            | --out /dev/null/x: expected a folder
+            demo --json /no/such/dir/x.json   | --json /no/such/dir/x.json: expected a file
+            bench                             | NAME
+            bench sleep                       | unknown benchmark 'sleep', expected one of placement, node
+            report                            | DIR
+            report /no/such/folder            | /no/such/folder: expected the folder of a run
+            workload                          | expected a command, one of list, generate, stats
+            workload stats --slots 0          | slots: 0, expected
+            workload generate --workload paper --out OUT | the .tr format
+            """)
+    void wrongUseIsOneLineAndStatusTwo(String line, String expected) {
+        String[] arguments = line.isEmpty()
+                ? new String[0]
+                : line.replace("OUT", folder.toString()).split(" ", -1);
+
+        assertThat(execute(arguments)).isEqualTo(2);
+        assertThat(errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("kairos")
+                .contains(expected);
+        assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aMalformedTraceIsToldWithItsLine() throws IOException {
+        Path trace = Files.writeString(folder.resolve("bad.tr"), "0 1 1 1\n1 two 1 1\n");
+        assertThat(execute("demo", "--trace", "tr:" + trace)).isEqualTo(2);
+        assertThat(errors().lines()).singleElement().asString().contains("bad.tr:2");
+    }
+
+    @Test
+    void aFileInTheWayOfTheFolderIsWrongUse() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(execute("demo", "--out", file.toString())).isEqualTo(2);
+        assertThat(errors().lines()).singleElement().asString().contains("expected a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "bench --help",
+                "report --help",
+                "workload --help",
+                "workload list --help",
+                "workload generate --help",
+                "workload stats --help"
+            })
+    void everyCommandHasHelp(String line) {
+        assertThat(execute(line.split(" ", -1))).isZero();
+        assertThat(out.toString(UTF_8)).startsWith("Usage: kairos");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void demoWritesItsFilesAndPrintsTheTable() throws IOException {
+        Path run = folder.resolve("run");
+        Path json = folder.resolve("result.json");
+        assertThat(execute("demo", "--out", run.toString(), "--json", json.toString(), "--seed", "3"))
+                .isZero();
+
+        assertThat(out.toString(UTF_8))
+                .contains("completion time, s")
+                .contains("kairos")
+                .contains("report.html");
+        assertThat(errors()).contains("fifo    1/100 jobs  run 3  paused 2  held 1  preempted 5");
+        assertThat(run).isDirectoryContaining("glob:**results.json");
+        assertThat(run).isDirectoryContaining("glob:**report.html");
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .get("workload")
+                        .get("seed")
+                        .asLong())
+                .isEqualTo(3);
+        assertThat(Files.readString(json)).isEqualTo(Files.readString(run.resolve("results.json")));
+    }
+
+    @Test
+    void aDemoThatLostATaskFails() {
+        killed = 1;
+        assertThat(execute("demo", "--out", folder.toString())).isEqualTo(1);
+        assertThat(errors()).contains("1 killed");
+    }
+
+    @Test
+    void aRunThatFailsIsOneLine() {
+        failure = new IOException("the cluster did not start:\n\tport 8088 is in use");
+        assertThat(execute("demo", "--out", folder.toString())).isEqualTo(1);
+        assertThat(errors().lines().filter(line -> line.startsWith("kairos demo:")))
+                .containsExactly("kairos demo: the cluster did not start:; port 8088 is in use");
+        assertThat(errors()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void reportIsMadeAgainFromTheFiles() throws IOException {
+        new RunFolder(folder).write(SampleComparison.of("fifo", "kairos"));
+        assertThat(execute("report", folder.toString())).isZero();
+        assertThat(folder.resolve("report.html")).exists();
+        assertThat(out.toString(UTF_8)).contains("preemptions");
+    }
+
+    @Test
+    void reportOfAnotherFolderFails() {
+        assertThat(execute("report", folder.toString())).isEqualTo(1);
+        assertThat(errors().lines()).singleElement().asString().contains("no readable results.json");
+    }
+
+    @Test
+    void workloadsAreListedDescribedAndWritten() throws IOException {
+        assertThat(execute("workload", "list")).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("paper")
+                .contains("exponential")
+                .contains("tr ");
+
+        Path json = folder.resolve("stats.json");
+        assertThat(execute("workload", "stats", "--jobs", "40", "--json", json.toString()))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(json.toFile()).get("jobs").asInt())
+                .isEqualTo(40);
+
+        assertThat(execute("workload", "generate", "--workload", "pareto", "--one-stage", "--out", folder.toString()))
+                .isZero();
+        assertThat(execute("workload", "stats", "--trace", "tr:" + folder.resolve("pareto-1.tr")))
+                .isZero();
+        assertThat(out.toString(UTF_8)).contains("100 jobs");
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DemoProgressTest {
+    private static final RunStatus STATUS = new RunStatus(37, 100, 16, 12, 3, 4321);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private long now;
+
+    private DemoProgress progress(boolean terminal) {
+        Ticker ticker = new Ticker() {
+            @Override
+            public long read() {
+                return now;
+            }
+        };
+        return new DemoProgress(new PrintStream(out, true, UTF_8), terminal, ticker);
+    }
+
+    private String printed() {
+        return out.toString(UTF_8);
+    }
+
+    @Test
+    void plainLinesComeEveryFewSeconds() {
+        DemoProgress progress = progress(false);
+        progress.begin("kairos");
+        for (int tenth = 0; tenth < 100; tenth++) {
+            progress.update(STATUS);
+            now += Duration.ofMillis(100).toNanos();
+        }
+        // The beginning, at 0 s and at 5 s.
+        assertThat(printed().lines()).hasSize(3);
+        assertThat(printed()).doesNotContain("\r").doesNotContain("\u001b");
+        progress.end();
+        assertThat(printed().lines()).hasSize(4);
+    }
+
+    @Test
+    void onATerminalTheLineIsRedrawnWithin80Columns() {
+        DemoProgress progress = progress(true);
+        progress.begin("capacity");
+        now = Duration.ofMinutes(99).toNanos();
+        progress.update(STATUS);
+        String line = printed().substring(printed().indexOf('\r') + 1);
+        assertThat(line).startsWith("capacity[######").contains("37/100 jobs").endsWith("\u001b[K");
+        assertThat(line.length() - "\u001b[K".length()).isLessThan(80);
+    }
+}

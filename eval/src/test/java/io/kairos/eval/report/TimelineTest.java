@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.eval.metrics.EventKind;
+import io.kairos.eval.metrics.EventRecord;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+    @Test
+    void followsATaskThroughItsStates() {
+        List<EventRecord> events = List.of(
+                EventRecord.of(0, "n", EventKind.HOLD, "a"),
+                EventRecord.of(1, "n", EventKind.LAUNCH, "a"),
+                EventRecord.of(2.5, "n", EventKind.PAUSE, "a"),
+                EventRecord.of(2.75, "n", EventKind.PULSE_START, "a"),
+                EventRecord.of(3, "n", EventKind.RESUME, "a"),
+                EventRecord.of(3.25, "n", EventKind.FINISH, "a"));
+
+        var layers = Timeline.of(events, 4, 4).meansByNode().getOrDefault("n", Map.of());
+
+        assertThat(layers.get(Timeline.State.HELD)).containsExactly(1, 0, 0, 0);
+        assertThat(layers.get(Timeline.State.RUNNING)).containsExactly(0, 1, 0.5, 0.25);
+        assertThat(layers.get(Timeline.State.PAUSED)).containsExactly(0, 0, 0.5, 0);
+    }
+
+    @Test
+    void whatHasNotEndedLastsToTheEnd() {
+        var layers = Timeline.of(List.of(EventRecord.of(1, "n", EventKind.LAUNCH, "a")), 2, 2)
+                .meansByNode()
+                .getOrDefault("n", Map.of());
+        assertThat(layers.get(Timeline.State.RUNNING)).containsExactly(0, 1);
+    }
+}
