@@ -40,7 +40,12 @@ final class ServiceMoments {
 
     /** Mean attained service, 0 when there is no task. */
     double mean(long now) {
-        return count() == 0 ? 0 : (growing.count * growingMean(now) + constant.count * constant.mean) / count();
+        if (count() == 0) {
+            return 0;
+        }
+        double sum = growing.count * growingMean(now) + constant.count * constant.mean;
+        // Removing leaves rounding errors behind; near nothing they may not make the mean negative.
+        return Math.max(0, sum / count());
     }
 
     /** Population variance of attained service, exactly 0 for less than two tasks. */

@@ -92,6 +92,10 @@ public final class LocalCluster implements AutoCloseable {
         configuration.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
         configuration.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, false);
         configuration.setInt(YarnConfiguration.RM_MAX_COMPLETED_APPLICATIONS, 100_000);
+        // With these fast heartbeats a busy machine would otherwise make nodes look silent that are only late.
+        configuration.setInt(YarnConfiguration.SCHEDULER_SKIP_NODE_MULTIPLIER, 100);
+        // A NodeManager that still keeps logs of ended applications takes 17 s to stop.
+        configuration.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, 0);
     }
 
     private static void awaitNodes(MiniYARNCluster cluster, int nodes) throws IOException, InterruptedException {

@@ -26,6 +26,16 @@ public interface Pauser extends AutoCloseable {
     Optional<Path> prepare(String task) throws IOException;
 
     /**
+     * Whether the task's first process has come as far as a pause needs it. Always true where its pid cannot be known before that,
+     * as when it joins its group first.
+     *
+     * @param pid the task's first process
+     */
+    default boolean isReady(String task, long pid) {
+        return true;
+    }
+
+    /**
      * Freezes all processes of the task and returns once they are seen frozen. If that cannot be reached the task is thawed
      * again and the exception says what was expected; so after an exception the task runs.
      *

@@ -62,6 +62,12 @@ public final class SignalPauser implements Pauser {
         return Optional.empty();
     }
 
+    /** The pid is often known a moment before the process makes a session of its own. */
+    @Override
+    public boolean isReady(String task, long pid) {
+        return processes.find(pid).map(process -> process.session() == pid).orElse(false);
+    }
+
     @Override
     public void pause(String task, long pid) throws IOException {
         ProcessStat first = firstProcess(task, pid);

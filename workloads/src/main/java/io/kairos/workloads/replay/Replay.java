@@ -37,7 +37,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 public final class Replay implements AutoCloseable {
 
     private static final int STEPPING_THREADS = 4;
-    private static final int STARTING_THREADS = 4;
+    private static final int STARTING_THREADS = 8;
     private static final int KILLING_THREADS = 8;
     private static final long GRACE_SECONDS = 10;
 
@@ -137,13 +137,14 @@ public final class Replay implements AutoCloseable {
         own.setLong(
                 YarnConfiguration.YARN_CLIENT_APPLICATION_CLIENT_PROTOCOL_POLL_TIMEOUT_MS,
                 TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
-        // Each job's connection has a thread that would outlive it by ten seconds.
-        own.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 2000);
+        // Each job's connection has a thread that outlives it by this time.
+        own.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECTION_MAXIDLETIME_KEY, 5000);
         return own;
     }
 
     private void scheduleSubmission(Job job) {
-        ReplayedJob replayed = new UnmanagedJob(job, context);
+        ReplayedJob replayed =
+                context.settings().managedMaster() ? new ManagedJob(job, context) : new UnmanagedJob(job, context);
         unfinished.add(replayed);
         long delay = (long) ((job.submitTime() - now()) * 1e9);
         schedule(replayed, Math.max(0, delay), TimeUnit.NANOSECONDS);
@@ -153,7 +154,8 @@ public final class Replay implements AutoCloseable {
         long delay;
         try {
             delay = job.step();
-        } catch (IOException | YarnException | RuntimeException e) {
+        } catch (IOException | YarnException | RuntimeException | Error e) {
+            // Errors too: a step that just ended would leave its job unfinished for ever.
             recorder.error("a job of the replay is given up", e);
             job.abandon(String.valueOf(e.getMessage()));
             job.application().ifPresent(this::kill);

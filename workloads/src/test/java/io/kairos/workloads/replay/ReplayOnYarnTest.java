@@ -39,6 +39,9 @@ class ReplayOnYarnTest {
     private static final ReplaySettings SETTINGS =
             ReplaySettings.DEFAULTS.withTaskMemoryMb(128).withHeartbeat(Duration.ofMillis(100));
 
+    private static final ReplaySettings MANAGED =
+            SETTINGS.withManagedMaster(true).withMasterMemoryMb(512);
+
     private static MiniYARNCluster cluster;
     private static YarnClient client;
 
@@ -52,6 +55,8 @@ class ReplayOnYarnTest {
         conf.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
         conf.setFloat(YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, 99.9f);
         conf.setLong(YarnConfiguration.DEBUG_NM_DELETE_DELAY_SEC, 0);
+        // Logs that wait for their deletion hold up the end of each NodeManager for ten seconds.
+        conf.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, 0);
         // Application masters may take all of the cluster.
         conf.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 1.0f);
         cluster = new MiniYARNCluster("replay", 2, 1, 1);
@@ -101,7 +106,7 @@ class ReplayOnYarnTest {
 
     @Test
     void manyJobsAtATimeCompleteWithFewThreads() throws Exception {
-        Workload workload = workload(40, 0.02, Stage.of(0.05, 0.05), Stage.of(0.05));
+        Workload workload = workload(15, 0.02, Stage.of(0.05, 0.05), Stage.of(0.05));
 
         assertAllCompleted(workload, replay(workload, SETTINGS));
     }
@@ -156,6 +161,32 @@ class ReplayOnYarnTest {
                 .allSatisfy(job -> assertThat(job.diagnostics()).contains("nowhere"));
     }
 
+    @Test
+    void jobsWithMastersInContainersComplete() throws Exception {
+        Workload workload = workload(2, 0.2, Stage.of(0.1, 0.2), Stage.of(0.1));
+
+        ReplayResult result = replay(workload, MANAGED);
+
+        assertAllCompleted(workload, result);
+        assertThat(result.jobs())
+                .allSatisfy(job -> assertThat(job.completionSeconds()).isGreaterThan(0.3));
+    }
+
+    @Test
+    void aJobFailsWithItsMaster() throws Exception {
+        try (Replay replay =
+                Replay.start(cluster.getConfig(), workload(1, 1, Stage.of(600, 600)), MANAGED, ReplayListener.NONE)) {
+            await().atMost(60, TimeUnit.SECONDS).until(() -> taskProcesses() > 0);
+            processes("java.args").forEach(ProcessHandle::destroyForcibly);
+
+            ReplayResult result = replay.result().get(60, TimeUnit.SECONDS);
+            assertThat(result.jobs()).singleElement().satisfies(job -> assertThat(job.diagnostics())
+                    .contains("ended before its job did"));
+            assertThat(result.completed()).isZero();
+            assertThat(result.killed()).isEqualTo(result.submitted()).isPositive();
+        }
+    }
+
     private static ReplayResult replay(Workload workload, ReplaySettings settings) throws Exception {
         try (Replay replay = Replay.start(cluster.getConfig(), workload, settings, ReplayListener.NONE)) {
             return replay.result().get(90, TimeUnit.SECONDS);
@@ -208,9 +239,13 @@ class ReplayOnYarnTest {
     }
 
     private static Stream<ProcessHandle> tasks(String argument) {
+        return processes("emulated-task.sh " + argument);
+    }
+
+    private static Stream<ProcessHandle> processes(String part) {
         return ProcessHandle.current().descendants().filter(process -> process.info()
                 .commandLine()
-                .filter(line -> line.contains("emulated-task.sh " + argument))
+                .filter(line -> line.contains(part))
                 .isPresent());
     }
 }

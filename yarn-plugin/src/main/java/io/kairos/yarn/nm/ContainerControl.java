@@ -5,18 +5,23 @@ import io.kairos.node.pauser.Pauser;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Launches, freezes and thaws YARN containers. Thread-safe. */
 final class ContainerControl implements TaskControl<ContainerId> {
+    private static final long PAUSE_ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Map<ContainerId, ManagedContainer> containers = new ConcurrentHashMap<>();
     private final Pauser pauser;
     private final Function<ContainerId, @Nullable String> processIds;
     private final Consumer<ContainersLauncherEvent> launcher;
+    private volatile boolean stopping;
 
     /**
      * @param processIds the id of a container's first process, null before it exists
@@ -60,9 +65,26 @@ final class ContainerControl implements TaskControl<ContainerId> {
         }
     }
 
+    /** The NodeManager stops, its dispatcher answers no more: from now on tasks are thawed whatever YARN has been told. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** YARN's state is asked too: it must have heard of the start of the processes before it hears of a pause of them. */
     @Override
     public boolean isStarted(ContainerId id) {
-        return processId(id) > 0;
+        ManagedContainer container = containers.get(id);
+        if (container == null || container.container().getContainerState() != ContainerState.RUNNING) {
+            return false;
+        }
+        long pid = processId(id);
+        return pid > 0 && pauser.isReady(id.toString(), pid);
+    }
+
+    @Override
+    public boolean isFrozen(ContainerId id) throws IOException {
+        long pid = processId(id);
+        return pid > 0 && pauser.isPaused(id.toString(), pid);
     }
 
     @Override
@@ -76,27 +98,32 @@ final class ContainerControl implements TaskControl<ContainerId> {
 
     @Override
     public void resume(ContainerId id) throws IOException {
-        thaw(id);
         ManagedContainer container = containers.get(id);
-        if (container != null) {
-            container.showResume();
+        if (container == null) {
+            return;
+        }
+        awaitPauseAnswered(container);
+        container.showResume();
+        try {
+            thaw(id);
+        } catch (IOException e) {
+            container.showPause();
+            throw e;
         }
     }
 
     @Override
     public void startPulse(ContainerId id) throws IOException {
-        thaw(id);
+        ManagedContainer container = containers.get(id);
+        if (container != null) {
+            awaitPauseAnswered(container);
+            thaw(id);
+        }
     }
 
     @Override
     public void endPulse(ContainerId id) throws IOException {
         freeze(id);
-    }
-
-    /** Whether the container's processes are frozen now, by whomever. */
-    boolean isFrozen(ContainerId id) throws IOException {
-        long pid = processId(id);
-        return pid > 0 && pauser.isPaused(id.toString(), pid);
     }
 
     private ManagedContainer freeze(ContainerId id) throws IOException {
@@ -115,7 +142,18 @@ final class ContainerControl implements TaskControl<ContainerId> {
     }
 
     private void thaw(ContainerId id) throws IOException {
-        pauser.resume(id.toString(), processId(id));
+        long pid = processId(id);
+        if (pid > 0) {
+            pauser.resume(id.toString(), pid);
+        }
+    }
+
+    private void awaitPauseAnswered(ManagedContainer container) throws IOException {
+        if (!stopping && !container.awaitPauseAnswered(PAUSE_ANSWER_NANOS)) {
+            throw new IOException(container.container().getContainerId()
+                    + " cannot be thawed yet: YARN has not heard of its pause within "
+                    + TimeUnit.NANOSECONDS.toMillis(PAUSE_ANSWER_NANOS) + " ms");
+        }
     }
 
     /** The container's first process, 0 if it has none yet. Remembered, as YARN forgets it when it begins to clean up. */

@@ -37,6 +37,14 @@ public final class KairosContainerExecutor extends DefaultContainerExecutor impl
     }
 
     @Override
+    public void stop() {
+        if (pauser != null) {
+            pauser.close();
+        }
+        super.stop();
+    }
+
+    @Override
     public Pauser pauser() {
         Pauser chosen = pauser;
         if (chosen == null) {

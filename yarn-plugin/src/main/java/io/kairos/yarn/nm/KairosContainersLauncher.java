@@ -2,7 +2,6 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.TaskRequest;
-import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -19,8 +18,6 @@ import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Cont
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncher;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stock YARN's containers launcher with Kairos' node tier in front: tasks are held, launched, paused and resumed as
@@ -35,8 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class KairosContainersLauncher extends ContainersLauncher {
     /** Environment variable by which a container opts out of being paused: {@code false}. */
     public static final String PREEMPTABLE = "KAIROS_PREEMPTABLE";
-
-    private static final Logger LOG = LoggerFactory.getLogger(KairosContainersLauncher.class);
 
     // YARN makes the launcher without arguments, then calls init, then serviceInit, before anything else.
     @SuppressWarnings("NullAway.Init")
@@ -143,13 +138,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         }
         ContainerId id = container.getContainerId();
         control.add(new ManagedContainer(container, containerEvents, null));
-        boolean frozen = false;
-        try {
-            frozen = control.isFrozen(id);
-        } catch (IOException e) {
-            LOG.warn("{} is taken for running: {}", id, e.getMessage());
-        }
-        tier().agent().adopt(request(container), tier().attainedBefore(id), frozen);
+        tier().agent().adopt(request(container), tier().attainedBefore(id));
     }
 
     private void cleanUp(ContainersLauncherEvent event, ContainerId id) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEvent;
@@ -14,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>YARN is told of a pause only after the processes are frozen: a frozen process cannot exit, so no exit can meet the state
  * PAUSING, which stock YARN never leaves on an exit. Stock YARN asks for the resume at once; that ask is kept until the
- * processes are thawed. Meanwhile the container rests in RESUMING, which clients see as PAUSED.
+ * processes are to be thawed, and nothing is thawed before it came. Meanwhile the container rests in RESUMING, which clients see
+ * as PAUSED.
  *
  * <pre>
- *   RUNNING --freeze, tell--> TOLD --YARN asks to resume--> KEPT --thaw, tell--> RUNNING
- *                              |                             ^
- *                              +--thawed before YARN asks: answered when it does
+ *   RUNNING --freeze, tell--> TOLD --YARN asks to resume--> KEPT --tell, thaw--> RUNNING
  * </pre>
  *
- * Thread-safe: the dispatcher's and the agent's threads meet here; nothing blocks inside.
+ * Thread-safe: the dispatcher's and the agent's threads meet here; the dispatcher's never waits.
  */
 final class ManagedContainer {
     private enum Shown {
@@ -70,6 +70,7 @@ final class ManagedContainer {
     synchronized void end() {
         ended = true;
         heldLaunch = null;
+        notifyAll();
     }
 
     synchronized boolean hasEnded() {
@@ -98,7 +99,36 @@ final class ManagedContainer {
         return true;
     }
 
-    /** The processes are thawed: shows that. */
+    /**
+     * Waits until YARN has answered the pause it was told of, which is a matter of milliseconds. Before that the processes must
+     * not be thawed: they might exit in the state PAUSING.
+     *
+     * @return false if the answer did not come in time
+     */
+    synchronized boolean awaitPauseAnswered(long mostNanos) {
+        long end = System.nanoTime() + mostNanos;
+        boolean interrupted = false;
+        while (shown == Shown.TOLD && !ended) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return shown != Shown.TOLD || ended;
+    }
+
+    /**
+     * The processes are about to be thawed: shows that. It is told before it is done, so that YARN hears of the resume before it
+     * hears of the exit that the resume may lead to.
+     */
     synchronized void showResume() {
         frozen = false;
         if (shown == Shown.KEPT) {
@@ -122,6 +152,7 @@ final class ManagedContainer {
         }
         if (frozen) {
             shown = Shown.KEPT;
+            notifyAll();
         } else {
             tellResumed();
         }

@@ -51,9 +51,11 @@ final class NodeAgent<K> {
     private final Map<K, Known<K>> known = new LinkedHashMap<>();
 
     private final Set<K> starting = new LinkedHashSet<>();
+    private final Set<K> adopting = new LinkedHashSet<>();
     private @Nullable NodeScheduler<K> scheduler;
     private long restartNanos;
     private OptionalInt launchBound = OptionalInt.empty();
+    private boolean released;
 
     NodeAgent(
             Supplier<NodeScheduler<K>> schedulers,
@@ -89,11 +91,11 @@ final class NodeAgent<K> {
         });
     }
 
-    /** A task was found that an earlier agent launched. */
-    void adopt(TaskRequest<K> request, long attainedNanos, boolean frozen) {
+    /** A task was found that an earlier agent launched. The policy adopts it once its processes are found, frozen or not. */
+    void adopt(TaskRequest<K> request, long attainedNanos) {
         inbox.add(() -> {
-            known.put(request.task(), new Known<>(request, attainedNanos, true, frozen));
-            decide(policy -> policy.adopt(request, attainedNanos, frozen, nanoClock.getAsLong()));
+            known.put(request.task(), new Known<>(request, attainedNanos, true, false));
+            adopting.add(request.task());
         });
     }
 
@@ -147,10 +149,14 @@ final class NodeAgent<K> {
         return answer;
     }
 
-    /** Thaws all, launches all that is held, and decides nothing more. Completed by the agent's thread. */
+    /**
+     * The node shuts down: thaws all and does nothing more. What is held stays held, for a launch begun now would be cut off.
+     * Completed by the agent's thread.
+     */
     CompletableFuture<Void> release() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         inbox.add(() -> {
+            released = true;
             scheduler = null;
             restartNanos = Long.MAX_VALUE;
             releaseAll();
@@ -185,6 +191,7 @@ final class NodeAgent<K> {
                 done++;
             }
         }
+        done += adoptStarted();
         NodeScheduler<K> policy = scheduler;
         if (policy == null && nanoClock.getAsLong() >= restartNanos) {
             restart();
@@ -199,7 +206,42 @@ final class NodeAgent<K> {
     private long dueNanos() {
         NodeScheduler<K> policy = scheduler;
         long due = policy == null ? restartNanos : policy.nextWakeNanos();
-        return starting.isEmpty() ? due : Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
+        return starting.isEmpty() && adopting.isEmpty() ? due : Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
+    }
+
+    /** Running tasks come first: a frozen one would be resumed into a slot that is not free. */
+    private int adoptStarted() {
+        List<Known<K>> running = new ArrayList<>();
+        List<Known<K>> frozen = new ArrayList<>();
+        for (K task : List.copyOf(adopting)) {
+            Known<K> state = known.get(task);
+            if (state != null && control.isStarted(task)) {
+                adopting.remove(task);
+                state.frozen = isStillFrozen(task);
+                (state.frozen ? frozen : running).add(state);
+            }
+        }
+        running.addAll(frozen);
+        running.forEach(this::adopt);
+        return running.size();
+    }
+
+    private void adopt(Known<K> state) {
+        decide(policy -> policy.adopt(state.request, state.attainedNanos, state.frozen, nanoClock.getAsLong()));
+    }
+
+    /** A task found frozen is paused once more, so that clients see it paused; should that fail, it runs. */
+    private boolean isStillFrozen(K task) {
+        try {
+            if (!control.isFrozen(task)) {
+                return false;
+            }
+            control.pause(task);
+            return true;
+        } catch (IOException e) {
+            listener.failed("pause of " + task + ", found frozen,", e);
+            return false;
+        }
     }
 
     private void run(Runnable message) {
@@ -286,6 +328,7 @@ final class NodeAgent<K> {
 
     private void remove(K task) {
         starting.remove(task);
+        adopting.remove(task);
         Known<K> state = known.remove(task);
         if (state == null) {
             return;
@@ -356,7 +399,7 @@ final class NodeAgent<K> {
     private void releaseAll() {
         for (Map.Entry<K, Known<K>> entry : new ArrayList<>(known.entrySet())) {
             Known<K> state = entry.getValue();
-            if (!state.launched) {
+            if (!state.launched && !released) {
                 launch(entry.getKey(), state);
             }
             if (state.frozen && thawQuietly(entry.getKey())) {
@@ -387,9 +430,11 @@ final class NodeAgent<K> {
             return;
         }
         for (Known<K> state : List.copyOf(known.values())) {
-            decide(policy -> policy.adopt(state.request, state.attainedNanos, state.frozen, nanoClock.getAsLong()));
             if (scheduler == null) {
                 return;
+            }
+            if (!adopting.contains(state.request.task())) {
+                adopt(state);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -141,9 +142,14 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
 
     private Writer open(Path directory) throws IOException {
         Files.createDirectories(directory);
+        Path file = directory.resolve(node.get().replace(':', '_') + ".csv");
+        // A node that restarts goes on where it was.
+        boolean fresh = !Files.exists(file) || Files.size(file) == 0;
         Writer opened = Files.newBufferedWriter(
-                directory.resolve(node.get().replace(':', '_') + ".csv"), StandardCharsets.US_ASCII);
-        opened.write(HEADER + "\n");
+                file, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (fresh) {
+            opened.write(HEADER + "\n");
+        }
         return opened;
     }
 }

@@ -17,6 +17,7 @@ import org.apache.hadoop.yarn.server.nodemanager.Context;
 final class NodeTier implements AutoCloseable {
     private static final long RELEASE_SECONDS = 10;
 
+    private final ContainerControl control;
     private final NodeJournal journal;
     private final NodeAgent<ContainerId> agent;
     private final AgentThread thread;
@@ -25,6 +26,7 @@ final class NodeTier implements AutoCloseable {
     private boolean started;
 
     NodeTier(Configuration configuration, Context context, ContainerControl control) {
+        this.control = control;
         NodeSettings settings = NodeSettingsReader.read(configuration);
         String folder = NodeManagerKeys.DECISION_LOG.read(configuration);
         journal = new NodeJournal(
@@ -69,6 +71,7 @@ final class NodeTier implements AutoCloseable {
     public void close() throws Exception {
         if (started) {
             reporter.close();
+            control.stopping();
             agent.release().get(RELEASE_SECONDS, TimeUnit.SECONDS);
             thread.close();
         }

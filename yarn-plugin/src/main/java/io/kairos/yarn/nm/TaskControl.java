@@ -15,6 +15,9 @@ interface TaskControl<K> {
     /** Whether the task's processes exist, so that they can be frozen. */
     boolean isStarted(K task);
 
+    /** Whether the processes of a started task are frozen now, by whomever. */
+    boolean isFrozen(K task) throws IOException;
+
     /**
      * Freezes the task and makes the pause visible.
      *

@@ -33,6 +33,11 @@ final class FakeTaskControl implements TaskControl<String> {
     }
 
     @Override
+    public boolean isFrozen(String task) {
+        return frozen.contains(task);
+    }
+
+    @Override
     public void pause(String task) throws IOException {
         calls.add("pause " + task);
         freeze(task);

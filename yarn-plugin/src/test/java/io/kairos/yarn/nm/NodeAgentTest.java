@@ -108,12 +108,43 @@ class NodeAgentTest {
     void anAdoptedFrozenTaskRunsAgain() {
         control.launched.add("survivor");
         control.frozen.add("survivor");
-        agent.adopt(task("survivor"), Duration.ofSeconds(7).toNanos(), true);
+        agent.adopt(task("survivor"), Duration.ofSeconds(7).toNanos());
         agent.doWork();
 
+        assertThat(control.takeCalls()).containsExactly("pause survivor", "resume survivor");
         assertThat(control.frozen).isEmpty();
         assertThat(tasks().get(0).attainedNanos())
                 .isEqualTo(Duration.ofSeconds(7).toNanos());
+    }
+
+    @Test
+    void aTaskIsAdoptedOnceItsProcessesAreFound() {
+        agent.adopt(task("lost"), 0);
+        agent.adopt(task("survivor"), Duration.ofSeconds(7).toNanos());
+        agent.doWork();
+        assertThat(tasks()).isEmpty();
+
+        control.launched.add("survivor");
+        agent.doWork();
+        assertThat(tasks()).extracting(view -> view.request().task()).containsExactly("survivor");
+
+        finish("lost");
+        control.launched.add("lost");
+        agent.doWork();
+        assertThat(tasks()).extracting(view -> view.request().task()).containsExactly("survivor");
+    }
+
+    @Test
+    void runningTasksAreAdoptedBeforeFrozenOnes() {
+        control.launched.addAll(List.of("frozen", "running"));
+        control.frozen.add("frozen");
+        agent.adopt(task("frozen"), Duration.ofSeconds(1).toNanos());
+        agent.adopt(task("running"), Duration.ofSeconds(2).toNanos());
+        agent.doWork();
+
+        assertThat(control.frozen).containsExactly("frozen");
+        finish("running");
+        assertThat(control.frozen).isEmpty();
     }
 
     @Test
@@ -149,18 +180,21 @@ class NodeAgentTest {
     }
 
     @Test
-    void releaseThawsAndLaunchesEverything() {
+    void releaseThawsEverythingAndLaunchesNothing() {
         arriveAndRun("long", Duration.ofSeconds(3));
         for (int i = 0; i < 6; i++) {
             agent.arrive(task("more-" + i));
         }
         agent.doWork();
-        assertThat(control.launched).hasSizeLessThan(7);
+        int launched = control.launched.size();
+        assertThat(launched).isLessThan(7);
+        assertThat(control.frozen).isNotEmpty();
         CompletableFuture<Void> released = agent.release();
+        agent.doWork();
         agent.doWork();
 
         assertThat(released).isCompleted();
-        assertThat(control.launched).hasSize(7);
+        assertThat(control.launched).hasSize(launched);
         assertThat(control.frozen).isEmpty();
     }
 

@@ -49,6 +49,8 @@ public final class MiniCluster implements AutoCloseable {
         configuration.setInt(YarnConfiguration.SCHEDULER_SKIP_NODE_MULTIPLIER, 100);
         configuration.setLong(YarnConfiguration.NM_SLEEP_DELAY_BEFORE_SIGKILL_MS, 50);
         configuration.setBoolean(YarnConfiguration.TIMELINE_SERVICE_ENABLED, false);
+        // A NodeManager that still keeps logs of ended applications takes 17 s to stop.
+        configuration.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, 0);
         configuration.set("yarn.scheduler.capacity.root.queues", "default");
         configuration.set("yarn.scheduler.capacity.root.default.capacity", "100");
         configuration.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");

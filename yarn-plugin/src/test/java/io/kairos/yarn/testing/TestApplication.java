@@ -178,7 +178,12 @@ public final class TestApplication implements AutoCloseable {
 
     /** Starts one line of bash in an allocated container. */
     public void start(Container container, String command) throws YarnException, IOException {
-        nodes.startContainer(container, launch(command));
+        start(container, launch(command));
+    }
+
+    /** Starts what the launch context says in an allocated container. */
+    public void start(Container container, ContainerLaunchContext launch) throws YarnException, IOException {
+        nodes.startContainer(container, launch);
     }
 
     /** Gives a container back, started or not. */
@@ -260,7 +265,8 @@ public final class TestApplication implements AutoCloseable {
         return client;
     }
 
-    private static ContainerLaunchContext launch(String command) {
+    /** A launch context of one line of bash. */
+    public static ContainerLaunchContext launch(String command) {
         Map<String, ByteBuffer> none = Map.of();
         return ContainerLaunchContext.newInstance(Map.of(), Map.of(), List.of(command), none, null, Map.of());
     }

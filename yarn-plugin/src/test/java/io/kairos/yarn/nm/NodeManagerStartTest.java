@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.kairos.yarn.conf.NodeManagerKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A NodeManager that is set up wrongly does not start, and says in one line what was expected. */
+class NodeManagerStartTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void anExecutorThatCannotPauseIsRefused() {
+        Configuration configuration = configuration();
+        configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, DefaultContainerExecutor.class.getName());
+
+        assertThat(refusal(configuration))
+                .isEqualTo("yarn.nodemanager.container-executor.class is"
+                        + " org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor: expected"
+                        + " io.kairos.yarn.nm.KairosContainerExecutor, as yarn.nodemanager.containers-launcher.class is"
+                        + " io.kairos.yarn.nm.KairosContainersLauncher");
+    }
+
+    @Test
+    void aValueThatIsNoneIsRefused() {
+        Configuration configuration = configuration();
+        configuration.set(NodeManagerKeys.QUANTUM.name(), "abc");
+
+        assertThat(refusal(configuration))
+                .isEqualTo("yarn.nodemanager.kairos.quantum-ms is 'abc': expected milliseconds from 10 to 86400000");
+    }
+
+    @Test
+    void aPauserThatIsNoneIsRefused() {
+        Configuration configuration = configuration();
+        configuration.set(NodeManagerKeys.PAUSER.name(), "docker");
+
+        assertThat(refusal(configuration)).contains("yarn.nodemanager.kairos.pauser is 'docker': expected one of auto");
+    }
+
+    @Test
+    void valuesThatDoNotFitTogetherAreRefused() {
+        Configuration configuration = configuration();
+        configuration.set(NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "60000");
+
+        assertThat(refusal(configuration)).contains("keep-alive pulse must be shorter than the interval");
+    }
+
+    private Configuration configuration() {
+        YarnConfiguration configuration = new YarnConfiguration();
+        configuration.set(
+                YarnConfiguration.NM_LOCAL_DIRS, folder.resolve("local").toString());
+        configuration.set(YarnConfiguration.NM_LOG_DIRS, folder.resolve("logs").toString());
+        configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosContainerExecutor.class.getName());
+        configuration.set("yarn.nodemanager.containers-launcher.class", KairosContainersLauncher.class.getName());
+        configuration.set(NodeManagerKeys.PAUSER.name(), "signal");
+        return configuration;
+    }
+
+    /** The message of the failure, which must be one line. */
+    private static String refusal(Configuration configuration) {
+        DefaultMetricsSystem.setMiniClusterMode(true);
+        try (NodeManager node = new NodeManager()) {
+            Throwable failure = catchThrowable(() -> node.init(configuration));
+            assertThat(failure).isInstanceOf(RuntimeException.class);
+            String message = Objects.requireNonNull(failure.getMessage());
+            assertThat(message).doesNotContain("\n");
+            return message;
+        } catch (IOException e) {
+            throw new AssertionError("a NodeManager that was refused could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.Pausers;
+import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.testing.MiniCluster;
+import io.kairos.yarn.testing.TestApplication;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.apache.hadoop.yarn.api.records.ContainerRetryContext;
+import org.apache.hadoop.yarn.api.records.ContainerRetryPolicy;
+import org.apache.hadoop.yarn.api.records.ContainerStatus;
+import org.apache.hadoop.yarn.api.records.ContainerSubState;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What holds on a real NodeManager whatever freezes its tasks: two slots, two more tasks launched, the rest held; the quantum is
+ * so short that pauses come all the time. The ResourceManager is a stock one, which sends the node all it has memory for.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PausingContract {
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(2);
+    private static final int MEMORY_MB = 64;
+
+    private final String pauserName;
+    private final String cgroupParent = "kairos-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+
+    @SuppressWarnings("NullAway.Init")
+    private MiniCluster cluster;
+
+    @SuppressWarnings("NullAway.Init")
+    private Pauser observer;
+
+    @SuppressWarnings("NullAway.Init")
+    private DecisionFile log;
+
+    @SuppressWarnings("NullAway.Init")
+    private TaskScripts scripts;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestApplication application;
+
+    PausingContract(String pauserName) {
+        this.pauserName = pauserName;
+    }
+
+    /** A pauser of that kind that looks at the same tasks; the test is left out where the machine forbids it. */
+    static Pauser observer(String name, String cgroupParent) {
+        try {
+            return Pausers.choose(name, cgroupParent).pauser();
+        } catch (IOException e) {
+            return Assumptions.abort(e.getMessage());
+        }
+    }
+
+    static Configuration nodeConfiguration(String pauser, String cgroupParent, Path decisions) {
+        Configuration configuration = MiniCluster.configuration();
+        configuration.set(YarnConfiguration.RM_SCHEDULER, CapacityScheduler.class.getName());
+        configuration.setInt("yarn.scheduler.capacity.per-node-heartbeat.maximum-offswitch-assignments", 100);
+        configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosContainerExecutor.class.getName());
+        configuration.set("yarn.nodemanager.containers-launcher.class", KairosContainersLauncher.class.getName());
+        configuration.set(NodeManagerKeys.PAUSER.name(), pauser);
+        configuration.set(NodeManagerKeys.CGROUP_PARENT.name(), cgroupParent);
+        configuration.set(NodeManagerKeys.DECISION_LOG.name(), decisions.toString());
+        configuration.set(NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.name(), "off");
+        return configuration;
+    }
+
+    @BeforeAll
+    void startCluster(@TempDir Path decisions) throws Exception {
+        observer = observer(pauserName, cgroupParent);
+        Configuration configuration = nodeConfiguration(pauserName, cgroupParent, decisions);
+        log = new DecisionFile(decisions);
+        configuration.setInt(NodeManagerKeys.SLOTS.name(), 2);
+        configuration.setInt(NodeManagerKeys.QUEUE_BOUND.name(), 2);
+        configuration.setInt(NodeManagerKeys.QUANTUM.name(), 15);
+        cluster = MiniCluster.start("pausing-" + pauserName, configuration, 1);
+    }
+
+    @AfterAll
+    void stopCluster() {
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (observer != null) {
+            observer.close();
+        }
+    }
+
+    @BeforeEach
+    void submit(@TempDir Path folder) throws Exception {
+        scripts = new TaskScripts(folder);
+        application = TestApplication.submit(cluster, "default");
+    }
+
+    @AfterEach
+    void kill() throws Exception {
+        application.close();
+        awaitNoContainers();
+    }
+
+    @Test
+    void aTaskPausedAHundredTimesEndsWithExactOutput() throws Exception {
+        List<Container> tasks = new ArrayList<>();
+        for (int task = 0; task < 4; task++) {
+            tasks.add(start(scripts.counter("counter-" + task)));
+        }
+        TestApplication.await(() -> log.count("RESUME", tasks.get(0)) >= 100);
+        assertThat(scripts.outputLines("counter-0")).hasSizeGreaterThan(10);
+
+        scripts.stopCounting();
+        for (int task = 0; task < 4; task++) {
+            assertThat(application.awaitCompleted(tasks.get(task).getId()).getExitStatus())
+                    .isZero();
+            scripts.assertCountedExactly("counter-" + task);
+        }
+    }
+
+    @Test
+    void aStormOfPausesLosesNoTask() throws Exception {
+        long pausesBefore = log.count("PAUSE");
+        application.ask(60, MEMORY_MB);
+        List<Container> tasks = application.awaitAllocated(60);
+        for (int task = 0; task < 60; task++) {
+            application.start(
+                    tasks.get(task),
+                    scripts.script(
+                            "short-" + task,
+                            "for i in {1..20}; do sleep 0.02; done",
+                            "echo end >> " + scripts.output("short-" + task)));
+        }
+        for (int task = 0; task < 60; task++) {
+            ContainerStatus status = application.awaitCompleted(tasks.get(task).getId());
+            assertThat(status.getExitStatus()).as(status.getDiagnostics()).isZero();
+            assertThat(scripts.outputLines("short-" + task)).containsExactly("end");
+        }
+        TestApplication.await(() -> cluster.nodeManager(0).getNMContext().getContainers().values().stream()
+                .allMatch(container -> container.getContainerState() == ContainerState.DONE));
+        assertThat(log.count("PAUSE") - pausesBefore).as("pauses").isGreaterThan(100);
+        assertThat(application.live()).isEmpty();
+    }
+
+    @Test
+    void clientsSeeWhoIsPausedAndWhoIsHeldAndAKillLeavesNothing() throws Exception {
+        List<Container> paused = List.of(start(scripts.counter("paused-0")), start(scripts.counter("paused-1")));
+        TestApplication.await(() -> scripts.outputLines("paused-0").size() > 1
+                && scripts.outputLines("paused-1").size() > 1);
+        List<Container> lasting = new ArrayList<>();
+        for (int task = 0; task < 2; task++) {
+            lasting.add(startUnpausable(scripts.counter("lasting-" + task)));
+        }
+        Container held = start(scripts.counter("held"));
+
+        TestApplication.await(() -> subStates(paused).equals(Set.of(ContainerSubState.PAUSED))
+                && subStates(lasting).equals(Set.of(ContainerSubState.RUNNING))
+                && subStates(List.of(held)).equals(Set.of(ContainerSubState.SCHEDULED))
+                && scripts.outputLines("lasting-1").size() > 20);
+        assertThat(scripts.outputLines("held")).isEmpty();
+        List<String> before = scripts.outputLines("paused-0");
+        int seen = scripts.outputLines("lasting-0").size();
+        TestApplication.await(() -> scripts.outputLines("lasting-0").size() > seen + 20);
+        assertThat(scripts.outputLines("paused-0"))
+                .as("output of a paused task")
+                .isEqualTo(before);
+        for (Container task : lasting) {
+            assertThat(log.count("PAUSE", task)).isZero();
+        }
+
+        TestApplication.kill(cluster, application.id());
+        Awaitility.await()
+                .atMost(GONE_WITHIN)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    assertThat(scripts.processes()).isEmpty();
+                    assertThat(observer.frozenTasks()).isEmpty();
+                });
+    }
+
+    @Test
+    void aStoppedContainerIsGoneWhetherPausedOrHeld() throws Exception {
+        Container first = start(scripts.counter("first"));
+        Container second = start(scripts.counter("second"));
+        TestApplication.await(() -> scripts.outputLines("first").size() > 1
+                && scripts.outputLines("second").size() > 1);
+        startUnpausable(scripts.counter("lasting-0"));
+        startUnpausable(scripts.counter("lasting-1"));
+        Container held = start(scripts.counter("held"));
+        TestApplication.await(() -> subStates(List.of(first, second)).equals(Set.of(ContainerSubState.PAUSED)));
+
+        application.stop(held);
+        assertThat(application.awaitCompleted(held.getId()).getExitStatus()).isNotZero();
+        application.stop(first);
+        assertThat(application.awaitCompleted(first.getId()).getExitStatus()).isNotZero();
+        assertThat(scripts.processes()).noneMatch(process -> process.contains("first") || process.contains("held"));
+
+        scripts.stopCounting();
+        assertThat(application.awaitCompleted(second.getId()).getExitStatus()).isZero();
+        scripts.assertCountedExactly("second");
+    }
+
+    @Test
+    void anApplicationMasterStartsBesideTheSlotsAndIsNeverPaused() throws Exception {
+        startUnpausable(scripts.counter("lasting-0"));
+        startUnpausable(scripts.counter("lasting-1"));
+        TestApplication.await(() -> scripts.outputLines("lasting-1").size() > 1);
+        ApplicationId managed = TestApplication.submitManaged(cluster, "default", scripts.counter("master"));
+        try {
+            TestApplication.await(() -> scripts.outputLines("master").size() > 20);
+            assertThat(scripts.outputLines("lasting-0")).doesNotContain("end");
+            for (int task = 0; task < 2; task++) {
+                start(scripts.counter("more-" + task));
+            }
+            int seen = scripts.outputLines("master").size();
+            TestApplication.await(() -> scripts.outputLines("master").size() > seen + 20);
+        } finally {
+            TestApplication.kill(cluster, managed);
+        }
+    }
+
+    @Test
+    void aTaskThatYarnStartsAnewAfterAFailureIsPausedOnTheWayAndEndsWell() throws Exception {
+        startUnpausable(scripts.counter("lasting"));
+        Container other = start(scripts.counter("other"));
+        ContainerLaunchContext launch = TestApplication.launch(scripts.script(
+                "failing",
+                "echo run >> " + scripts.output("failing"),
+                "for i in 1 2 3 4 5 6 7 8; do sleep 0.02; done",
+                "lines=$(wc -l < " + scripts.output("failing") + ")",
+                "[ $lines -ge 4 ] || exit 7",
+                "for i in 1 2 3 4 5 6 7 8; do sleep 0.02; done",
+                "echo end >> " + scripts.output("failing")));
+        launch.setContainerRetryContext(
+                ContainerRetryContext.newInstance(ContainerRetryPolicy.RETRY_ON_ALL_ERRORS, null, 10, 50));
+        Container failing = start(launch);
+
+        ContainerStatus status = application.awaitCompleted(failing.getId());
+        assertThat(status.getExitStatus()).as(status.getDiagnostics()).isZero();
+        assertThat(scripts.outputLines("failing")).containsExactly("run", "run", "run", "run", "end");
+        assertThat(log.count("PAUSE", failing)).isPositive();
+        assertThat(log.count("PAUSE", other)).isPositive();
+    }
+
+    private Container start(String command) throws Exception {
+        return start(TestApplication.launch(command));
+    }
+
+    private Container startUnpausable(String command) throws Exception {
+        ContainerLaunchContext launch = TestApplication.launch(command);
+        launch.setEnvironment(Map.of(KairosContainersLauncher.PREEMPTABLE, "false"));
+        return start(launch);
+    }
+
+    private Container start(ContainerLaunchContext launch) throws Exception {
+        int allocated = application.allocated().size();
+        application.ask(1, MEMORY_MB);
+        Container container = application.awaitAllocated(allocated + 1).get(allocated);
+        application.start(container, launch);
+        return container;
+    }
+
+    private Set<ContainerSubState> subStates(List<Container> containers) throws Exception {
+        Set<ContainerSubState> states = new HashSet<>();
+        for (Container container : containers) {
+            states.add(application.status(container).getContainerSubState());
+        }
+        return states;
+    }
+
+    private void awaitNoContainers() {
+        TestApplication.await(
+                () -> cluster.nodeManager(0).getNMContext().getContainers().isEmpty());
+    }
+}
