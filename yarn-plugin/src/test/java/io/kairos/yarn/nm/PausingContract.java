@@ -38,13 +38,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What holds on a real NodeManager whatever freezes its tasks: two slots, two more tasks launched, the rest held; the quantum is
+ * What holds on a real NodeManager whatever freezes its tasks: two slots, some more tasks launched, the rest held; the quantum is
  * so short that pauses come all the time. The ResourceManager is a stock one, which sends the node all it has memory for.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PausingContract {
     private static final Duration GONE_WITHIN = Duration.ofSeconds(2);
     private static final int MEMORY_MB = 64;
+    private static final int SLOTS = 2;
+    private static final int QUEUE = 14;
 
     private final String pauserName;
     private final String cgroupParent = "kairos-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
@@ -95,8 +97,8 @@ abstract class PausingContract {
         observer = observer(pauserName, cgroupParent);
         Configuration configuration = nodeConfiguration(pauserName, cgroupParent, decisions);
         log = new DecisionFile(decisions);
-        configuration.setInt(NodeManagerKeys.SLOTS.name(), 2);
-        configuration.setInt(NodeManagerKeys.QUEUE_BOUND.name(), 2);
+        configuration.setInt(NodeManagerKeys.SLOTS.name(), SLOTS);
+        configuration.setInt(NodeManagerKeys.QUEUE_BOUND.name(), QUEUE);
         configuration.setInt(NodeManagerKeys.QUANTUM.name(), 15);
         cluster = MiniCluster.start("pausing-" + pauserName, configuration, 1);
     }
@@ -166,13 +168,8 @@ abstract class PausingContract {
 
     @Test
     void clientsSeeWhoIsPausedAndWhoIsHeldAndAKillLeavesNothing() throws Exception {
-        List<Container> paused = List.of(start(scripts.counter("paused-0")), start(scripts.counter("paused-1")));
-        TestApplication.await(() -> scripts.outputLines("paused-0").size() > 1
-                && scripts.outputLines("paused-1").size() > 1);
-        List<Container> lasting = new ArrayList<>();
-        for (int task = 0; task < 2; task++) {
-            lasting.add(startUnpausable(scripts.counter("lasting-" + task)));
-        }
+        List<Container> paused = startQueue();
+        List<Container> lasting = startLasting();
         Container held = start(scripts.counter("held"));
 
         TestApplication.await(() -> subStates(paused).equals(Set.of(ContainerSubState.PAUSED))
@@ -202,30 +199,29 @@ abstract class PausingContract {
 
     @Test
     void aStoppedContainerIsGoneWhetherPausedOrHeld() throws Exception {
-        Container first = start(scripts.counter("first"));
-        Container second = start(scripts.counter("second"));
-        TestApplication.await(() -> scripts.outputLines("first").size() > 1
-                && scripts.outputLines("second").size() > 1);
-        startUnpausable(scripts.counter("lasting-0"));
-        startUnpausable(scripts.counter("lasting-1"));
+        List<Container> paused = startQueue();
+        startLasting();
         Container held = start(scripts.counter("held"));
-        TestApplication.await(() -> subStates(List.of(first, second)).equals(Set.of(ContainerSubState.PAUSED)));
+        TestApplication.await(() -> subStates(paused).equals(Set.of(ContainerSubState.PAUSED)));
 
         application.stop(held);
         assertThat(application.awaitCompleted(held.getId()).getExitStatus()).isNotZero();
-        application.stop(first);
-        assertThat(application.awaitCompleted(first.getId()).getExitStatus()).isNotZero();
-        assertThat(scripts.processes()).noneMatch(process -> process.contains("first") || process.contains("held"));
+        application.stop(paused.get(0));
+        assertThat(application.awaitCompleted(paused.get(0).getId()).getExitStatus())
+                .isNotZero();
+        // The container has ended with its first process; the others die of the same signal, at their own pace.
+        Awaitility.await().atMost(GONE_WITHIN).untilAsserted(() -> assertThat(scripts.processes())
+                .noneMatch(process -> process.contains("paused-0.sh") || process.contains("held.sh")));
 
         scripts.stopCounting();
-        assertThat(application.awaitCompleted(second.getId()).getExitStatus()).isZero();
-        scripts.assertCountedExactly("second");
+        assertThat(application.awaitCompleted(paused.get(1).getId()).getExitStatus())
+                .isZero();
+        scripts.assertCountedExactly("paused-1");
     }
 
     @Test
     void anApplicationMasterStartsBesideTheSlotsAndIsNeverPaused() throws Exception {
-        startUnpausable(scripts.counter("lasting-0"));
-        startUnpausable(scripts.counter("lasting-1"));
+        startLasting();
         TestApplication.await(() -> scripts.outputLines("lasting-1").size() > 1);
         ApplicationId managed = TestApplication.submitManaged(cluster, "default", scripts.counter("master"));
         try {
@@ -262,6 +258,32 @@ abstract class PausingContract {
         assertThat(scripts.outputLines("failing")).containsExactly("run", "run", "run", "run", "end");
         assertThat(log.count("PAUSE", failing)).isPositive();
         assertThat(log.count("PAUSE", other)).isPositive();
+    }
+
+    /** As many counters as may be launched beside those that run, all of them seen running. */
+    private List<Container> startQueue() throws Exception {
+        List<Container> queue = new ArrayList<>();
+        for (int task = 0; task < QUEUE; task++) {
+            queue.add(start(scripts.counter("paused-" + task)));
+        }
+        TestApplication.await(() -> {
+            for (int task = 0; task < QUEUE; task++) {
+                if (scripts.outputLines("paused-" + task).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        return queue;
+    }
+
+    /** Counters that take all slots and must not be paused. */
+    private List<Container> startLasting() throws Exception {
+        List<Container> lasting = new ArrayList<>();
+        for (int task = 0; task < SLOTS; task++) {
+            lasting.add(startUnpausable(scripts.counter("lasting-" + task)));
+        }
+        return lasting;
     }
 
     private Container start(String command) throws Exception {
