@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Starts stock YARN in this process, runs the same jobs under each scheduler, and compares them.")
 final class DemoCommand implements Callable<Integer> {
+    private static final double PUBLISHED_QUANTUM_SECONDS = 50;
     private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal");
 
     private final SchedulerRun.Factory runs;
@@ -73,13 +75,14 @@ final class DemoCommand implements Callable<Integer> {
             names = "--scale",
             paramLabel = "FACTOR",
             description = "Factor on a generated workload's times; 1 has a job a minute (default: ${DEFAULT-VALUE}).")
-    private double scale = 0.02;
+    private double scale = 0.015;
 
     @Option(
             names = "--quantum",
             paramLabel = "SECONDS",
-            description = "Service after which a running task may have to make way (default: ${DEFAULT-VALUE}).")
-    private double quantum = 1;
+            description =
+                    "Service after which a running task may have to make way (default: the paper's 50 s times --scale).")
+    private @Nullable Double quantum;
 
     @Option(
             names = "--pauser",
@@ -141,7 +144,8 @@ final class DemoCommand implements Callable<Integer> {
         Checks.range(spec, "--nodes", nodes, 1, 64);
         Checks.range(spec, "--slots", slots, 1, 256);
         Checks.range(spec, "--queue-bound", queueBound, 0, 256);
-        Checks.range(spec, "--quantum", quantum, 0.05, 3600);
+        double quantumSeconds = quantum == null ? PUBLISHED_QUANTUM_SECONDS * scale : quantum;
+        Checks.range(spec, "--quantum", quantumSeconds, 0.05, 3600);
         if (!PAUSERS.contains(pauser)) {
             throw new ParameterException(
                     spec.commandLine(), "--pauser " + pauser + ": expected one of " + String.join(", ", PAUSERS));
@@ -151,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
                 nodes,
                 slots,
                 queueBound,
-                Duration.ofMillis(Math.round(quantum * 1000)),
+                Duration.ofMillis(Math.round(quantumSeconds * 1000)),
                 pauser,
                 managedMaster,
                 common.seed(),

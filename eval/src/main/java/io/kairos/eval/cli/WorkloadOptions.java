@@ -37,7 +37,7 @@ final class WorkloadOptions {
             names = "--load",
             paramLabel = "SHARE",
             description = "Offered load: all work over the slots' time while jobs arrive (default: ${DEFAULT-VALUE}).")
-    private double load = 0.9;
+    private double load = 1;
 
     /** True if the jobs come from a generator, so that a seed made them. */
     boolean generated() {
