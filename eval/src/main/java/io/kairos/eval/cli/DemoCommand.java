@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         description = "Starts stock YARN in this process, runs the same jobs under each scheduler, and compares them.")
 final class DemoCommand implements Callable<Integer> {
     private static final double PUBLISHED_QUANTUM_SECONDS = 50;
+    private static final double LEAST_QUANTUM_SECONDS = 0.05;
     private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal");
 
     private final SchedulerRun.Factory runs;
@@ -144,8 +145,11 @@ final class DemoCommand implements Callable<Integer> {
         Checks.range(spec, "--nodes", nodes, 1, 64);
         Checks.range(spec, "--slots", slots, 1, 256);
         Checks.range(spec, "--queue-bound", queueBound, 0, 256);
-        double quantumSeconds = quantum == null ? PUBLISHED_QUANTUM_SECONDS * scale : quantum;
-        Checks.range(spec, "--quantum", quantumSeconds, 0.05, 3600);
+        double quantumSeconds = Math.max(LEAST_QUANTUM_SECONDS, PUBLISHED_QUANTUM_SECONDS * scale);
+        if (quantum != null) {
+            Checks.range(spec, "--quantum", quantum, LEAST_QUANTUM_SECONDS, 3600);
+            quantumSeconds = quantum;
+        }
         if (!PAUSERS.contains(pauser)) {
             throw new ParameterException(
                     spec.commandLine(), "--pauser " + pauser + ": expected one of " + String.join(", ", PAUSERS));

@@ -68,10 +68,13 @@ public final class LocalCluster implements AutoCloseable {
         return decisions(folder);
     }
 
-    /** Stops the cluster. Quick only once its applications have ended. */
+    /** Stops the cluster. Quick only once its applications have ended; processes that do not end by then are killed. */
     @Override
     public void close() {
         cluster.stop();
+        // Every container is a descendant of this process, as the nodes are in it. None is frozen: the nodes thawed
+        // them.
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static Path decisions(Path folder) {

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A run on stock YARN in this process: real containers, really paused. */
 public final class YarnRun implements SchedulerRun {
-    private static final int TASK_MEMORY_MB = 128;
+    /** A share of a node, not what a task takes: large against a master, so that nodes have room for several of those. */
+    private static final int TASK_MEMORY_MB = 4096;
+
     private static final Duration HEARTBEAT = Duration.ofMillis(100);
     private static final long FOLLOW_MS = 200;
 

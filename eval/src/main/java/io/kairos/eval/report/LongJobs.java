@@ -25,19 +25,19 @@ final class LongJobs {
             Distribution time = Figures.completionTime(run, "long");
             if (baseTime != null && time != null && baseTime.p99() > 0 && baseTime.mean() > 0) {
                 sentences.add(Figures.format(
-                        "%s: long jobs %s at p99 (x%s of %s), and in the mean %s (x%s).",
+                        "%s: long jobs took x%s of their time under %s at p99 (%s) and x%s in the mean (%s).",
                         run.scheduler(),
-                        verdict(time.p99() / baseTime.p99()),
                         Figures.number(time.p99() / baseTime.p99()),
                         base.scheduler(),
-                        verdict(time.mean() / baseTime.mean()),
-                        Figures.number(time.mean() / baseTime.mean())));
+                        verdict(time.p99() / baseTime.p99()),
+                        Figures.number(time.mean() / baseTime.mean()),
+                        verdict(time.mean() / baseTime.mean())));
             }
         }
         return sentences;
     }
 
     private static String verdict(double ratio) {
-        return ratio > 1 + NOTICEABLE ? "got slower" : ratio < 1 - NOTICEABLE ? "got faster" : "stayed level";
+        return ratio > 1 + NOTICEABLE ? "slower" : ratio < 1 - NOTICEABLE ? "faster" : "level";
     }
 }

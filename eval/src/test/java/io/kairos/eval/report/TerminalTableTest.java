@@ -29,7 +29,8 @@ class TerminalTableTest {
     @Test
     void saysInASentenceWhatBecameOfLongJobs() {
         assertThat(TerminalTable.lines(SampleComparison.of("fifo", "kairos").results()))
-                .anySatisfy(line -> assertThat(line).contains("kairos: long jobs stayed level at p99 (x1.00 of fifo)"));
+                .anySatisfy(line -> assertThat(line)
+                        .contains("kairos: long jobs took x1.00 of their time under fifo at p99 (level)"));
     }
 
     @Test
