@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--slots",
             paramLabel = "N",
             description = "Tasks a node runs at a time (default: ${DEFAULT-VALUE}).")
-    private int slots = 4;
+    private int slots = 2;
 
     @Option(
             names = "--queue-bound",
