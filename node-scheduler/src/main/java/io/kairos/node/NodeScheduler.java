@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The node tier: which tasks of one node run now. Least Attained Service over the node's slots, without estimates.
@@ -259,6 +260,11 @@ public final class NodeScheduler<K> {
             views.add(task.view(now));
         }
         return List.copyOf(views);
+    }
+
+    /** One task of the node, empty if it is not there. */
+    public Optional<TaskView<K>> task(K task, long nowNanos) {
+        return Optional.ofNullable(table.get(task)).map(found -> found.view(Math.max(clock, nowNanos)));
     }
 
     /** Begins each call. Should the caller's order of tasks throw, decisions made by then are told by the next call or tick. */

@@ -31,6 +31,21 @@ class ServiceMomentsTest {
     }
 
     @Test
+    void roundingLeavesNoNegativeMean() {
+        for (long first = 1; first < 30; first++) {
+            for (long second = 1; second < 30; second++) {
+                ServiceMoments rounded = new ServiceMoments();
+                rounded.enter(0, false, 0);
+                rounded.enter(first, false, 0);
+                rounded.enter(second, false, 0);
+                rounded.leave(first, false, 0);
+                rounded.leave(second, false, 0);
+                assertThat(rounded.mean(0)).as("after %d, %d", first, second).isBetween(0.0, 1e-9);
+            }
+        }
+    }
+
+    @Test
     void clocksThatCountFromAnywhereKeepItExact() {
         long start = -9_000_000_000_000_000_000L;
         moments.enter(1, true, start);

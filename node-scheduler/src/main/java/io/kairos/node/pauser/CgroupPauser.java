@@ -16,39 +16,33 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Pauses a task by freezing its cgroup, {@code <freezer root>/<parent>/<task>}, of version 1 or 2. The kernel holds all processes
- * of the group, whatever sessions they make and however fast they fork, and none of them can notice.
- *
- * <p>The group's state file alone is the truth: each freeze and thaw is confirmed there, and a freeze that is not confirmed in
- * time is undone, for the kernel itself goes on trying (runc issue 5325).
+ * Pauses a task by freezing a cgroup of its own, {@code <freezer root>/<parent>/<task>}, of version 1 or 2; see {@link Freezer}.
  *
  * <p>In version 1 SIGKILL does not end a frozen process before it is thawed: resume first, then kill. {@link #release} thaws, so
  * that processes killed while frozen die.
  *
- * <p>Thread-safe; nothing is remembered between calls, so groups left by an earlier process are served like own ones.
+ * <p>Thread-safe; nothing of a task is remembered between calls, so groups left by an earlier process are served like own ones.
  */
 public final class CgroupPauser implements Pauser {
-    private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final Duration ROLL_BACK_LIMIT = Duration.ofMillis(500);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
 
     /** No separators and no leading dot: a name cannot lead out of the parent. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}");
 
-    private final FreezerVersion version;
+    private final Freezer freezer;
     private final Path root;
     private final Path parent;
-    private final KernelFiles files;
     private final Pace pace;
+    private volatile boolean closed;
 
     /**
      * @param root where the freezer hierarchy is mounted
      * @param parent folder below it that holds the tasks' groups, such as {@code kairos/node-1}; not shared by node managers
      */
     CgroupPauser(FreezerVersion version, Path root, String parent, KernelFiles files, Pace pace) {
-        this.version = version;
+        this.freezer = new Freezer(version, files, pace);
         this.root = root;
         this.parent = resolveParent(root, parent);
-        this.files = files;
         this.pace = pace;
     }
 
@@ -75,7 +69,7 @@ public final class CgroupPauser implements Pauser {
 
     /** Which freezer and where, for logs. */
     public String describe() {
-        return version.title() + " at " + parent;
+        return freezer.title() + " at " + parent;
     }
 
     @Override
@@ -85,27 +79,21 @@ public final class CgroupPauser implements Pauser {
             Files.createDirectories(group);
         } catch (IOException e) {
             throw new IOException(
-                    "task " + task + ": cannot create the cgroup " + group + " (" + reason(e)
+                    "task " + task + ": cannot create the cgroup " + group + " (" + Freezer.reason(e)
                             + "); expected a parent that user " + System.getProperty("user.name") + " may write",
                     e);
         }
-        return Optional.of(processList(group));
+        return Optional.of(Freezer.processList(group));
     }
 
     @Override
     public void pause(String task, long pid) throws IOException {
         Path group = group(task);
-        requireGroup(task, group);
-        try {
-            change(task, group, true, new Deadline(pace, LIMIT));
-            // An empty group freezes too. Looked at only now, when a process in it can no longer end by itself.
-            if (!holds(group, pid)) {
-                throw new IOException("task " + task + " has no process " + pid + " in " + processList(group));
-            }
-        } catch (IOException | RuntimeException failure) {
-            rollBack(task, group, failure);
-            throw failure;
+        if (!Files.isDirectory(group)) {
+            throw new IOException("task " + task + " has no cgroup " + group
+                    + "; expected it to be prepared before its first process");
         }
+        freezer.freeze(task, group, pid);
     }
 
     @Override
@@ -115,16 +103,12 @@ public final class CgroupPauser implements Pauser {
 
     @Override
     public void thaw(String task) throws IOException {
-        Path group = group(task);
-        if (Files.isDirectory(group)) {
-            change(task, group, false, new Deadline(pace, LIMIT));
-        }
+        freezer.thaw(task, group(task));
     }
 
     @Override
     public boolean isPaused(String task, long pid) throws IOException {
-        Path group = group(task);
-        return Files.isDirectory(group) && version.isConfirmed(files, group, true) && holds(group, pid);
+        return freezer.isFrozen(group(task), pid);
     }
 
     @Override
@@ -137,7 +121,7 @@ public final class CgroupPauser implements Pauser {
         List<String> frozen = new ArrayList<>();
         for (File group : groups) {
             try {
-                if (version.isFreezeAsked(files, group.toPath())) {
+                if (freezer.isFreezeAsked(group.toPath())) {
                     frozen.add(group.getName());
                 }
             } catch (IOException e) {
@@ -154,10 +138,13 @@ public final class CgroupPauser implements Pauser {
     public void release(String task) throws IOException {
         Path group = group(task);
         thaw(task);
-        Deadline deadline = new Deadline(pace, LIMIT);
+        Deadline deadline = new Deadline(pace, RELEASE_LIMIT);
         while (true) {
             try {
                 Files.delete(group);
+                if (closed) {
+                    removeParents();
+                }
                 return;
             } catch (NoSuchFileException gone) {
                 return;
@@ -165,8 +152,8 @@ public final class CgroupPauser implements Pauser {
                 // A process that is dying still occupies its group.
                 if (deadline.passed()) {
                     throw new IOException(
-                            "task " + task + ": cannot remove the cgroup " + group + " (" + reason(busy)
-                                    + "); expected no process in it, found " + processesIn(group),
+                            "task " + task + ": cannot remove the cgroup " + group + " (" + Freezer.reason(busy)
+                                    + "); expected no process in it, found " + freezer.processesIn(group),
                             busy);
                 }
                 deadline.rest();
@@ -174,9 +161,17 @@ public final class CgroupPauser implements Pauser {
         }
     }
 
-    /** Removes the parent folders that hold no group any more. Tasks' groups stay: their processes may outlive this one. */
+    /**
+     * Removes the parent folders that hold no group any more. Tasks' groups stay: their processes may outlive this one. Those
+     * that are released later, as happens where a task ends together with its node, take their parents with them.
+     */
     @Override
     public void close() {
+        closed = true;
+        removeParents();
+    }
+
+    private void removeParents() {
         try {
             for (Path folder = parent; folder != null && !folder.equals(root); folder = folder.getParent()) {
                 Files.delete(folder);
@@ -188,66 +183,10 @@ public final class CgroupPauser implements Pauser {
 
     /** Freezes a group that need not hold any process. */
     void freezeForProbe(String task) throws IOException {
-        change(task, group(task), true, new Deadline(pace, LIMIT));
+        freezer.freezeEmpty(task, group(task));
     }
 
     private Path group(String task) {
         return parent.resolve(checkName("a task", task));
-    }
-
-    private static Path processList(Path group) {
-        return group.resolve("cgroup.procs");
-    }
-
-    private void requireGroup(String task, Path group) throws IOException {
-        if (!Files.isDirectory(group)) {
-            throw new IOException("task " + task + " has no cgroup " + group
-                    + "; expected it to be prepared before its first process");
-        }
-    }
-
-    private boolean holds(Path group, long pid) throws IOException {
-        return processesIn(group).contains(Long.toString(pid));
-    }
-
-    private List<String> processesIn(Path group) throws IOException {
-        return files.read(processList(group)).lines().toList();
-    }
-
-    private void change(String task, Path group, boolean frozen, Deadline deadline) throws IOException {
-        try {
-            version.request(files, group, frozen);
-            while (!version.isConfirmed(files, group, frozen)) {
-                if (deadline.passed()) {
-                    throw new IOException("expected '" + version.confirmation(frozen) + "' within the deadline, read '"
-                            + files.read(version.stateFile(group)).strip().replace('\n', ' ') + "'");
-                }
-                deadline.rest();
-            }
-        } catch (IOException e) {
-            if (!frozen && !Files.isDirectory(group)) {
-                return; // Released meanwhile: nothing is left to thaw.
-            }
-            throw new IOException(
-                    "cannot " + (frozen ? "freeze" : "thaw") + " task " + task + " at " + version.stateFile(group)
-                            + ": " + reason(e),
-                    e);
-        }
-    }
-
-    private void rollBack(String task, Path group, Exception failure) {
-        try {
-            change(task, group, false, new Deadline(pace, ROLL_BACK_LIMIT));
-        } catch (IOException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
-        }
-    }
-
-    /** The kernel's words without the path that the caller's message names already. */
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException system) {
-            return system.getReason() == null ? system.getClass().getSimpleName() : system.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 }

@@ -92,7 +92,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
         ManagedContainer container = freeze(id);
         if (!container.showPause()) {
             thaw(id);
-            throw new IOException(id + " is " + container.container().getContainerState() + ", not RUNNING");
+            throw new TaskEndingException(id + " is " + container.container().getContainerState() + ", not RUNNING");
         }
     }
 
@@ -130,13 +130,20 @@ final class ContainerControl implements TaskControl<ContainerId> {
         ManagedContainer container = containers.get(id);
         long pid = processId(id);
         if (container == null || container.hasEnded() || pid <= 0) {
-            throw new IOException(id + " has no process to freeze");
+            throw new TaskEndingException(id + " has no process to freeze");
         }
-        pauser.pause(id.toString(), pid);
+        try {
+            pauser.pause(id.toString(), pid);
+        } catch (IOException e) {
+            if (ProcessHandle.of(pid).isEmpty()) {
+                throw new TaskEndingException(id + " has just exited");
+            }
+            throw e;
+        }
         if (container.hasEnded()) {
             // A kill came in between; it must find the processes thawed.
             thaw(id);
-            throw new IOException(id + " is about to end");
+            throw new TaskEndingException(id + " is about to end");
         }
         return container;
     }

@@ -8,14 +8,10 @@ import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,16 +38,11 @@ final class NodeAgent<K> {
     private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Supplier<NodeScheduler<K>> schedulers;
-    private final TaskControl<K> control;
     private final AgentListener<K> listener;
     private final LongSupplier nanoClock;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
-    /** What the agent itself knows of each task, so that it can go on without the policy. */
-    private final Map<K, Known<K>> known = new LinkedHashMap<>();
-
-    private final Set<K> starting = new LinkedHashSet<>();
-    private final Set<K> adopting = new LinkedHashSet<>();
+    private final KnownTasks<K> tasks;
     private @Nullable NodeScheduler<K> scheduler;
     private long restartNanos;
     private OptionalInt launchBound = OptionalInt.empty();
@@ -63,30 +54,16 @@ final class NodeAgent<K> {
             AgentListener<K> listener,
             LongSupplier nanoClock) {
         this.schedulers = schedulers;
-        this.control = control;
+        this.tasks = new KnownTasks<>(control, listener);
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.scheduler = schedulers.get();
     }
 
-    private static final class Known<K> {
-        final TaskRequest<K> request;
-        long attainedNanos;
-        boolean launched;
-        boolean frozen;
-
-        Known(TaskRequest<K> request, long attainedNanos, boolean launched, boolean frozen) {
-            this.request = request;
-            this.attainedNanos = attainedNanos;
-            this.launched = launched;
-            this.frozen = frozen;
-        }
-    }
-
     /** A task asks to be launched. */
     void arrive(TaskRequest<K> request) {
         inbox.add(() -> {
-            known.put(request.task(), new Known<>(request, 0, false, false));
+            tasks.add(request);
             decide(policy -> policy.arrive(request, nanoClock.getAsLong()));
         });
     }
@@ -94,8 +71,7 @@ final class NodeAgent<K> {
     /** A task was found that an earlier agent launched. The policy adopts it once its processes are found, frozen or not. */
     void adopt(TaskRequest<K> request, long attainedNanos) {
         inbox.add(() -> {
-            known.put(request.task(), new Known<>(request, attainedNanos, true, false));
-            adopting.add(request.task());
+            tasks.addLaunched(request, attainedNanos);
         });
     }
 
@@ -133,7 +109,7 @@ final class NodeAgent<K> {
             NodeScheduler<K> policy = scheduler;
             answer.complete(
                     policy == null
-                            ? new ServiceSummary(known.size(), 0, 0, 0, 0, 0, 0, Map.of())
+                            ? new ServiceSummary(tasks.size(), 0, 0, 0, 0, 0, 0, Map.of())
                             : policy.summary(nanoClock.getAsLong()));
         });
         return answer;
@@ -159,7 +135,7 @@ final class NodeAgent<K> {
             released = true;
             scheduler = null;
             restartNanos = Long.MAX_VALUE;
-            releaseAll();
+            tasks.thawAll();
             answer.complete(null);
         });
         return answer;
@@ -184,14 +160,14 @@ final class NodeAgent<K> {
             run(message);
             done++;
         }
-        for (K task : List.copyOf(starting)) {
-            if (control.isStarted(task)) {
-                starting.remove(task);
-                decide(policy -> policy.started(task, nanoClock.getAsLong()));
-                done++;
-            }
+        for (K task : tasks.takeStarted()) {
+            decide(policy -> policy.started(task, nanoClock.getAsLong()));
+            done++;
         }
-        done += adoptStarted();
+        for (KnownTasks.Known<K> found : tasks.takeFound()) {
+            adopt(found);
+            done++;
+        }
         NodeScheduler<K> policy = scheduler;
         if (policy == null && nanoClock.getAsLong() >= restartNanos) {
             restart();
@@ -206,42 +182,11 @@ final class NodeAgent<K> {
     private long dueNanos() {
         NodeScheduler<K> policy = scheduler;
         long due = policy == null ? restartNanos : policy.nextWakeNanos();
-        return starting.isEmpty() && adopting.isEmpty() ? due : Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
+        return tasks.awaitsProcesses() ? Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS) : due;
     }
 
-    /** Running tasks come first: a frozen one would be resumed into a slot that is not free. */
-    private int adoptStarted() {
-        List<Known<K>> running = new ArrayList<>();
-        List<Known<K>> frozen = new ArrayList<>();
-        for (K task : List.copyOf(adopting)) {
-            Known<K> state = known.get(task);
-            if (state != null && control.isStarted(task)) {
-                adopting.remove(task);
-                state.frozen = isStillFrozen(task);
-                (state.frozen ? frozen : running).add(state);
-            }
-        }
-        running.addAll(frozen);
-        running.forEach(this::adopt);
-        return running.size();
-    }
-
-    private void adopt(Known<K> state) {
-        decide(policy -> policy.adopt(state.request, state.attainedNanos, state.frozen, nanoClock.getAsLong()));
-    }
-
-    /** A task found frozen is paused once more, so that clients see it paused; should that fail, it runs. */
-    private boolean isStillFrozen(K task) {
-        try {
-            if (!control.isFrozen(task)) {
-                return false;
-            }
-            control.pause(task);
-            return true;
-        } catch (IOException e) {
-            listener.failed("pause of " + task + ", found frozen,", e);
-            return false;
-        }
+    private void adopt(KnownTasks.Known<K> task) {
+        decide(policy -> policy.adopt(task.request(), task.attainedNanos(), task.frozen(), nanoClock.getAsLong()));
     }
 
     private void run(Runnable message) {
@@ -269,124 +214,44 @@ final class NodeAgent<K> {
         }
     }
 
+    /** What the policy decides in place of what could not be done. */
     private List<Decision<K>> carryOut(NodeScheduler<K> policy, Decision<K> decision) {
-        K task = decision.task();
-        Known<K> state = known.get(task);
-        if (state == null) {
+        try {
+            tasks.carryOut(decision);
             return List.of();
-        }
-        state.attainedNanos = decision.attainedNanos();
-        switch (decision.action()) {
-            case LAUNCH -> launch(task, state);
-            case PAUSE, PULSE_END -> {
-                try {
-                    freeze(decision, state);
-                } catch (IOException e) {
-                    listener.failed("pause of " + task, e);
-                    return policy.pauseFailed(task, nanoClock.getAsLong());
-                }
-            }
-            case RESUME, PULSE_START -> {
-                try {
-                    thaw(decision, state);
-                } catch (IOException e) {
-                    listener.failed("resume of " + task, e);
-                    return policy.resumeFailed(task, nanoClock.getAsLong());
-                }
-            }
-            case HOLD, GUARANTEE -> {
-                // Nothing to carry out.
-            }
-        }
-        return List.of();
-    }
-
-    private void launch(K task, Known<K> state) {
-        state.launched = true;
-        starting.add(task);
-        control.launch(task);
-    }
-
-    private void freeze(Decision<K> decision, Known<K> state) throws IOException {
-        // Marked first: should the freeze fail half-way, the task is thawed once too often rather than once too seldom.
-        state.frozen = true;
-        if (decision.action() == Decision.Action.PAUSE) {
-            control.pause(decision.task());
-        } else {
-            control.endPulse(decision.task());
-        }
-    }
-
-    private void thaw(Decision<K> decision, Known<K> state) throws IOException {
-        if (decision.action() == Decision.Action.RESUME) {
-            control.resume(decision.task());
-            state.frozen = false;
-        } else {
-            control.startPulse(decision.task());
+        } catch (IOException e) {
+            K task = decision.task();
+            boolean thawing =
+                    decision.action() == Decision.Action.RESUME || decision.action() == Decision.Action.PULSE_START;
+            listener.failed((thawing ? "resume of " : "pause of ") + task, e);
+            long now = nanoClock.getAsLong();
+            return thawing ? policy.resumeFailed(task, now) : policy.pauseFailed(task, now);
         }
     }
 
     private void remove(K task) {
-        starting.remove(task);
-        adopting.remove(task);
-        Known<K> state = known.remove(task);
-        if (state == null) {
-            return;
-        }
-        if (state.frozen) {
-            thawQuietly(task);
-        }
         NodeScheduler<K> policy = scheduler;
-        if (policy == null) {
+        if (!tasks.remove(task) || policy == null) {
             return;
         }
-        long now = nanoClock.getAsLong();
-        TaskView<K> last = null;
-        for (TaskView<K> view : policy.tasks(now)) {
-            if (view.request().task().equals(task)) {
-                last = view;
-            }
-        }
-        TaskView<K> view = last;
         decide(current -> {
-            List<Decision<K>> decisions = current.finish(task, now);
-            if (view != null) {
-                reportFinished(view, now, current, decisions);
-            }
-            return decisions;
+            long now = nanoClock.getAsLong();
+            current.task(task, now).ifPresent(last -> tellFinished(last, current.summary(now), now));
+            return current.finish(task, now);
         });
     }
 
-    private void reportFinished(TaskView<K> view, long now, NodeScheduler<K> policy, List<Decision<K>> decisions) {
-        ServiceSummary summary = policy.summary(now);
-        if (decisions.isEmpty()) {
-            listener.finished(view, now, summary.running(), summary.paused(), summary.held());
-            return;
-        }
-        // The task left before the decisions that its leaving led to: show the counts as they were in between.
-        int running = summary.running();
-        int paused = summary.paused();
-        int held = summary.held();
-        for (Decision<K> decision : decisions) {
-            switch (decision.action()) {
-                case LAUNCH -> {
-                    running--;
-                    held++;
-                }
-                case RESUME -> {
-                    running--;
-                    paused++;
-                }
-                case PAUSE -> {
-                    running++;
-                    paused--;
-                }
-                default -> {
-                    // Moves no task between the three.
-                }
-            }
-        }
-        listener.finished(view, now, running, paused, held);
+    private void tellFinished(TaskView<K> last, ServiceSummary with, long now) {
+        listener.finished(
+                last,
+                now,
+                with.running() - (holdsSlots(last) ? 1 : 0),
+                with.paused() - (last.state() == TaskView.State.PAUSED ? 1 : 0),
+                with.held() - (last.state() == TaskView.State.HELD ? 1 : 0));
+    }
+
+    private static boolean holdsSlots(TaskView<?> task) {
+        return task.state() == TaskView.State.LAUNCHING || task.state() == TaskView.State.RUNNING;
     }
 
     private void failSafe(RuntimeException cause) {
@@ -396,26 +261,12 @@ final class NodeAgent<K> {
         releaseAll();
     }
 
+    /** Like a stock node. Once the agent was released nothing is launched any more: it would be cut off. */
     private void releaseAll() {
-        for (Map.Entry<K, Known<K>> entry : new ArrayList<>(known.entrySet())) {
-            Known<K> state = entry.getValue();
-            if (!state.launched && !released) {
-                launch(entry.getKey(), state);
-            }
-            if (state.frozen && thawQuietly(entry.getKey())) {
-                state.frozen = false;
-            }
+        if (!released) {
+            tasks.launchAll();
         }
-    }
-
-    private boolean thawQuietly(K task) {
-        try {
-            control.resume(task);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            listener.failed("thaw of " + task, e);
-            return false;
-        }
+        tasks.thawAll();
     }
 
     private void restart() {
@@ -429,13 +280,11 @@ final class NodeAgent<K> {
             failSafe(e);
             return;
         }
-        for (Known<K> state : List.copyOf(known.values())) {
+        for (KnownTasks.Known<K> task : tasks.present()) {
             if (scheduler == null) {
                 return;
             }
-            if (!adopting.contains(state.request.task())) {
-                adopt(state);
-            }
+            adopt(task);
         }
     }
 }

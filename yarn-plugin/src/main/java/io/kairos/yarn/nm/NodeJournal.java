@@ -84,7 +84,9 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
 
     @Override
     public void failed(String what, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof TaskEndingException) {
+            LOG.debug("{} came too late: {}", what, cause.getMessage());
+        } else if (cause instanceof IOException) {
             LOG.warn("{} failed, it is tried again: {}", what, cause.getMessage());
         } else {
             LOG.error("{} failed; every task is thawed and launched, and the policy begins anew", what, cause);

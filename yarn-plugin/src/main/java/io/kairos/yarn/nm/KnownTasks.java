@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.Decision;
+import io.kairos.node.TaskRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tasks of a node as its agent knows them, and all that is done to them. It keeps no policy's word: whatever becomes of the
+ * policy, every held task can be launched and every frozen one thawed. Confined to the agent's thread.
+ *
+ * @param <K> task id
+ */
+final class KnownTasks<K> {
+    private final TaskControl<K> control;
+    private final AgentListener<K> listener;
+    private final Map<K, Known<K>> known = new LinkedHashMap<>();
+
+    /** Launched, but their processes have not been seen yet. */
+    private final Set<K> starting = new LinkedHashSet<>();
+
+    /** Launched by an earlier agent, and their processes have not been found yet. */
+    private final Set<K> missing = new LinkedHashSet<>();
+
+    KnownTasks(TaskControl<K> control, AgentListener<K> listener) {
+        this.control = control;
+        this.listener = listener;
+    }
+
+    /** One task; {@code frozen} if its processes may be frozen. */
+    static final class Known<K> {
+        private final TaskRequest<K> request;
+        private long attainedNanos;
+        private boolean launched;
+        private boolean frozen;
+
+        private Known(TaskRequest<K> request, long attainedNanos, boolean launched) {
+            this.request = request;
+            this.attainedNanos = attainedNanos;
+            this.launched = launched;
+        }
+
+        TaskRequest<K> request() {
+            return request;
+        }
+
+        long attainedNanos() {
+            return attainedNanos;
+        }
+
+        boolean frozen() {
+            return frozen;
+        }
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    void add(TaskRequest<K> request) {
+        known.put(request.task(), new Known<>(request, 0, false));
+    }
+
+    /** Adds a task that an earlier agent launched; {@link #takeFound} gives it once its processes are seen. */
+    void addLaunched(TaskRequest<K> request, long attainedNanos) {
+        known.put(request.task(), new Known<>(request, attainedNanos, true));
+        missing.add(request.task());
+    }
+
+    /** Thaws the task and forgets it; false if it was not known. */
+    boolean remove(K task) {
+        starting.remove(task);
+        missing.remove(task);
+        Known<K> state = known.remove(task);
+        if (state != null && state.frozen) {
+            thawQuietly(task);
+        }
+        return state != null;
+    }
+
+    /** Whether there are tasks whose processes must be looked for. */
+    boolean awaitsProcesses() {
+        return !starting.isEmpty() || !missing.isEmpty();
+    }
+
+    /** The launched tasks whose processes have been seen since the last call. */
+    List<K> takeStarted() {
+        return take(starting);
+    }
+
+    /**
+     * The tasks of an earlier agent whose processes have been found since the last call. Running tasks come first: a frozen one
+     * would be resumed into a slot that is not free.
+     */
+    List<Known<K>> takeFound() {
+        List<Known<K>> running = new ArrayList<>();
+        List<Known<K>> frozen = new ArrayList<>();
+        for (K task : take(missing)) {
+            Known<K> state = known.get(task);
+            if (state != null) {
+                state.frozen = isStillFrozen(task);
+                (state.frozen ? frozen : running).add(state);
+            }
+        }
+        running.addAll(frozen);
+        return running;
+    }
+
+    /** All tasks whose processes need not be found first. */
+    List<Known<K>> present() {
+        return known.values().stream()
+                .filter(task -> !missing.contains(task.request.task()))
+                .toList();
+    }
+
+    /**
+     * Does to a task what was decided; nothing if the task is gone.
+     *
+     * @throws IOException it could not be done; the task is as it was
+     */
+    void carryOut(Decision<K> decision) throws IOException {
+        K task = decision.task();
+        Known<K> state = known.get(task);
+        if (state == null) {
+            return;
+        }
+        state.attainedNanos = decision.attainedNanos();
+        switch (decision.action()) {
+            case LAUNCH -> launch(task, state);
+            case PAUSE -> {
+                // Marked first: should it fail half-way, the task is thawed once too often rather than once too seldom.
+                state.frozen = true;
+                control.pause(task);
+            }
+            case RESUME -> {
+                control.resume(task);
+                state.frozen = false;
+            }
+            case PULSE_START -> control.startPulse(task);
+            case PULSE_END -> control.endPulse(task);
+            case HOLD, GUARANTEE -> {
+                // Nothing to carry out.
+            }
+        }
+    }
+
+    /** Launches every held task. */
+    void launchAll() {
+        for (Known<K> state : List.copyOf(known.values())) {
+            if (!state.launched) {
+                launch(state.request.task(), state);
+            }
+        }
+    }
+
+    /** Thaws every task that may be frozen; one that cannot be thawed is told and kept for the next call. */
+    void thawAll() {
+        for (Known<K> state : List.copyOf(known.values())) {
+            if (state.frozen && thawQuietly(state.request.task())) {
+                state.frozen = false;
+            }
+        }
+    }
+
+    private List<K> take(Set<K> waiting) {
+        List<K> taken = new ArrayList<>();
+        for (K task : List.copyOf(waiting)) {
+            if (control.isStarted(task)) {
+                waiting.remove(task);
+                taken.add(task);
+            }
+        }
+        return taken;
+    }
+
+    private void launch(K task, Known<K> state) {
+        state.launched = true;
+        starting.add(task);
+        control.launch(task);
+    }
+
+    /** A task found frozen is paused once more, so that clients see it paused; should that fail, it runs. */
+    private boolean isStillFrozen(K task) {
+        try {
+            if (!control.isFrozen(task)) {
+                return false;
+            }
+            control.pause(task);
+            return true;
+        } catch (IOException e) {
+            listener.failed("pause of " + task + ", found frozen,", e);
+            return false;
+        }
+    }
+
+    private boolean thawQuietly(K task) {
+        try {
+            control.resume(task);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            listener.failed("thaw of " + task, e);
+            return false;
+        }
+    }
+}
