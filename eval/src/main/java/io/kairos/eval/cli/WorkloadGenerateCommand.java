@@ -28,13 +28,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private WorkloadOptions workloads;
-
-    @Option(names = "--slots", paramLabel = "N", description = "Slots of the cluster (default: ${DEFAULT-VALUE}).")
-    private int slots = 120;
-
-    @Option(names = "--scale", paramLabel = "FACTOR", description = "Factor on all times (default: ${DEFAULT-VALUE}).")
-    private double scale = 1;
+    private StandaloneWorkload source;
 
     @Option(names = "--one-stage", description = "Join the stages of a job: a .tr trace holds one a job.")
     private boolean oneStage;
@@ -50,7 +44,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.check(spec);
-        Workload workload = workloads.load(spec, slots, scale, common.seed());
+        Workload workload = source.load(spec, common.seed());
         if (oneStage) {
             workload = joined(workload);
         }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,6 +23,8 @@ final class WorkloadListCommand implements Callable<Integer> {
 
     /** The result as JSON. */
     private record Listing(List<Entry> workloads, List<Entry> formats) {}
+
+    private static final int WIDTH = 80;
 
     private final Console console;
 
@@ -51,7 +56,12 @@ final class WorkloadListCommand implements Callable<Integer> {
     }
 
     private void print(String title, List<Entry> entries) {
+        TextTable table = TextTable.forColumns(
+                Help.defaultColorScheme(Help.Ansi.OFF),
+                new Column(20, 2, Column.Overflow.SPAN),
+                new Column(WIDTH - 20, 0, Column.Overflow.WRAP));
+        entries.forEach(entry -> table.addRowValues(entry.name(), entry.description()));
         console.out().println(title);
-        entries.forEach(entry -> console.out().printf("  %-18s%s%n", entry.name(), entry.description()));
+        console.out().print(table);
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kairos workload stats}. */
@@ -22,13 +21,7 @@ final class WorkloadStatsCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private WorkloadOptions workloads;
-
-    @Option(names = "--slots", paramLabel = "N", description = "Slots of the cluster (default: ${DEFAULT-VALUE}).")
-    private int slots = 120;
-
-    @Option(names = "--scale", paramLabel = "FACTOR", description = "Factor on all times (default: ${DEFAULT-VALUE}).")
-    private double scale = 1;
+    private StandaloneWorkload source;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     WorkloadStatsCommand(Console console) {
@@ -38,7 +31,7 @@ final class WorkloadStatsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.check(spec);
-        Workload workload = workloads.load(spec, slots, scale, common.seed());
+        Workload workload = source.load(spec, common.seed());
         WorkloadStats stats = WorkloadStats.of(workload);
         common.writeJson(stats);
         stats.lines().forEach(console.out()::println);

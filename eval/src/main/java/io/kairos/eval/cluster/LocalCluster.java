@@ -16,6 +16,7 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 public final class LocalCluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int MEMORY_OF_OTHERS_MB = 1;
+    private static final String DEFAULTS = "io/kairos/eval/cluster/local-cluster.xml";
 
     private final MiniYARNCluster cluster;
     private final Path folder;
@@ -35,6 +36,8 @@ public final class LocalCluster implements AutoCloseable {
             throws IOException, InterruptedException {
         // MiniYARNCluster takes its working folder from this property alone.
         System.setProperty("test.build.data", folder.toAbsolutePath().toString());
+        // Executors open the local file system without a configuration of ours.
+        Configuration.addDefaultResource(DEFAULTS);
         YarnConfiguration configuration = new YarnConfiguration();
         common(configuration, settings, scheduler.tasksPerNode(settings));
         scheduler.configure(configuration, settings);

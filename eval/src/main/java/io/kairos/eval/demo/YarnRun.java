@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.demo;
 
+import com.google.common.base.Throwables;
 import io.kairos.eval.cluster.ClusterSettings;
 import io.kairos.eval.cluster.LocalCluster;
 import io.kairos.eval.cluster.SchedulerKind;
@@ -100,7 +101,11 @@ public final class YarnRun implements SchedulerRun {
             } catch (TimeoutException e) {
                 // Not done yet: look again.
             } catch (ExecutionException | CancellationException e) {
-                throw new IOException("the replay did not reach its end: " + e.getMessage(), e);
+                Throwable cause = Throwables.getRootCause(e);
+                if (cause instanceof CancellationException) {
+                    throw ended();
+                }
+                throw new IOException("the replay did not reach its end: " + cause.getMessage(), cause);
             }
         }
     }
@@ -146,6 +151,10 @@ public final class YarnRun implements SchedulerRun {
         return Files.createDirectories(folder);
     }
 
+    private static InterruptedException ended() {
+        return new InterruptedException("the run was ended");
+    }
+
     private LocalCluster keep(LocalCluster started) throws InterruptedException {
         synchronized (lock) {
             if (!closed) {
@@ -154,7 +163,7 @@ public final class YarnRun implements SchedulerRun {
             }
         }
         started.close();
-        throw new InterruptedException("the run was ended");
+        throw ended();
     }
 
     private Replay keep(Replay started) throws InterruptedException {
@@ -165,7 +174,7 @@ public final class YarnRun implements SchedulerRun {
             }
         }
         started.close();
-        throw new InterruptedException("the run was ended");
+        throw ended();
     }
 
     @Override
