@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Finds a freezer that this process may really use, by using it: what files' permissions promise is not enough. */
 final class CgroupDetection {
-    private static final Path MOUNT_INFO = Path.of("/proc/self/mountinfo");
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(2);
 
     private CgroupDetection() {}
@@ -22,7 +21,7 @@ final class CgroupDetection {
      * @throws IOException if no freezer can be used; says for each what was tried and what was expected
      */
     static CgroupPauser detect(String parent) throws IOException {
-        return detect(FreezerMounts.parse(KernelFiles.SYSTEM.read(MOUNT_INFO)), parent, Pace.SYSTEM);
+        return detect(FreezerMounts.ofThisProcess(), parent, Pace.SYSTEM);
     }
 
     static CgroupPauser detect(List<FreezerMounts.Mount> mounts, String parent, Pace pace) throws IOException {
@@ -38,8 +37,8 @@ final class CgroupDetection {
             }
         }
         if (reasons.isEmpty()) {
-            throw new IOException(
-                    "no cgroup freezer is mounted; expected a cgroup v1 freezer or cgroup v2 in " + MOUNT_INFO);
+            throw new IOException("no cgroup freezer is mounted; expected a cgroup v1 freezer or cgroup v2 in "
+                    + FreezerMounts.MOUNT_INFO);
         }
         throw new IOException(String.join("; ", reasons));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.pauser;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,9 +10,15 @@ import java.util.stream.Stream;
 
 /** The mounted hierarchies that can freeze groups, as {@code /proc/self/mountinfo} tells them. */
 final class FreezerMounts {
+    static final Path MOUNT_INFO = Path.of("/proc/self/mountinfo");
+
     private FreezerMounts() {}
 
     record Mount(FreezerVersion version, Path root) {}
+
+    static List<Mount> ofThisProcess() throws IOException {
+        return parse(KernelFiles.SYSTEM.read(MOUNT_INFO));
+    }
 
     /** The version 1 freezer first: where it is mounted, the unified hierarchy beside it is mostly not managed by anyone. */
     static List<Mount> parse(String mountinfo) {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.pauser;
 
+import io.kairos.node.pauser.Deadline.Pace;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The pausers by the names users give: {@code auto}, {@code cgroup}, {@code signal}. */
 public final class Pausers {
@@ -25,6 +28,25 @@ public final class Pausers {
      */
     public static Choice choose(String name, String cgroupParent) throws IOException {
         return choose(name, () -> CgroupDetection.detect(cgroupParent), SignalPauser::new);
+    }
+
+    /**
+     * Thaws what an earlier process froze in groups below this folder; for a start with a pauser that does not know them.
+     *
+     * @return the tasks that were thawed
+     * @throws IOException a group cannot be read or thawed
+     */
+    public static List<String> thawGroups(String cgroupParent) throws IOException {
+        List<String> thawed = new ArrayList<>();
+        for (FreezerMounts.Mount mount : FreezerMounts.ofThisProcess()) {
+            CgroupPauser pauser =
+                    new CgroupPauser(mount.version(), mount.root(), cgroupParent, KernelFiles.SYSTEM, Pace.SYSTEM);
+            for (String task : pauser.frozenTasks()) {
+                pauser.thaw(task);
+                thawed.add(task);
+            }
+        }
+        return thawed;
     }
 
     static Choice choose(String name, Source<CgroupPauser> cgroup, Source<SignalPauser> signal) throws IOException {

@@ -40,7 +40,7 @@ public final class NodeManagerKeys {
             "P: a task paused more often than this is owed uninterrupted service. Off: no guarantee.");
 
     public static final Key<Integer> GUARANTEED_QUANTA = Key.integer(
-            PREFIX + "guaranteed-quanta", 2, 1, 1_000_000, "K: quanta of uninterrupted service it is owed then.");
+            PREFIX + "guaranteed-quanta", 2, 1, 1_000, "K: quanta of uninterrupted service it is owed then.");
 
     public static final Key<Optional<Duration>> MAX_PAUSE = Key.optionalMilliseconds(
             PREFIX + "max-pause-ms",

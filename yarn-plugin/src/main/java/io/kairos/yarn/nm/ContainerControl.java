@@ -60,7 +60,12 @@ final class ContainerControl implements TaskControl<ContainerId> {
         synchronized (container) {
             ContainersLauncherEvent launch = container.takeLaunch();
             if (launch != null) {
-                launcher.accept(launch);
+                try {
+                    launcher.accept(launch);
+                } catch (RuntimeException | Error e) {
+                    container.holdAgain(launch); // no thread could be made, say: it is tried again
+                    throw e;
+                }
             }
         }
     }
@@ -78,7 +83,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
             return false;
         }
         long pid = processId(id);
-        return pid > 0 && pauser.isReady(id.toString(), pid);
+        return pid > 0 && !container.hasEnded() && isAlive(pid) && pauser.isReady(id.toString(), pid);
     }
 
     @Override
@@ -115,7 +120,13 @@ final class ContainerControl implements TaskControl<ContainerId> {
     @Override
     public void startPulse(ContainerId id) throws IOException {
         ManagedContainer container = containers.get(id);
-        if (container != null) {
+        if (container == null) {
+            return;
+        }
+        if (container.container().isRetryContextSet()) {
+            // YARN retries only what fails while it is shown as running.
+            resume(id);
+        } else {
             awaitPauseAnswered(container);
             thaw(id);
         }
@@ -123,7 +134,12 @@ final class ContainerControl implements TaskControl<ContainerId> {
 
     @Override
     public void endPulse(ContainerId id) throws IOException {
-        freeze(id);
+        ManagedContainer container = containers.get(id);
+        if (container != null && container.container().isRetryContextSet()) {
+            pause(id);
+        } else {
+            freeze(id);
+        }
     }
 
     private ManagedContainer freeze(ContainerId id) throws IOException {
@@ -135,7 +151,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
         try {
             pauser.pause(id.toString(), pid);
         } catch (IOException e) {
-            if (ProcessHandle.of(pid).isEmpty()) {
+            if (!isAlive(pid)) {
                 throw new TaskEndingException(id + " has just exited");
             }
             throw e;
@@ -146,6 +162,10 @@ final class ContainerControl implements TaskControl<ContainerId> {
             throw new TaskEndingException(id + " is about to end");
         }
         return container;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private void thaw(ContainerId id) throws IOException {

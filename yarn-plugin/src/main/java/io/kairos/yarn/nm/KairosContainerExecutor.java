@@ -3,14 +3,17 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
+import io.kairos.node.pauser.SignalPauser;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisitionContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,38 @@ public final class KairosContainerExecutor extends DefaultContainerExecutor impl
                 NodeManagerKeys.PAUSER.read(configuration), NodeManagerKeys.CGROUP_PARENT.read(configuration));
         LOG.info("Kairos pauses tasks: {}", choice.reason());
         pauser = choice.pauser();
+        if (!pauser.name().equals("cgroup")) {
+            thawGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        }
+    }
+
+    /** What an earlier NodeManager froze in groups, no other pauser can see, let alone thaw. */
+    private static void thawGroups(String parent) {
+        try {
+            List<String> thawed = Pausers.thawGroups(parent);
+            if (!thawed.isEmpty()) {
+                LOG.info("Thawed what an earlier NodeManager left frozen in cgroups: {}", thawed);
+            }
+        } catch (IOException e) {
+            LOG.warn("Groups that an earlier NodeManager left may be frozen still: {}", e.getMessage());
+        }
+    }
+
+    /** A container that an earlier NodeManager stopped by signals, which the present pauser may not see, is continued first. */
+    @Override
+    public int reacquireContainer(ContainerReacquisitionContext context) throws IOException, InterruptedException {
+        if (!pauser().name().equals("signal")) {
+            String task = context.getContainerId().toString();
+            String pid = getProcessId(context.getContainerId());
+            try (SignalPauser signals = new SignalPauser()) {
+                if (pid != null) {
+                    signals.resume(task, Long.parseLong(pid));
+                }
+            } catch (IOException e) {
+                LOG.warn("{} may be stopped still: {}", task, e.getMessage());
+            }
+        }
+        return super.reacquireContainer(context);
     }
 
     @Override

@@ -4,8 +4,11 @@ package io.kairos.yarn.nm;
 import io.kairos.node.TaskRequest;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
+import org.apache.hadoop.yarn.api.records.SignalContainerCommand;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.event.Dispatcher;
 import org.apache.hadoop.yarn.security.ContainerTokenIdentifier;
 import org.apache.hadoop.yarn.server.api.ContainerType;
@@ -15,8 +18,10 @@ import org.apache.hadoop.yarn.server.nodemanager.LocalDirsHandlerService;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.ContainerManagerImpl;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerEvent;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncher;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.SignalContainersLauncherEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +74,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                     + ", as yarn.nodemanager.containers-launcher.class is "
                     + getClass().getName());
         }
+        requireLaunchesAtOnce(configuration);
         control = new ContainerControl(pausing.pauser(), executor::getProcessId, super::handle);
         tier = new NodeTier(configuration, context, control);
         super.serviceInit(configuration);
@@ -98,7 +104,16 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                 super.handle(event);
                 adopt(container);
             }
-            case CLEANUP_CONTAINER, CLEANUP_CONTAINER_FOR_REINIT -> cleanUp(event, id);
+            case CLEANUP_CONTAINER -> cleanUp(event, id);
+            case CLEANUP_CONTAINER_FOR_REINIT -> {
+                cleanUp(event, id);
+                if (container.getContainerState() == ContainerState.SCHEDULED) {
+                    // A pause crossed the re-initialisation: stock YARN would launch it never more. Its AM must hear of
+                    // it.
+                    container.sendKillEvent(ContainerExitStatus.ABORTED, "Paused while it was to be re-initialised");
+                }
+            }
+            case SIGNAL_CONTAINER -> signal(event, id);
             case PAUSE_CONTAINER -> {
                 ManagedContainer managed = control.get(id);
                 if (managed == null || !managed.answerPause()) {
@@ -115,6 +130,24 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         }
     }
 
+    /** With its own queue of guaranteed containers stock YARN would hold them back itself, by arrival, and resume at will. */
+    private static void requireLaunchesAtOnce(Configuration configuration) {
+        int length = configuration.getInt(
+                YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH,
+                YarnConfiguration.DEFAULT_NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH);
+        if (length > 0) {
+            throw new IllegalArgumentException(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH + " is "
+                    + length + ": expected 0 with " + KairosContainersLauncher.class.getName()
+                    + ", for with a queue YARN holds guaranteed containers back itself");
+        }
+        String policy = configuration.get(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_QUEUE_POLICY, "");
+        if (policy.equals("BY_RESOURCES")) {
+            throw new IllegalArgumentException(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_QUEUE_POLICY + " is "
+                    + policy + ": expected BY_QUEUE_LEN with " + KairosContainersLauncher.class.getName()
+                    + ", for with the other YARN holds guaranteed containers back itself");
+        }
+    }
+
     private NodeTier tier() {
         NodeTier ready = tier;
         if (ready == null) {
@@ -126,6 +159,13 @@ public final class KairosContainersLauncher extends ContainersLauncher {
     private void launch(ContainersLauncherEvent event, Container container) {
         if (!isTask(container)) {
             super.handle(event);
+            return;
+        }
+        if (container.isRecovering()) {
+            // It was held when the NodeManager stopped. Stock YARN recovers it without its localized files, so it would
+            // fail
+            // or hang. It has done no work: its application is told, and asks again.
+            container.sendKillEvent(ContainerExitStatus.ABORTED, "Not launched yet when the NodeManager restarted");
             return;
         }
         control.add(new ManagedContainer(container, containerEvents, event));
@@ -147,13 +187,26 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             super.handle(event);
             return;
         }
-        // Under the container's lock, as its launch is: either the launch came first and is cleaned up, or it never
-        // comes.
-        synchronized (managed) {
-            managed.end();
+        // Its launch takes the container's lock and so does this: either the launch came first and is cleaned up, or it
+        // never comes.
+        managed.end();
+        super.handle(event);
+        tier().agent().finish(id, () -> control.remove(managed));
+    }
+
+    /**
+     * A client sends a signal. One that ends the task must reach it, also if it is paused: the task is thawed, leaves the node
+     * tier's care, and gets the signal then.
+     */
+    private void signal(ContainersLauncherEvent event, ContainerId id) {
+        boolean ends = event instanceof SignalContainersLauncherEvent signal
+                && (signal.getCommand() == SignalContainerCommand.GRACEFUL_SHUTDOWN
+                        || signal.getCommand() == SignalContainerCommand.FORCEFUL_SHUTDOWN);
+        if (ends && control.get(id) != null) {
+            tier().agent().finish(id, () -> super.handle(event));
+        } else {
             super.handle(event);
         }
-        tier().agent().finish(id, () -> control.remove(managed));
     }
 
     private static boolean isTask(Container container) {

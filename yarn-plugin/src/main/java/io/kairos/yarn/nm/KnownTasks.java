@@ -25,7 +25,7 @@ final class KnownTasks<K> {
     /** Launched, but their processes have not been seen yet. */
     private final Set<K> starting = new LinkedHashSet<>();
 
-    /** Launched by an earlier agent, and their processes have not been found yet. */
+    /** Launched, but without processes: an earlier agent's that have not been found yet, or exited ones that YARN may relaunch. */
     private final Set<K> missing = new LinkedHashSet<>();
 
     KnownTasks(TaskControl<K> control, AgentListener<K> listener) {
@@ -52,6 +52,10 @@ final class KnownTasks<K> {
 
         long attainedNanos() {
             return attainedNanos;
+        }
+
+        boolean launched() {
+            return launched;
         }
 
         boolean frozen() {
@@ -95,7 +99,7 @@ final class KnownTasks<K> {
     }
 
     /**
-     * The tasks of an earlier agent whose processes have been found since the last call. Running tasks come first: a frozen one
+     * The missing tasks whose processes have been found since the last call. Running tasks come first: a frozen one
      * would be resumed into a slot that is not free.
      */
     List<Known<K>> takeFound() {
@@ -150,11 +154,25 @@ final class KnownTasks<K> {
         }
     }
 
-    /** Launches every held task. */
+    /** The task's process is gone, but it has not left the node: it leaves soon, or YARN starts it anew. */
+    void exited(K task) {
+        starting.remove(task);
+        Known<K> state = known.get(task);
+        if (state != null) {
+            state.frozen = false;
+            missing.add(task);
+        }
+    }
+
+    /** Launches every held task; one that cannot be launched is told and kept for the next call. */
     void launchAll() {
         for (Known<K> state : List.copyOf(known.values())) {
             if (!state.launched) {
-                launch(state.request.task(), state);
+                try {
+                    launch(state.request.task(), state);
+                } catch (RuntimeException | Error e) {
+                    listener.failed("launch of " + state.request.task(), e);
+                }
             }
         }
     }
@@ -180,9 +198,9 @@ final class KnownTasks<K> {
     }
 
     private void launch(K task, Known<K> state) {
+        control.launch(task);
         state.launched = true;
         starting.add(task);
-        control.launch(task);
     }
 
     /** A task found frozen is paused once more, so that clients see it paused; should that fail, it runs. */
@@ -195,6 +213,7 @@ final class KnownTasks<K> {
             return true;
         } catch (IOException e) {
             listener.failed("pause of " + task + ", found frozen,", e);
+            thawQuietly(task);
             return false;
         }
     }
@@ -203,7 +222,7 @@ final class KnownTasks<K> {
         try {
             control.resume(task);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             listener.failed("thaw of " + task, e);
             return false;
         }

@@ -66,6 +66,13 @@ final class ManagedContainer {
         return launch;
     }
 
+    /** Gives back a launch that could not be begun. */
+    synchronized void holdAgain(ContainersLauncherEvent launch) {
+        if (!ended) {
+            heldLaunch = launch;
+        }
+    }
+
     /** The container ended or is to be killed: it is never launched nor frozen from now on. */
     synchronized void end() {
         ended = true;
@@ -83,7 +90,7 @@ final class ManagedContainer {
      * @return false if the container has left the states in which a pause is allowed: the caller must thaw it
      */
     synchronized boolean showPause() {
-        if (ended) {
+        if (ended || container.isReInitializing()) {
             return false;
         }
         if (shown == Shown.RUNNING) {

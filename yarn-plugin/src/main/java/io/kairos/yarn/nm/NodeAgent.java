@@ -63,6 +63,7 @@ final class NodeAgent<K> {
     /** A task asks to be launched. */
     void arrive(TaskRequest<K> request) {
         inbox.add(() -> {
+            remove(request.task()); // after a failed re-initialisation YARN launches again without a clean-up
             tasks.add(request);
             decide(policy -> policy.arrive(request, nanoClock.getAsLong()));
         });
@@ -71,6 +72,7 @@ final class NodeAgent<K> {
     /** A task was found that an earlier agent launched. The policy adopts it once its processes are found, frozen or not. */
     void adopt(TaskRequest<K> request, long attainedNanos) {
         inbox.add(() -> {
+            remove(request.task());
             tasks.addLaunched(request, attainedNanos);
         });
     }
@@ -192,7 +194,7 @@ final class NodeAgent<K> {
     private void run(Runnable message) {
         try {
             message.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failSafe(e);
         }
     }
@@ -209,7 +211,7 @@ final class NodeAgent<K> {
                 listener.decided(decision);
                 pending.addAll(carryOut(policy, decision));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failSafe(e);
         }
     }
@@ -219,6 +221,10 @@ final class NodeAgent<K> {
         try {
             tasks.carryOut(decision);
             return List.of();
+        } catch (TaskEndingException e) {
+            listener.failed("pause of " + decision.task(), e);
+            tasks.exited(decision.task());
+            return finish(policy, decision.task());
         } catch (IOException e) {
             K task = decision.task();
             boolean thawing =
@@ -234,11 +240,13 @@ final class NodeAgent<K> {
         if (!tasks.remove(task) || policy == null) {
             return;
         }
-        decide(current -> {
-            long now = nanoClock.getAsLong();
-            current.task(task, now).ifPresent(last -> tellFinished(last, current.summary(now), now));
-            return current.finish(task, now);
-        });
+        decide(current -> finish(current, task));
+    }
+
+    private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {
+        long now = nanoClock.getAsLong();
+        policy.task(task, now).ifPresent(last -> tellFinished(last, policy.summary(now), now));
+        return policy.finish(task, now);
     }
 
     private void tellFinished(TaskView<K> last, ServiceSummary with, long now) {
@@ -254,7 +262,7 @@ final class NodeAgent<K> {
         return task.state() == TaskView.State.LAUNCHING || task.state() == TaskView.State.RUNNING;
     }
 
-    private void failSafe(RuntimeException cause) {
+    private void failSafe(Throwable cause) {
         listener.failed("the node policy", cause);
         scheduler = null;
         restartNanos = nanoClock.getAsLong() + RESTART_NANOS;
@@ -284,7 +292,11 @@ final class NodeAgent<K> {
             if (scheduler == null) {
                 return;
             }
-            adopt(task);
+            if (task.launched()) {
+                adopt(task);
+            } else {
+                decide(policy -> policy.arrive(task.request(), nanoClock.getAsLong()));
+            }
         }
     }
 }

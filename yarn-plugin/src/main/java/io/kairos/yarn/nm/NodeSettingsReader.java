@@ -24,7 +24,10 @@ final class NodeSettingsReader {
         return new NodeSettings(
                 slots,
                 queueBound.map(bound -> Math.addExact(slots, bound)).orElse(Integer.MAX_VALUE),
-                NodeManagerHardwareUtils.getContainerMemoryMB(configuration),
+                // The ResourceManager never gives a node more than its memory, whatever was resized meanwhile; figures
+                // of
+                // the start would hold tasks for which there is room.
+                Long.MAX_VALUE,
                 NodeManagerKeys.QUANTUM.read(configuration),
                 NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.read(configuration),
                 NodeManagerKeys.GUARANTEED_QUANTA.read(configuration),

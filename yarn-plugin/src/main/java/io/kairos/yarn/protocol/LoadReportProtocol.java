@@ -3,6 +3,8 @@ package io.kairos.yarn.protocol;
 
 import java.io.IOException;
 import org.apache.hadoop.ipc.ProtocolInfo;
+import org.apache.hadoop.security.KerberosInfo;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
  * The one call a NodeManager makes to the active ResourceManager.
@@ -12,6 +14,7 @@ import org.apache.hadoop.ipc.ProtocolInfo;
  * build for one message of a dozen numbers. The engine is marked deprecated, yet it is in every release from 2.x to 3.5; only
  * {@link LoadReportRpc} names it, and the messages carry a version of their own, so it can be exchanged in one place.
  */
+@KerberosInfo(serverPrincipal = YarnConfiguration.RM_PRINCIPAL)
 @ProtocolInfo(protocolName = "io.kairos.yarn.protocol.LoadReportProtocol", protocolVersion = LoadReportProtocol.VERSION)
 public interface LoadReportProtocol {
     /** Changes when a call changes; the content of the messages has its own version. */

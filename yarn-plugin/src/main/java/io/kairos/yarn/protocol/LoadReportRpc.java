@@ -9,6 +9,8 @@ import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.ipc.RPC;
 import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.security.authorize.PolicyProvider;
+import org.apache.hadoop.security.authorize.Service;
 
 /** Both ends of {@link LoadReportProtocol} on Hadoop IPC. Thread-safe: it holds nothing. */
 public final class LoadReportRpc {
@@ -29,7 +31,7 @@ public final class LoadReportRpc {
             throws IOException {
         Configuration own = withEngine(configuration);
         LoadReportProtocol instance = report -> new ReplyMessage(handler.apply(report.report()));
-        return new RPC.Builder(own)
+        RPC.Server server = new RPC.Builder(own)
                 .setProtocol(LoadReportProtocol.class)
                 .setInstance(instance)
                 .setBindAddress(address.getHostString())
@@ -37,6 +39,20 @@ public final class LoadReportRpc {
                 .setNumHandlers(handlers)
                 .setVerbose(false)
                 .build();
+        if (own.getBoolean(CommonConfigurationKeys.HADOOP_SECURITY_AUTHORIZATION, false)) {
+            server.refreshServiceAcl(own, new LoadReportPolicy());
+        }
+        return server;
+    }
+
+    /** With service-level authorization Hadoop refuses calls of protocols it has not been told of. */
+    private static final class LoadReportPolicy extends PolicyProvider {
+        private static final String ACL = "security.kairos.load-report.protocol.acl";
+
+        @Override
+        public Service[] getServices() {
+            return new Service[] {new Service(ACL, LoadReportProtocol.class)};
+        }
     }
 
     static LoadReportProtocol client(Configuration configuration, InetSocketAddress address) throws IOException {

@@ -56,15 +56,22 @@ final class NodeLoads {
         indexes.values().forEach(index -> index.expireReports(beforeNanos));
     }
 
-    /** The best eligible node below its bound, partition by partition. */
-    Optional<NodeId> best(Predicate<NodeId> eligible) {
-        for (PlacementIndex<NodeId> index : indexes.values()) {
-            Optional<NodeId> best = index.best(eligible);
+    /** The best eligible node below its bound, in the first of the eligible partitions that has one. */
+    Optional<NodeId> best(Predicate<String> eligiblePartition, Predicate<NodeId> eligible) {
+        for (Map.Entry<String, PlacementIndex<NodeId>> partition : indexes.entrySet()) {
+            Optional<NodeId> best = eligiblePartition.test(partition.getKey())
+                    ? partition.getValue().best(eligible)
+                    : Optional.empty();
             if (best.isPresent()) {
                 return best;
             }
         }
         return Optional.empty();
+    }
+
+    /** The partition of a node; empty if the node is not known. */
+    Optional<String> partition(NodeId node) {
+        return Optional.ofNullable(nodes.get(node)).map(Known::partition);
     }
 
     private void update(NodeId node, @Nullable Known known, View now) {

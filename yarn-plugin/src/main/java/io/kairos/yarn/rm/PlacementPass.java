@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -21,7 +23,7 @@ import org.apache.hadoop.yarn.api.records.NodeId;
  * </pre>
  */
 final class PlacementPass {
-    /** After so many tries in vain the rest is left to the heartbeats: asks that fit nowhere must not cost a walk of all nodes. */
+    /** After so many tries in vain the rest of a partition is left to the heartbeats: asks that fit nowhere must not cost a walk of all nodes. */
     static final int MOST_VAIN_TRIES = 100;
 
     private static final int MOST_TRIES_A_STEP = 100;
@@ -32,6 +34,7 @@ final class PlacementPass {
     private final LongSupplier clock;
     private final Set<NodeId> heard = new LinkedHashSet<>();
     private final Set<NodeId> triedInVain = new HashSet<>();
+    private final Map<String, Integer> vainTries = new HashMap<>();
     private boolean bestFirst;
 
     /** What the pass acts on. */
@@ -65,6 +68,7 @@ final class PlacementPass {
     void startOver() {
         bestFirst = true;
         triedInVain.clear();
+        vainTries.clear();
     }
 
     /** Places for a few milliseconds at most; returns whether there is more to do. */
@@ -86,15 +90,16 @@ final class PlacementPass {
     }
 
     private void tryBest() {
-        Optional<NodeId> best = triedInVain.size() < MOST_VAIN_TRIES
-                ? loads.best(node -> !triedInVain.contains(node) && placer.isUsable(node))
-                : Optional.empty();
+        Optional<NodeId> best = loads.best(
+                partition -> vainTries.getOrDefault(partition, 0) < MOST_VAIN_TRIES,
+                node -> !triedInVain.contains(node) && placer.isUsable(node));
         if (best.isEmpty()) {
             bestFirst = false;
             return;
         }
         if (!tryOn(best.get())) {
             triedInVain.add(best.get());
+            loads.partition(best.get()).ifPresent(partition -> vainTries.merge(partition, 1, Integer::sum));
         }
     }
 

@@ -72,8 +72,9 @@ final class ReportBook {
     }
 
     private record Entry(long epoch, long sequence, @Nullable Latest latest) {
+        /** A node that left may come back with an older epoch: its clock may have been set back. */
         boolean isBefore(LoadReport report) {
-            return epoch < report.epoch() || (epoch == report.epoch() && sequence < report.sequence());
+            return epoch == report.epoch() ? sequence < report.sequence() : epoch < report.epoch() || latest == null;
         }
     }
 }

@@ -12,6 +12,8 @@ final class FakeTaskControl implements TaskControl<String> {
     final List<String> calls = new ArrayList<>();
     final Set<String> launched = new HashSet<>();
     final Set<String> frozen = new HashSet<>();
+    final Set<String> cannotLaunch = new HashSet<>();
+    final Set<String> exited = new HashSet<>();
     final Set<String> cannotPause = new HashSet<>();
     final Set<String> cannotResume = new HashSet<>();
 
@@ -24,12 +26,15 @@ final class FakeTaskControl implements TaskControl<String> {
     @Override
     public void launch(String task) {
         calls.add("launch " + task);
+        if (cannotLaunch.contains(task)) {
+            throw new OutOfMemoryError("no thread for " + task);
+        }
         launched.add(task);
     }
 
     @Override
     public boolean isStarted(String task) {
-        return launched.contains(task);
+        return launched.contains(task) && !exited.contains(task);
     }
 
     @Override
@@ -62,6 +67,9 @@ final class FakeTaskControl implements TaskControl<String> {
     }
 
     private void freeze(String task) throws IOException {
+        if (exited.contains(task)) {
+            throw new TaskEndingException(task + " has just exited");
+        }
         if (cannotPause.contains(task)) {
             throw new IOException(task + " cannot be frozen");
         }

@@ -106,7 +106,7 @@ class ManagedContainerTest {
         assertThat(container.awaitPauseAnswered(0)).isTrue();
     }
 
-    /** The three methods that a managed container calls. */
+    /** The four methods that a managed container calls. */
     private Container container() {
         return (Container) Proxy.newProxyInstance(
                 Container.class.getClassLoader(),
@@ -114,6 +114,7 @@ class ManagedContainerTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getContainerId" -> ID;
                     case "getContainerState" -> state;
+                    case "isReInitializing" -> false;
                     case "sendPauseEvent" -> {
                         told.add("PAUSE");
                         yield null;

@@ -180,6 +180,60 @@ class NodeAgentTest {
     }
 
     @Test
+    void aTaskLaunchedAgainReplacesItsFormerSelf() {
+        arriveAndRun("retried", Duration.ofSeconds(3));
+        agent.arrive(task("other"));
+        agent.doWork();
+
+        agent.arrive(task("retried"));
+        agent.doWork();
+        pass(Duration.ofSeconds(5));
+
+        assertThat(listener.failures).isEmpty();
+        assertThat(control.takeCalls()).contains("launch retried");
+        assertThat(tasks()).hasSize(2);
+    }
+
+    @Test
+    void aLaunchThatFailsIsTriedAgainAndEverybodyElseGoesOn() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        control.cannotLaunch.add("unlucky");
+        agent.arrive(task("unlucky"));
+        agent.doWork();
+        assertThat(control.frozen).isEmpty();
+        assertThat(listener.failures)
+                .containsExactly("the node policy: no thread for unlucky", "launch of unlucky: no thread for unlucky");
+
+        control.cannotLaunch.clear();
+        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(control.launched).contains("unlucky");
+        assertThat(summary().running()).isEqualTo(1);
+        finish("unlucky");
+        assertThat(control.frozen).isEmpty();
+    }
+
+    @Test
+    void aTaskWhoseProcessExitedGivesItsSlotAwayUntilItIsRelaunched() {
+        arriveAndRun("crashing", Duration.ofSeconds(3));
+        control.exited.add("crashing");
+        agent.arrive(task("short"));
+        agent.doWork();
+        assertThat(tasks()).extracting(view -> view.request().task()).containsExactly("short");
+        assertThat(control.frozen).isEmpty();
+
+        control.exited.clear();
+        agent.doWork();
+        assertThat(tasks())
+                .extracting(TaskView::attainedNanos)
+                .contains(Duration.ofSeconds(3).toNanos());
+        finish("crashing");
+        finish("short");
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
     void releaseThawsEverythingAndLaunchesNothing() {
         arriveAndRun("long", Duration.ofSeconds(3));
         for (int i = 0; i < 6; i++) {

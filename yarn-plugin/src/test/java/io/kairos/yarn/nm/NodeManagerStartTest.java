@@ -59,6 +59,17 @@ class NodeManagerStartTest {
         assertThat(refusal(configuration)).contains("keep-alive pulse must be shorter than the interval");
     }
 
+    @Test
+    void aQueueOfYarnsOwnIsRefused() {
+        Configuration configuration = configuration();
+        configuration.setInt(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH, 10);
+
+        assertThat(refusal(configuration))
+                .isEqualTo("yarn.nodemanager.opportunistic-containers-max-queue-length is 10: expected 0 with"
+                        + " io.kairos.yarn.nm.KairosContainersLauncher, for with a queue YARN holds guaranteed"
+                        + " containers back itself");
+    }
+
     private Configuration configuration() {
         YarnConfiguration configuration = new YarnConfiguration();
         configuration.set(

@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +78,47 @@ class NodeRestartClusterTest {
                 scripts.assertCountedExactly("counter-" + task);
             }
         }
+    }
+
+    @Test
+    void aTaskHeldWhenItsNodeManagerWasKilledIsGivenBackToItsApplication() throws Exception {
+        Path decisions = Files.createDirectory(folder.resolve("decisions"));
+        DecisionFile log = new DecisionFile(decisions);
+        TaskScripts scripts = new TaskScripts(Files.createDirectory(folder.resolve("scripts")));
+        Configuration configuration = PausingContract.nodeConfiguration("signal", "kairos-test", decisions);
+        configuration.set(YarnConfiguration.RM_SCHEDULER, KairosScheduler.class.getName());
+        try (MiniCluster cluster = MiniCluster.start("restart-held", configuration, 0);
+                ChildNodeManager node = new ChildNodeManager(
+                        Files.createDirectory(folder.resolve("configuration")),
+                        recoveringNode(cluster.resourceManager().getConfig()));
+                TestApplication application = TestApplication.submit(cluster, "default")) {
+            application.ask(TASKS, 64);
+            List<Container> tasks = application.awaitAllocated(TASKS);
+            application.start(tasks.get(0), unpaused(scripts.counter("counter-0")));
+            TestApplication.await(() -> !scripts.outputLines("counter-0").isEmpty());
+            application.start(tasks.get(1), unpaused(scripts.counter("counter-1")));
+            TestApplication.await(() -> log.count("HOLD", tasks.get(1)) == 1);
+
+            node.kill();
+            node.startAnew();
+
+            assertThat(application.awaitCompleted(tasks.get(1).getId()).getExitStatus())
+                    .isEqualTo(ContainerExitStatus.ABORTED);
+            application.ask(1, 64);
+            Container again = application.awaitAllocated(TASKS + 1).get(TASKS);
+            application.start(again, unpaused(scripts.counter("counter-1")));
+            scripts.stopCounting();
+            for (Container task : List.of(tasks.get(0), again)) {
+                assertThat(application.awaitCompleted(task.getId()).getExitStatus())
+                        .isZero();
+            }
+        }
+    }
+
+    private static ContainerLaunchContext unpaused(String command) {
+        ContainerLaunchContext launch = TestApplication.launch(command);
+        launch.setEnvironment(Map.of(KairosContainersLauncher.PREEMPTABLE, "false"));
+        return launch;
     }
 
     private Configuration recoveringNode(Configuration resourceManager) throws IOException {

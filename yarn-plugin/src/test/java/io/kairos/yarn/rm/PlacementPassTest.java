@@ -47,11 +47,11 @@ class PlacementPassTest {
         cluster.reports.put(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
-        assertThat(loads.best(node -> true)).contains(node(1));
+        assertThat(loads.best(partition -> true, node -> true)).contains(node(1));
         loads.expireReports(100);
-        assertThat(loads.best(node -> true)).contains(node(0));
+        assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
-        assertThat(loads.best(node -> true)).contains(node(0));
+        assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
     }
 
     @Test

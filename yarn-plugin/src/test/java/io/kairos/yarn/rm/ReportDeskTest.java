@@ -63,6 +63,16 @@ class ReportDeskTest {
     }
 
     @Test
+    void aNodeThatComesBackWithItsClockSetBackIsHeard() {
+        answer(NODE, 5, 7, 2);
+        answer(NODE, 4, 1, 2);
+        assertThat(counters.droppedReports()).isEqualTo(1);
+        book.forget(NODE);
+        answer(NODE, 4, 1, 2);
+        assertThat(book.latest(NODE)).isPresent();
+    }
+
+    @Test
     void aStrangerIsAnsweredAndNotRemembered() {
         assertThat(answer(STRANGER, 1, 1, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
         assertThat(book.latest(STRANGER)).isEmpty();

@@ -2,9 +2,11 @@
 package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.CandidateNodeSet;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.SimpleCandidateNodeSet;
+import org.apache.hadoop.yarn.util.resource.Resources;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,16 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
         allocateContainersToNode(new SimpleCandidateNodeSet<>(node), false);
     }
 
-    /** Whether the stock scheduler would place on the node: it is running and its heartbeats are recent. */
+    /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and it is not full. */
     protected final boolean isUsable(NodeId id) {
         @Nullable FiCaSchedulerNode node = getNode(id);
-        return node != null && node.getReservedContainer() == null && !shouldSkipNodeSchedule(node, this, false);
+        return node != null
+                && node.getReservedContainer() == null
+                && !shouldSkipNodeSchedule(node, this, false)
+                && getResourceCalculator().computeAvailableContainers(roomOn(node), getMinimumAllocation()) > 0;
+    }
+
+    private static Resource roomOn(FiCaSchedulerNode node) {
+        return Resources.add(node.getUnallocatedResource(), node.getTotalKillableResources());
     }
 }
