@@ -4,7 +4,10 @@ package io.kairos.yarn.nm;
 import io.kairos.node.pauser.Pauser;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,19 +22,23 @@ final class ContainerControl implements TaskControl<ContainerId> {
 
     private final Map<ContainerId, ManagedContainer> containers = new ConcurrentHashMap<>();
     private final Pauser pauser;
+    private final Executor pausing;
     private final Function<ContainerId, @Nullable String> processIds;
     private final Consumer<ContainersLauncherEvent> launcher;
     private volatile boolean stopping;
 
     /**
+     * @param pausing where the pauser is called: the caller's own thread if it is swift
      * @param processIds the id of a container's first process, null before it exists
      * @param launcher stock YARN's launch
      */
     ContainerControl(
             Pauser pauser,
+            Executor pausing,
             Function<ContainerId, @Nullable String> processIds,
             Consumer<ContainersLauncherEvent> launcher) {
         this.pauser = pauser;
+        this.pausing = pausing;
         this.processIds = processIds;
         this.launcher = launcher;
     }
@@ -93,7 +100,48 @@ final class ContainerControl implements TaskControl<ContainerId> {
     }
 
     @Override
-    public void pause(ContainerId id) throws IOException {
+    public CompletableFuture<Void> pause(ContainerId id) {
+        return inTurn(id, this::pauseNow);
+    }
+
+    @Override
+    public CompletableFuture<Void> resume(ContainerId id) {
+        return inTurn(id, this::resumeNow);
+    }
+
+    @Override
+    public CompletableFuture<Void> startPulse(ContainerId id) {
+        return inTurn(id, this::startPulseNow);
+    }
+
+    @Override
+    public CompletableFuture<Void> endPulse(ContainerId id) {
+        return inTurn(id, this::endPulseNow);
+    }
+
+    /** One thing at a time for each container, in the order in which it was asked; on this thread where that is swift. */
+    private CompletableFuture<Void> inTurn(ContainerId id, Operation operation) {
+        ManagedContainer container = containers.get(id);
+        if (container == null) {
+            return Answers.DONE;
+        }
+        return container.inTurn(
+                () -> {
+                    try {
+                        operation.run(id);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                pausing);
+    }
+
+    /** Something done to a container. */
+    private interface Operation {
+        void run(ContainerId id) throws IOException;
+    }
+
+    private void pauseNow(ContainerId id) throws IOException {
         ManagedContainer container = freeze(id);
         if (!container.showPause()) {
             thaw(id);
@@ -101,8 +149,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
         }
     }
 
-    @Override
-    public void resume(ContainerId id) throws IOException {
+    private void resumeNow(ContainerId id) throws IOException {
         ManagedContainer container = containers.get(id);
         if (container == null) {
             return;
@@ -117,26 +164,24 @@ final class ContainerControl implements TaskControl<ContainerId> {
         }
     }
 
-    @Override
-    public void startPulse(ContainerId id) throws IOException {
+    private void startPulseNow(ContainerId id) throws IOException {
         ManagedContainer container = containers.get(id);
         if (container == null) {
             return;
         }
         if (container.container().isRetryContextSet()) {
             // YARN retries only what fails while it is shown as running.
-            resume(id);
+            resumeNow(id);
         } else {
             awaitPauseAnswered(container);
             thaw(id);
         }
     }
 
-    @Override
-    public void endPulse(ContainerId id) throws IOException {
+    private void endPulseNow(ContainerId id) throws IOException {
         ManagedContainer container = containers.get(id);
         if (container != null && container.container().isRetryContextSet()) {
-            pause(id);
+            pauseNow(id);
         } else {
             freeze(id);
         }

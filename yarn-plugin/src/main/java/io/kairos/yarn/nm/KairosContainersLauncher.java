@@ -75,7 +75,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                     + getClass().getName());
         }
         requireLaunchesAtOnce(configuration);
-        control = new ContainerControl(pausing.pauser(), executor::getProcessId, super::handle);
+        control = new ContainerControl(pausing.pauser(), pausing.pausing(), executor::getProcessId, super::handle);
         tier = new NodeTier(configuration, context, control);
         super.serviceInit(configuration);
     }

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * The tasks of a node as its agent knows them, and all that is done to them. It keeps no policy's word: whatever becomes of the
@@ -20,6 +22,7 @@ import java.util.Set;
 final class KnownTasks<K> {
     private final TaskControl<K> control;
     private final AgentListener<K> listener;
+    private final Executor agentThread;
     private final Map<K, Known<K>> known = new LinkedHashMap<>();
 
     /** Launched, but their processes have not been seen yet. */
@@ -28,9 +31,11 @@ final class KnownTasks<K> {
     /** Launched, but without processes: an earlier agent's that have not been found yet, or exited ones that YARN may relaunch. */
     private final Set<K> missing = new LinkedHashSet<>();
 
-    KnownTasks(TaskControl<K> control, AgentListener<K> listener) {
+    /** @param agentThread where answers that come late are heard */
+    KnownTasks(TaskControl<K> control, AgentListener<K> listener, Executor agentThread) {
         this.control = control;
         this.listener = listener;
+        this.agentThread = agentThread;
     }
 
     /** One task; {@code frozen} if its processes may be frozen. */
@@ -39,6 +44,7 @@ final class KnownTasks<K> {
         private long attainedNanos;
         private boolean launched;
         private boolean frozen;
+        private long operations;
 
         private Known(TaskRequest<K> request, long attainedNanos, boolean launched) {
             this.request = request;
@@ -77,15 +83,16 @@ final class KnownTasks<K> {
         missing.add(request.task());
     }
 
-    /** Thaws the task and forgets it; false if it was not known. */
-    boolean remove(K task) {
+    boolean contains(K task) {
+        return known.containsKey(task);
+    }
+
+    /** Thaws the task and forgets it; the future tells when it is thawed, or could not be. */
+    CompletableFuture<Void> remove(K task) {
         starting.remove(task);
         missing.remove(task);
         Known<K> state = known.remove(task);
-        if (state != null && state.frozen) {
-            thawQuietly(task);
-        }
-        return state != null;
+        return state == null ? Answers.DONE : thaw(state);
     }
 
     /** Whether there are tasks whose processes must be looked for. */
@@ -108,7 +115,7 @@ final class KnownTasks<K> {
         for (K task : take(missing)) {
             Known<K> state = known.get(task);
             if (state != null) {
-                state.frozen = isStillFrozen(task);
+                state.frozen = isStillFrozen(state);
                 (state.frozen ? frozen : running).add(state);
             }
         }
@@ -123,35 +130,56 @@ final class KnownTasks<K> {
                 .toList();
     }
 
-    /**
-     * Does to a task what was decided; nothing if the task is gone.
-     *
-     * @throws IOException it could not be done; the task is as it was
-     */
-    void carryOut(Decision<K> decision) throws IOException {
+    /** Does to a task what was decided; nothing if the task is gone. If it fails, the task is as it was. */
+    CompletableFuture<Void> carryOut(Decision<K> decision) {
         K task = decision.task();
         Known<K> state = known.get(task);
         if (state == null) {
-            return;
+            return Answers.DONE;
         }
         state.attainedNanos = decision.attainedNanos();
         switch (decision.action()) {
-            case LAUNCH -> launch(task, state);
+            case LAUNCH -> {
+                launch(task, state);
+                return Answers.DONE;
+            }
             case PAUSE -> {
                 // Marked first: should it fail half-way, the task is thawed once too often rather than once too seldom.
                 state.frozen = true;
-                control.pause(task);
+                state.operations++;
+                return control.pause(task);
             }
             case RESUME -> {
-                control.resume(task);
-                state.frozen = false;
+                state.operations++;
+                return control.resume(task);
             }
-            case PULSE_START -> control.startPulse(task);
-            case PULSE_END -> control.endPulse(task);
+            case PULSE_START -> {
+                state.operations++;
+                return control.startPulse(task);
+            }
+            case PULSE_END -> {
+                state.operations++;
+                return control.endPulse(task);
+            }
             case HOLD, GUARANTEE -> {
-                // Nothing to carry out.
+                return Answers.DONE;
             }
         }
+        throw new AssertionError(decision);
+    }
+
+    /** What was decided is done. */
+    void carriedOut(Decision<K> decision) {
+        Known<K> state = known.get(decision.task());
+        if (state != null && decision.action() == Decision.Action.RESUME) {
+            state.frozen = false;
+        }
+    }
+
+    /** How often the task was frozen or thawed; tells whether an answer is the one to the latest ask. */
+    long operations(K task) {
+        Known<K> state = known.get(task);
+        return state == null ? -1 : state.operations;
     }
 
     /** The task's process is gone, but it has not left the node: it leaves soon, or YARN starts it anew. */
@@ -177,13 +205,13 @@ final class KnownTasks<K> {
         }
     }
 
-    /** Thaws every task that may be frozen; one that cannot be thawed is told and kept for the next call. */
-    void thawAll() {
-        for (Known<K> state : List.copyOf(known.values())) {
-            if (state.frozen && thawQuietly(state.request.task())) {
-                state.frozen = false;
-            }
-        }
+    /**
+     * Thaws every task that may be frozen; one that cannot be thawed is told and kept for the next call.
+     *
+     * @return ends when all were tried
+     */
+    CompletableFuture<Void> thawAll() {
+        return CompletableFuture.allOf(known.values().stream().map(this::thaw).toArray(CompletableFuture<?>[]::new));
     }
 
     private List<K> take(Set<K> waiting) {
@@ -204,27 +232,45 @@ final class KnownTasks<K> {
     }
 
     /** A task found frozen is paused once more, so that clients see it paused; should that fail, it runs. */
-    private boolean isStillFrozen(K task) {
+    private boolean isStillFrozen(Known<K> state) {
+        K task = state.request.task();
         try {
             if (!control.isFrozen(task)) {
                 return false;
             }
-            control.pause(task);
+            Answers.await(control.pause(task));
             return true;
         } catch (IOException e) {
             listener.failed("pause of " + task + ", found frozen,", e);
-            thawQuietly(task);
+            state.frozen = true;
+            thaw(state);
             return false;
         }
     }
 
-    private boolean thawQuietly(K task) {
-        try {
-            control.resume(task);
-            return true;
-        } catch (IOException | RuntimeException | Error e) {
-            listener.failed("thaw of " + task, e);
-            return false;
+    /** Never fails: a task that cannot be thawed is told. */
+    private CompletableFuture<Void> thaw(Known<K> state) {
+        if (!state.frozen) {
+            return Answers.DONE;
         }
+        K task = state.request.task();
+        state.operations++;
+        long operation = state.operations;
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        CompletableFuture<Void> thawed;
+        try {
+            thawed = control.resume(task);
+        } catch (RuntimeException | Error e) {
+            thawed = CompletableFuture.failedFuture(e);
+        }
+        Answers.whenKnown(thawed, agentThread, failure -> {
+            if (failure != null) {
+                listener.failed("thaw of " + task, failure);
+            } else if (state.operations == operation) {
+                state.frozen = false;
+            }
+            told.complete(null);
+        });
+        return told;
     }
 }

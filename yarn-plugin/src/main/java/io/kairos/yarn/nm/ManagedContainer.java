@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
@@ -39,11 +41,27 @@ final class ManagedContainer {
     private boolean ended;
     private long processId;
 
+    /** Apart from this object's own lock, which an operation takes. */
+    private final Object turn = new Object();
+
+    private CompletableFuture<Void> lastOperation = Answers.DONE;
+
     ManagedContainer(
             Container container, Consumer<ContainerEvent> events, @Nullable ContainersLauncherEvent heldLaunch) {
         this.container = container;
         this.events = events;
         this.heldLaunch = heldLaunch;
+    }
+
+    /** Runs an operation after those asked before it, whether they failed or not. */
+    CompletableFuture<Void> inTurn(Runnable operation, Executor executor) {
+        synchronized (turn) {
+            // Done operations are not kept: the chain would grow with each pause.
+            lastOperation = lastOperation.isDone()
+                    ? CompletableFuture.runAsync(operation, executor)
+                    : lastOperation.handle((done, failure) -> null).thenRunAsync(operation, executor);
+            return lastOperation;
+        }
     }
 
     Container container() {

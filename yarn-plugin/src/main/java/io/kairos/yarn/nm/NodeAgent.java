@@ -6,7 +6,6 @@ import io.kairos.node.NodeScheduler;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -54,7 +53,7 @@ final class NodeAgent<K> {
             AgentListener<K> listener,
             LongSupplier nanoClock) {
         this.schedulers = schedulers;
-        this.tasks = new KnownTasks<>(control, listener);
+        this.tasks = new KnownTasks<>(control, listener, inbox::add);
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.scheduler = schedulers.get();
@@ -80,16 +79,10 @@ final class NodeAgent<K> {
     /**
      * A task ended or is about to be killed: it is thawed, so that the kill reaches it, and its slots are given away.
      *
-     * @param afterwards run on the agent's thread when that was done
+     * @param afterwards run on the agent's thread when that was done, or could not be
      */
     void finish(K task, Runnable afterwards) {
-        inbox.add(() -> {
-            try {
-                remove(task);
-            } finally {
-                afterwards.run();
-            }
-        });
+        inbox.add(() -> Answers.whenKnown(remove(task), inbox::add, failure -> afterwards.run()));
     }
 
     /** N + Q as the central tier applies it. */
@@ -129,7 +122,7 @@ final class NodeAgent<K> {
 
     /**
      * The node shuts down: thaws all and does nothing more. What is held stays held, for a launch begun now would be cut off.
-     * Completed by the agent's thread.
+     * Completed when all are thawed, or could not be.
      */
     CompletableFuture<Void> release() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
@@ -137,8 +130,7 @@ final class NodeAgent<K> {
             released = true;
             scheduler = null;
             restartNanos = Long.MAX_VALUE;
-            tasks.thawAll();
-            answer.complete(null);
+            tasks.thawAll().whenComplete((done, failure) -> answer.complete(null));
         });
         return answer;
     }
@@ -218,29 +210,44 @@ final class NodeAgent<K> {
 
     /** What the policy decides in place of what could not be done. */
     private List<Decision<K>> carryOut(NodeScheduler<K> policy, Decision<K> decision) {
-        try {
-            tasks.carryOut(decision);
-            return List.of();
-        } catch (TaskEndingException e) {
-            listener.failed("pause of " + decision.task(), e);
-            tasks.exited(decision.task());
-            return finish(policy, decision.task());
-        } catch (IOException e) {
-            K task = decision.task();
-            boolean thawing =
-                    decision.action() == Decision.Action.RESUME || decision.action() == Decision.Action.PULSE_START;
-            listener.failed((thawing ? "resume of " : "pause of ") + task, e);
-            long now = nanoClock.getAsLong();
-            return thawing ? policy.resumeFailed(task, now) : policy.pauseFailed(task, now);
+        CompletableFuture<Void> answer = tasks.carryOut(decision);
+        if (answer.isDone()) {
+            return answered(policy, decision, Answers.failure(answer));
         }
+        long operation = tasks.operations(decision.task());
+        Answers.whenKnown(answer, inbox::add, failure -> {
+            // What was asked since has made the answer void.
+            if (tasks.operations(decision.task()) == operation) {
+                decide(current -> answered(current, decision, failure));
+            }
+        });
+        return List.of();
     }
 
-    private void remove(K task) {
-        NodeScheduler<K> policy = scheduler;
-        if (!tasks.remove(task) || policy == null) {
-            return;
+    private List<Decision<K>> answered(NodeScheduler<K> policy, Decision<K> decision, @Nullable Throwable failure) {
+        K task = decision.task();
+        if (failure == null) {
+            tasks.carriedOut(decision);
+            return List.of();
         }
-        decide(current -> finish(current, task));
+        boolean thawing =
+                decision.action() == Decision.Action.RESUME || decision.action() == Decision.Action.PULSE_START;
+        listener.failed((thawing ? "resume of " : "pause of ") + task, failure);
+        if (failure instanceof TaskEndingException) {
+            tasks.exited(task);
+            return finish(policy, task);
+        }
+        long now = nanoClock.getAsLong();
+        return thawing ? policy.resumeFailed(task, now) : policy.pauseFailed(task, now);
+    }
+
+    private CompletableFuture<Void> remove(K task) {
+        boolean known = tasks.contains(task);
+        CompletableFuture<Void> thawed = tasks.remove(task);
+        if (known && scheduler != null) {
+            decide(current -> finish(current, task));
+        }
+        return thawed;
     }
 
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {

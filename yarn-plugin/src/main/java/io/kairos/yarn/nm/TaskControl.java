@@ -2,9 +2,13 @@
 package io.kairos.yarn.nm;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * What a node agent can do to tasks. Called by the agent's thread alone.
+ * What a node agent can do to tasks. Called by the agent's thread alone, which it never keeps waiting: what takes long goes on
+ * elsewhere, and the future tells its end. What is asked for one task is done in the order in which it was asked.
+ *
+ * <p>A future that fails carries an {@link java.io.IOException}; a {@link TaskEndingException} if the task's processes are gone.
  *
  * @param <K> task id
  */
@@ -18,23 +22,15 @@ interface TaskControl<K> {
     /** Whether the processes of a started task are frozen now, by whomever. */
     boolean isFrozen(K task) throws IOException;
 
-    /**
-     * Freezes the task and makes the pause visible.
-     *
-     * @throws IOException it could not be frozen; it runs
-     */
-    void pause(K task) throws IOException;
+    /** Freezes the task and makes the pause visible. If that fails the task runs. */
+    CompletableFuture<Void> pause(K task);
 
-    /**
-     * Thaws the task and makes that visible.
-     *
-     * @throws IOException it could not be thawed; it is still frozen
-     */
-    void resume(K task) throws IOException;
+    /** Thaws the task and makes that visible. If that fails the task is still frozen. */
+    CompletableFuture<Void> resume(K task);
 
     /** Thaws a paused task for a moment; clients go on seeing it paused. */
-    void startPulse(K task) throws IOException;
+    CompletableFuture<Void> startPulse(K task);
 
     /** Freezes it again. */
-    void endPulse(K task) throws IOException;
+    CompletableFuture<Void> endPulse(K task);
 }

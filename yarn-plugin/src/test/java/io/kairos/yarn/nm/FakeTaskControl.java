@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Tasks that are only names; records what was done to them, and fails where it is told to. */
 final class FakeTaskControl implements TaskControl<String> {
+    /** While set, what is asked is done only when {@link #doLater} is called. */
+    boolean slow;
+
+    final List<Runnable> later = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
     final Set<String> launched = new HashSet<>();
     final Set<String> frozen = new HashSet<>();
@@ -16,6 +21,12 @@ final class FakeTaskControl implements TaskControl<String> {
     final Set<String> exited = new HashSet<>();
     final Set<String> cannotPause = new HashSet<>();
     final Set<String> cannotResume = new HashSet<>();
+
+    void doLater() {
+        List<Runnable> due = List.copyOf(later);
+        later.clear();
+        due.forEach(Runnable::run);
+    }
 
     List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
@@ -43,27 +54,49 @@ final class FakeTaskControl implements TaskControl<String> {
     }
 
     @Override
-    public void pause(String task) throws IOException {
+    public CompletableFuture<Void> pause(String task) {
         calls.add("pause " + task);
-        freeze(task);
+        return answer(() -> freeze(task));
     }
 
     @Override
-    public void resume(String task) throws IOException {
+    public CompletableFuture<Void> resume(String task) {
         calls.add("resume " + task);
-        thaw(task);
+        return answer(() -> thaw(task));
     }
 
     @Override
-    public void startPulse(String task) throws IOException {
+    public CompletableFuture<Void> startPulse(String task) {
         calls.add("start pulse " + task);
-        thaw(task);
+        return answer(() -> thaw(task));
     }
 
     @Override
-    public void endPulse(String task) throws IOException {
+    public CompletableFuture<Void> endPulse(String task) {
         calls.add("end pulse " + task);
-        freeze(task);
+        return answer(() -> freeze(task));
+    }
+
+    private CompletableFuture<Void> answer(Operation operation) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Runnable run = () -> {
+            try {
+                operation.run();
+                answer.complete(null);
+            } catch (IOException e) {
+                answer.completeExceptionally(e);
+            }
+        };
+        if (slow) {
+            later.add(run);
+        } else {
+            run.run();
+        }
+        return answer;
+    }
+
+    private interface Operation {
+        void run() throws IOException;
     }
 
     private void freeze(String task) throws IOException {

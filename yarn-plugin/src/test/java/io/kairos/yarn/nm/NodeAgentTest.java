@@ -180,6 +180,59 @@ class NodeAgentTest {
     }
 
     @Test
+    void aSlowPauseKeepsNobodyWaitingAndItsFailureIsHeardLater() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        control.slow = true;
+        control.cannotPause.add("long");
+        agent.arrive(task("short"));
+        agent.doWork();
+        assertThat(control.takeCalls()).containsExactly("pause long", "launch short");
+        assertThat(summary().paused()).isEqualTo(1);
+
+        control.slow = false;
+        control.doLater();
+        agent.doWork();
+
+        assertThat(listener.failures).containsExactly("pause of long: long cannot be frozen");
+        assertThat(control.takeCalls()).containsExactly("pause short");
+        assertThat(summary().running()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsOverdueChangesNothing() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        control.slow = true;
+        control.cannotPause.add("long");
+        agent.arrive(task("short"));
+        agent.doWork();
+        finish("short");
+        assertThat(control.takeCalls()).containsExactly("pause long", "launch short", "resume long");
+
+        control.doLater();
+        agent.doWork();
+
+        assertThat(listener.failures).isEmpty();
+        assertThat(control.frozen).isEmpty();
+        assertThat(summary().running()).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskToBeKilledIsForgottenOnlyWhenItIsThawed() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.slow = true;
+        List<String> order = new ArrayList<>();
+        agent.finish("long", () -> order.add("killed, frozen: " + control.frozen));
+        agent.doWork();
+        assertThat(order).isEmpty();
+
+        control.doLater();
+        agent.doWork();
+        assertThat(order).containsExactly("killed, frozen: []");
+    }
+
+    @Test
     void aTaskLaunchedAgainReplacesItsFormerSelf() {
         arriveAndRun("retried", Duration.ofSeconds(3));
         agent.arrive(task("other"));

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.StreamType;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Docker engine, over its API. Thread-safe. Every call but {@link #awaitExit} returns or throws within its deadline.
+ *
+ * <p>Containers are addressed by the name they were created with. The engine also takes the beginning of an id for a name, so
+ * each answer's name is compared with the one asked for.
+ */
+public final class DockerEngine implements AutoCloseable {
+    private static final int CONNECTIONS = 512;
+    private static final String LOG_SIZE = "1m";
+
+    private final DockerClient client;
+    private final DeadlineCalls calls;
+    private final Duration limit;
+    private final Duration startLimit;
+
+    /**
+     * Connects at the first call.
+     *
+     * @param host {@code unix:///path} of the engine's socket
+     * @param limit deadline of a short call: inspect, pause, kill
+     * @param startLimit deadline of a long one: create, start, remove
+     * @throws IllegalArgumentException if the host is no such address
+     */
+    public DockerEngine(String host, Duration limit, Duration startLimit) {
+        if (!host.matches("unix:///.+")) {
+            throw new IllegalArgumentException("Docker's address is '" + host + "'; expected unix:///path");
+        }
+        DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(host)
+                .withDockerTlsVerify(false)
+                .build();
+        this.client = DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .maxConnections(CONNECTIONS)
+                        .build());
+        this.calls = new DeadlineCalls(host);
+        this.limit = limit;
+        this.startLimit = startLimit;
+    }
+
+    /** Asks the engine what it is. */
+    public EngineInfo info() throws EngineException {
+        return calls.call("asking Docker for its version", startLimit, () -> {
+            Info info = client.infoCmd().exec();
+            Map<String, Object> all = info.getRawValues();
+            return new EngineInfo(
+                    String.valueOf(info.getServerVersion()),
+                    String.valueOf(all.getOrDefault("CgroupVersion", "1")),
+                    String.valueOf(all.get("CgroupDriver")),
+                    Boolean.TRUE.equals(all.get("LiveRestoreEnabled")));
+        });
+    }
+
+    /** Whether the image is on this host; images are never pulled. */
+    public boolean hasImage(String image) throws EngineException {
+        try {
+            calls.call("looking for image " + image, startLimit, () -> client.inspectImageCmd(image)
+                    .exec()
+                    .getId());
+            return true;
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.ABSENT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Creates a container; it does not run yet. */
+    public void create(ContainerSpec spec) throws EngineException {
+        HostConfig host = HostConfig.newHostConfig()
+                .withBinds(spec.mounts().stream()
+                        .map(mount -> Bind.parse(
+                                mount.source() + ":" + mount.target() + ":" + (mount.readOnly() ? "ro" : "rw")))
+                        .toList())
+                .withNetworkMode(spec.network())
+                .withCapDrop(Capability.ALL)
+                .withCapAdd(
+                        spec.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withGroupAdd(spec.groups())
+                .withCpuShares(spec.cpuShares())
+                .withLogConfig(
+                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", LOG_SIZE, "max-file", "1")));
+        if (spec.memoryBytes() > 0) {
+            host.withMemory(spec.memoryBytes()).withMemorySwap(spec.memoryBytes());
+        }
+        if (spec.nanoCpus() > 0) {
+            host.withNanoCPUs(spec.nanoCpus());
+        }
+        if (spec.cgroupParent() != null) {
+            host.withCgroupParent(spec.cgroupParent());
+        }
+        calls.call("creating container " + spec.name() + " of image " + spec.image(), startLimit, () -> {
+            var command = client.createContainerCmd(spec.image())
+                    .withName(spec.name())
+                    .withUser(spec.user())
+                    .withCmd(spec.command())
+                    .withEnv(spec.environment())
+                    // A health check runs in the container: it would find it frozen and report it unhealthy.
+                    .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
+                    .withLabels(spec.labels())
+                    .withHostConfig(host);
+            if (!spec.entrypoint().isEmpty()) {
+                command.withEntrypoint(spec.entrypoint());
+            }
+            if (spec.workingDirectory() != null) {
+                command.withWorkingDir(spec.workingDirectory());
+            }
+            return command.exec().getId();
+        });
+    }
+
+    /** Starts a created container. */
+    public void start(String name) throws EngineException {
+        calls.call("starting container " + name, startLimit, () -> client.startContainerCmd(name)
+                .exec());
+    }
+
+    /** The container as it stands; null if there is none of this name. */
+    public @Nullable ContainerStatus inspect(String name) throws EngineException {
+        try {
+            return calls.call("inspecting container " + name, limit, () -> status(name));
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.ABSENT) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable ContainerStatus status(String name) {
+        InspectContainerResponse answer = client.inspectContainerCmd(name).exec();
+        InspectContainerResponse.ContainerState state = answer.getState();
+        if (!("/" + name).equals(answer.getName())) {
+            return null;
+        }
+        return new ContainerStatus(
+                answer.getId(),
+                name,
+                Boolean.TRUE.equals(state.getRunning()),
+                Boolean.TRUE.equals(state.getPaused()),
+                state.getPidLong() == null ? 0 : state.getPidLong(),
+                state.getExitCodeLong() == null ? 0 : state.getExitCodeLong().intValue(),
+                Boolean.TRUE.equals(state.getOOMKilled()));
+    }
+
+    /** Freezes a running container. */
+    public void pause(String nameOrId) throws EngineException {
+        calls.call("pausing container " + nameOrId, limit, () -> client.pauseContainerCmd(nameOrId)
+                .exec());
+    }
+
+    /** Thaws a paused container. */
+    public void unpause(String nameOrId) throws EngineException {
+        calls.call("unpausing container " + nameOrId, limit, () -> client.unpauseContainerCmd(nameOrId)
+                .exec());
+    }
+
+    /**
+     * Sends a signal to the container's first process.
+     *
+     * @param signal its name without SIG
+     * @return false if the container does not run
+     */
+    public boolean kill(String name, String signal) throws EngineException {
+        try {
+            calls.call("sending SIG" + signal + " to container " + name, startLimit, () -> client.killContainerCmd(name)
+                    .withSignal(signal)
+                    .exec());
+            return true;
+        } catch (EngineException e) {
+            if (e.isOutage()) {
+                throw e;
+            }
+            ContainerStatus status = inspect(name);
+            if (status == null || !status.running()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Removes a container, running or not; no error if there is none. */
+    public void remove(String name) throws EngineException {
+        try {
+            calls.call("removing container " + name, startLimit, () -> client.removeContainerCmd(name)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
+        } catch (EngineException e) {
+            if (e.kind() != EngineException.Kind.ABSENT) {
+                throw e;
+            }
+        }
+    }
+
+    /** The names of all containers with that label, running or not. */
+    public List<String> list(String label, String value) throws EngineException {
+        return calls.call(
+                "listing containers",
+                startLimit,
+                () -> client.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(label, value)).exec().stream()
+                        .flatMap(container -> Arrays.stream(container.getNames()))
+                        .map(name -> name.substring(1))
+                        .toList());
+    }
+
+    /**
+     * Waits for the end of a container, at most this long.
+     *
+     * @return whether it may have ended; {@link #inspect} tells
+     * @throws EngineException the engine can wait no longer: it stopped, or the container is gone
+     */
+    public boolean awaitExit(String name, Duration most) throws EngineException, InterruptedException {
+        try (var waiting = client.waitContainerCmd(name).start()) {
+            return waiting.awaitCompletion(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new EngineException(
+                    EngineException.Kind.BROKEN, "waiting for container " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The last lines the container wrote to its standard output and error. */
+    public String lastLines(String name, int lines) throws EngineException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        copyLog(name, lines, text, text);
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Copies what an ended container wrote. */
+    public void copyLog(String name, OutputStream out, OutputStream err) throws EngineException {
+        copyLog(name, Integer.MAX_VALUE, out, err);
+    }
+
+    private void copyLog(String name, int lines, OutputStream out, OutputStream err) throws EngineException {
+        calls.call("reading what container " + name + " wrote", startLimit, () -> {
+            var command = client.logContainerCmd(name).withStdOut(true).withStdErr(true);
+            if (lines < Integer.MAX_VALUE) {
+                command.withTail(lines);
+            }
+            try (var copying = command.exec(new FrameCopy(out, err))) {
+                return copying.awaitCompletion();
+            }
+        });
+    }
+
+    /**
+     * Runs a command in the container, with its input and output connected; returns when the command ended.
+     *
+     * @param terminal whether the command gets a terminal, as interactive shells need
+     */
+    public void exec(String name, List<String> command, boolean terminal, @Nullable InputStream in, OutputStream out)
+            throws EngineException, InterruptedException {
+        String exec = calls.call("preparing a command in container " + name, limit, () -> client.execCreateCmd(name)
+                .withCmd(command.toArray(String[]::new))
+                .withTty(terminal)
+                .withAttachStdin(in != null)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId());
+        var start = client.execStartCmd(exec).withDetach(false).withTty(terminal);
+        if (in != null) {
+            start.withStdIn(in);
+        }
+        try (var running = start.exec(new FrameCopy(out, out))) {
+            running.awaitCompletion();
+        } catch (IOException | RuntimeException e) {
+            throw new EngineException(
+                    EngineException.Kind.BROKEN, "a command in container " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies the frames of a container's output to where they belong. */
+    private static final class FrameCopy extends ResultCallback.Adapter<Frame> {
+        private final OutputStream out;
+        private final OutputStream err;
+
+        FrameCopy(OutputStream out, OutputStream err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public void onNext(Frame frame) {
+            try {
+                OutputStream target = frame.getStreamType() == StreamType.STDERR ? err : out;
+                target.write(frame.getPayload());
+                target.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
