@@ -34,6 +34,12 @@ public final class DemoProgress {
         this.ticker = ticker;
     }
 
+    /** Shows a line by itself. */
+    public synchronized void note(String line) {
+        out.println(line);
+        out.flush();
+    }
+
     /** A scheduler's run begins. */
     public synchronized void begin(String name) {
         scheduler = name;
@@ -41,8 +47,7 @@ public final class DemoProgress {
         // The first state is shown at once.
         shownAt = begun - PLAIN_INTERVAL;
         last = null;
-        out.println(name + ": starting the cluster");
-        out.flush();
+        note(name + ": starting the cluster");
     }
 
     /** The run's state; shown unless the one before was shown just now. */
@@ -53,13 +58,13 @@ public final class DemoProgress {
         }
     }
 
-    /** The run ended; shows its last state whatever the time. */
+    /** The run ended, well or not; shows its last state whatever the time, and leaves the line. */
     public synchronized void end() {
         if (last != null) {
             show(last);
-        }
-        if (terminal) {
-            out.println();
+            if (terminal) {
+                out.println();
+            }
         }
         out.flush();
     }

@@ -46,6 +46,14 @@ class DemoProgressTest {
     }
 
     @Test
+    void aRunThatShowedNothingLeavesNoEmptyLine() {
+        DemoProgress progress = progress(true);
+        progress.begin("fifo");
+        progress.end();
+        assertThat(printed()).isEqualTo("fifo: starting the cluster" + System.lineSeparator());
+    }
+
+    @Test
     void onATerminalTheLineIsRedrawnWithin80Columns() {
         DemoProgress progress = progress(true);
         progress.begin("capacity");
