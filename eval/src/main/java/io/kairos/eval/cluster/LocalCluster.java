@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.service.Service;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
@@ -29,6 +28,7 @@ public final class LocalCluster implements AutoCloseable {
     private final int nodes;
     private final Configuration configuration;
     private final Path folder;
+    private volatile boolean closed;
 
     /**
      * A cluster that is not started yet.
@@ -74,7 +74,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void requireOpen() throws InterruptedException {
-        if (cluster.isInState(Service.STATE.STOPPED)) {
+        // Not the service's own state: one that fails to start has stopped too.
+        if (closed) {
             throw new InterruptedException("the cluster was ended");
         }
     }
@@ -95,6 +96,7 @@ public final class LocalCluster implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         try {
             cluster.stop();
         } catch (RuntimeException e) {

@@ -15,8 +15,8 @@ public record TaskCounts(int submitted, int completed, int failed, int killed) {
     /** What went wrong, in words; empty if every task completed at its first attempt. */
     public Optional<String> problem() {
         if (completed < submitted) {
-            return Optional.of("only " + completed + " of " + submitted + " tasks completed; of the attempts " + failed
-                    + " failed and " + killed + " were killed");
+            return Optional.of("only " + completed + " of " + submitted + " tasks completed; attempts: " + failed
+                    + " failed, " + killed + " killed");
         }
         return failed + killed == 0
                 ? Optional.empty()

@@ -57,7 +57,6 @@ class LocalClusterTest {
     @Test
     void aClusterThatFailsToStopLosesNoResultAndLeavesNoProcess() throws Exception {
         LocalCluster cluster = cluster(false);
-        cluster.start();
         Process process = new ProcessBuilder("/bin/bash", "-c", "read never").start();
 
         cluster.close();
