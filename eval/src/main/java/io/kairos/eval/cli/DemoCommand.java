@@ -46,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private final SchedulerRun.Factory runs;
     private final Console console;
+    private volatile boolean interrupted;
 
     @Spec
     private CommandSpec spec;
@@ -131,7 +132,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int compare(DemoSettings settings, Workload workload) throws IOException, InterruptedException {
-        Comparison comparison = run(settings, workload);
+        Comparison comparison;
+        try {
+            comparison = run(settings, workload);
+        } catch (IOException | InterruptedException e) {
+            if (interrupted) {
+                // Told already, and whatever fails now fails for that; the process is on its way out.
+                return ErrorLine.FAILED;
+            }
+            throw e;
+        }
         common.writeJson(comparison.results());
         console.out().println();
         TerminalTable.lines(comparison.results()).forEach(console.out()::println);
@@ -144,7 +154,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoProgress progress = new DemoProgress(console.err(), console.terminal(), Ticker.systemTicker());
         try (Demo demo = new Demo(runs, progress)) {
             // Ctrl-C and kill: nothing may be left running or frozen.
-            Thread ending = new Thread(demo::close, "end-of-demo");
+            Thread ending = new Thread(() -> interrupt(demo, progress), "end-of-demo");
             Runtime.getRuntime().addShutdownHook(ending);
             try {
                 return demo.run(settings, workload, workloads.generated() ? common.seed() : null);
@@ -152,6 +162,14 @@ final class DemoCommand implements Callable<Integer> {
                 forget(ending);
             }
         }
+    }
+
+    private void interrupt(Demo demo, DemoProgress progress) {
+        interrupted = true;
+        // At once: to end a cluster takes seconds.
+        progress.end();
+        console.err().println("kairos demo: interrupted, ending what it started");
+        demo.close();
     }
 
     private static void forget(Thread ending) {
