@@ -8,16 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes number of nodes; null where nodes do not grow
  * @param tasksPerNode tasks on a node; null where tasks do not grow
- * @param decisionsPerSecond whole cycles of one decision each
+ * @param containersPerSecond containers placed a second, each with the end of another one and a report; null where none is
+ * @param eventsPerSecond tasks that come to a node a second, each with the end of another one; null where none do
  */
 public record BenchRow(
         String subject,
         @Nullable Integer nodes,
         @Nullable Integer tasksPerNode,
-        double decisionsPerSecond,
+        @Nullable Double containersPerSecond,
+        @Nullable Double eventsPerSecond,
         Micros decisionMicros) {
     /** Time of one cycle, microseconds. */
     public record Micros(double p50, double p99) {}
+
+    /** Whole cycles a second, whichever kind they are of. */
+    double perSecond() {
+        return containersPerSecond != null ? containersPerSecond : eventsPerSecond != null ? eventsPerSecond : 0;
+    }
 
     /** What grows. */
     int size() {

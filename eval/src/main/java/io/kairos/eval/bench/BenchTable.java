@@ -32,7 +32,7 @@ public final class BenchTable {
                     "%-10s%,14d%,16.0f%12.2f%12.2f%14s",
                     row.subject().equals(previous) ? "" : row.subject(),
                     row.size(),
-                    row.decisionsPerSecond(),
+                    row.perSecond(),
                     row.decisionMicros().p50(),
                     row.decisionMicros().p99(),
                     String.format(Locale.ROOT, "x%.1f", growth)));

@@ -108,6 +108,14 @@ public enum Benchmarks {
         }
     }
 
+    /** A row with each figure under the name it has for this benchmark. */
+    BenchRow row(String subject, int size, double perSecond, BenchRow.Micros micros) {
+        return switch (this) {
+            case PLACEMENT -> new BenchRow(subject, size, null, perSecond, null, micros);
+            case NODE -> new BenchRow(subject, null, size, null, perSecond, micros);
+        };
+    }
+
     private BenchRow row(String[] subjectAndSize, List<Result<?>> results) {
         double perSecond = 0;
         BenchRow.@Nullable Micros micros = null;
@@ -123,7 +131,6 @@ public enum Benchmarks {
             throw new IllegalStateException("the benchmark gave no figures");
         }
         int size = Integer.parseInt(subjectAndSize[1]);
-        return new BenchRow(
-                subjectAndSize[0], this == PLACEMENT ? size : null, this == NODE ? size : null, perSecond, micros);
+        return row(subjectAndSize[0], size, perSecond, micros);
     }
 }

@@ -2,14 +2,18 @@
 package io.kairos.eval.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Checks of option values; what fails is wrong use, told in one line. */
 final class Checks {
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9_./+=:@-]+");
+
     private Checks() {}
 
     static void range(CommandSpec spec, String option, int value, int least, int most) {
@@ -24,7 +28,23 @@ final class Checks {
         // Written so that NaN fails too.
         if (!(value >= least && value <= most)) {
             throw new ParameterException(
-                    spec.commandLine(), option + " " + value + ": expected a number from " + least + " to " + most);
+                    spec.commandLine(),
+                    option + " " + value + ": expected a number from " + plain(least) + " to " + plain(most));
+        }
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** YARN writes its nodes' paths into scripts and lists as they are, where blanks and commas part them. */
+    static void plainPath(CommandSpec spec, String option, Path path) {
+        String absolute = path.toAbsolutePath().normalize().toString();
+        if (!PLAIN_PATH.matcher(absolute).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + ": '" + absolute
+                            + "' cannot be used by YARN: expected a path of letters, digits and _./+=:@- only");
         }
     }
 

@@ -7,6 +7,8 @@ import io.kairos.eval.demo.Demo;
 import io.kairos.eval.demo.DemoProgress;
 import io.kairos.eval.demo.DemoSettings;
 import io.kairos.eval.demo.SchedulerRun;
+import io.kairos.eval.files.FolderInUseException;
+import io.kairos.eval.files.FolderLock;
 import io.kairos.eval.files.RunFolder;
 import io.kairos.eval.metrics.Comparison;
 import io.kairos.eval.metrics.RunSummary;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,11 +38,15 @@ import picocli.CommandLine.Spec;
         description = "Starts stock YARN in this process, runs the same jobs under each scheduler, and compares them.")
 final class DemoCommand implements Callable<Integer> {
     private static final double PUBLISHED_QUANTUM_SECONDS = 50;
-    private static final double LEAST_QUANTUM_SECONDS = 0.05;
+    private static final double LEAST_QUANTUM_SECONDS = 0.01;
+    private static final double MOST_QUANTUM_SECONDS = 24 * 3600;
+    private static final double DEFAULT_SCALE = 0.015;
+    private static final double LONG_DEMO_SECONDS = 30 * 60;
     private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal");
 
     private final SchedulerRun.Factory runs;
     private final Console console;
+    private volatile boolean interrupted;
 
     @Spec
     private CommandSpec spec;
@@ -75,8 +83,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "FACTOR",
-            description = "Factor on a generated workload's times; 1 has a job a minute (default: ${DEFAULT-VALUE}).")
-    private double scale = 0.015;
+            description = "Factor on all times; 1 has a generated job a minute (default: " + DEFAULT_SCALE
+                    + ", of a trace 1).")
+    private @Nullable Double scale;
 
     @Option(
             names = "--quantum",
@@ -105,25 +114,47 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        DemoSettings settings = settings();
-        Workload workload = workloads.load(spec, nodes * slots, scale, common.seed());
-        common.check(spec);
+        double effectiveScale = workloads.scale(spec, scale, DEFAULT_SCALE);
+        DemoSettings settings = settings(effectiveScale);
+        Workload workload = workloads.load(spec, nodes * slots, effectiveScale, common.seed());
+        checkMasters(workload);
+        Checks.plainPath(spec, "--out", out);
         Checks.writableFolder(spec, "--out", out);
-        LogFile.openIn(out);
-        Comparison comparison = run(settings, workload);
+        // Only now: the file may go to that folder.
+        common.check(spec);
+        try (FolderLock lock = FolderLock.take(out)) {
+            LogFile.openIn(out);
+            warnOfALongDemo(workload);
+            return compare(settings, workload);
+        } catch (FolderInUseException e) {
+            throw new ParameterException(spec.commandLine(), "--out: " + e.getMessage(), e);
+        }
+    }
+
+    private int compare(DemoSettings settings, Workload workload) throws IOException, InterruptedException {
+        Comparison comparison;
+        try {
+            comparison = run(settings, workload);
+        } catch (IOException | InterruptedException e) {
+            if (interrupted) {
+                // Told already, and whatever fails now fails for that; the process is on its way out.
+                return ErrorLine.FAILED;
+            }
+            throw e;
+        }
         common.writeJson(comparison.results());
         console.out().println();
         TerminalTable.lines(comparison.results()).forEach(console.out()::println);
         console.out().println();
         console.out().println("page: " + new RunFolder(out).page());
-        return lostNone(comparison) ? 0 : ErrorLine.FAILED;
+        return wentWell(comparison) ? 0 : ErrorLine.FAILED;
     }
 
     private Comparison run(DemoSettings settings, Workload workload) throws IOException, InterruptedException {
         DemoProgress progress = new DemoProgress(console.err(), console.terminal(), Ticker.systemTicker());
         try (Demo demo = new Demo(runs, progress)) {
             // Ctrl-C and kill: nothing may be left running or frozen.
-            Thread ending = new Thread(demo::close, "end-of-demo");
+            Thread ending = new Thread(() -> interrupt(demo, progress), "end-of-demo");
             Runtime.getRuntime().addShutdownHook(ending);
             try {
                 return demo.run(settings, workload, workloads.generated() ? common.seed() : null);
@@ -131,6 +162,14 @@ final class DemoCommand implements Callable<Integer> {
                 forget(ending);
             }
         }
+    }
+
+    private void interrupt(Demo demo, DemoProgress progress) {
+        interrupted = true;
+        // At once: to end a cluster takes seconds.
+        progress.end();
+        console.err().println("kairos demo: interrupted, ending what it started");
+        demo.close();
     }
 
     private static void forget(Thread ending) {
@@ -141,15 +180,17 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoSettings settings() {
+    private DemoSettings settings(double effectiveScale) {
         Checks.range(spec, "--nodes", nodes, 1, 64);
         Checks.range(spec, "--slots", slots, 1, 256);
         Checks.range(spec, "--queue-bound", queueBound, 0, 256);
-        double quantumSeconds = Math.max(LEAST_QUANTUM_SECONDS, PUBLISHED_QUANTUM_SECONDS * scale);
-        if (quantum != null) {
-            Checks.range(spec, "--quantum", quantum, LEAST_QUANTUM_SECONDS, 3600);
-            quantumSeconds = quantum;
-        }
+        double quantumSeconds = quantum != null ? quantum : PUBLISHED_QUANTUM_SECONDS * effectiveScale;
+        Checks.range(
+                spec,
+                quantum != null ? "--quantum" : "--quantum not given, the default for --scale " + effectiveScale + ":",
+                quantumSeconds,
+                LEAST_QUANTUM_SECONDS,
+                MOST_QUANTUM_SECONDS);
         if (!PAUSERS.contains(pauser)) {
             throw new ParameterException(
                     spec.commandLine(), "--pauser " + pauser + ": expected one of " + String.join(", ", PAUSERS));
@@ -164,6 +205,30 @@ final class DemoCommand implements Callable<Integer> {
                 managedMaster,
                 common.seed(),
                 out);
+    }
+
+    private void checkMasters(Workload workload) {
+        int jobs = workload.jobs().size();
+        if (managedMaster && jobs > DemoSettings.MOST_MASTERS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--managed-am with " + jobs + " jobs: expected at most " + DemoSettings.MOST_MASTERS
+                            + ", each has a Java process");
+        }
+    }
+
+    private void warnOfALongDemo(Workload workload) {
+        double least = workload.leastSeconds(nodes * slots);
+        if (least > LONG_DEMO_SECONDS) {
+            console.err()
+                    .printf(
+                            Locale.ROOT,
+                            "kairos demo: about %.1f h of work on %d slots: expected at least %.1f h for each scheduler;"
+                                    + " a smaller --scale makes it shorter%n",
+                            workload.serviceSeconds() / 3600,
+                            nodes * slots,
+                            least / 3600);
+        }
     }
 
     private List<SchedulerKind> kinds() {
@@ -182,20 +247,18 @@ final class DemoCommand implements Callable<Integer> {
         return kinds;
     }
 
-    /** A demo that lost a task did not show what it is there to show. */
-    private boolean lostNone(Comparison comparison) {
-        boolean lostNone = true;
+    /** A demo that lost a task, or ran one twice, did not show what it is there to show. */
+    private boolean wentWell(Comparison comparison) {
+        boolean allWell = true;
         for (RunSummary run : comparison.results().runs()) {
-            if (!run.tasks().lostNone()) {
+            Optional<String> problem = run.tasks().problem();
+            if (problem.isPresent()) {
                 console.err()
-                        .println("kairos demo: " + run.scheduler() + ": only "
-                                + run.tasks().completed() + " of " + run.tasks().submitted() + " tasks completed, "
-                                + run.tasks().failed() + " failed, "
-                                + run.tasks().killed() + " killed; see "
+                        .println("kairos demo: " + run.scheduler() + ": " + problem.get() + "; see "
                                 + out.resolve(LogFile.NAME));
-                lostNone = false;
+                allWell = false;
             }
         }
-        return lostNone;
+        return allWell;
     }
 }

@@ -14,6 +14,10 @@ import picocli.CommandLine.ParameterException;
 /** Which jobs: from a generator, or from a trace. */
 final class WorkloadOptions {
     private static final String DEFAULT_NAME = "paper";
+    private static final int DEFAULT_JOBS = 100;
+    private static final double DEFAULT_LOAD = 1;
+    private static final double LEAST_SCALE = 1e-6;
+    private static final double MOST_SCALE = 1e4;
 
     @Option(
             names = "--workload",
@@ -24,39 +28,62 @@ final class WorkloadOptions {
     @Option(
             names = "--trace",
             paramLabel = "FORMAT:PATH",
-            description = "Recorded workload instead of a generated one.")
+            description = "Recorded workload instead of a generated one; its first job is submitted at once.")
     private @Nullable String trace;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Number of jobs of a generated workload (default: ${DEFAULT-VALUE}).")
-    private int jobs = 100;
+            description = "Number of jobs of a generated workload (default: " + DEFAULT_JOBS + ").")
+    private @Nullable Integer jobs;
 
     @Option(
             names = "--load",
             paramLabel = "SHARE",
-            description = "Offered load: all work over the slots' time while jobs arrive (default: ${DEFAULT-VALUE}).")
-    private double load = 1;
+            description = "Offered load of a generated workload: all work over the slots' time while jobs arrive"
+                    + " (default: " + DEFAULT_LOAD + ").")
+    private @Nullable Double load;
 
     /** True if the jobs come from a generator, so that a seed made them. */
     boolean generated() {
         return trace == null;
     }
 
+    /** The factor on all times: as given, else 1 for a trace and the other one for a generated workload. */
+    double scale(CommandSpec spec, @Nullable Double given, double ofGenerated) {
+        double scale = given != null ? given : generated() ? ofGenerated : 1;
+        Checks.range(spec, "--scale", scale, LEAST_SCALE, MOST_SCALE);
+        return scale;
+    }
+
     /** Reads or draws the jobs; whatever is wrong with what was asked for is wrong use. */
-    Workload load(CommandSpec spec, int slots, double timeScale, long seed) {
+    Workload load(CommandSpec spec, int slots, double scale, long seed) {
         try {
-            if (trace != null) {
-                if (name != null) {
-                    throw new IllegalArgumentException("--workload and --trace: expected one of the two");
-                }
-                return TraceFormat.parse(trace).read();
-            }
-            WorkloadGenerator generator = WorkloadGenerator.named(name == null ? DEFAULT_NAME : name);
-            return generator.generate(new GeneratorSettings(jobs, slots, load, timeScale), seed);
+            return trace == null ? generate(slots, scale, seed) : read(trace, scale);
         } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Workload generate(int slots, double scale, long seed) {
+        WorkloadGenerator generator = WorkloadGenerator.named(name == null ? DEFAULT_NAME : name);
+        GeneratorSettings settings = new GeneratorSettings(
+                jobs == null ? DEFAULT_JOBS : jobs, slots, load == null ? DEFAULT_LOAD : load, scale);
+        return generator.generate(settings, seed);
+    }
+
+    private Workload read(String source, double scale) throws IOException {
+        refuse("--workload", name);
+        refuse("--jobs", jobs);
+        refuse("--load", load);
+        return TraceFormat.parse(source).read().fromZero().scaledBy(scale);
+    }
+
+    /** A trace has its own jobs: an option that would change nothing is a misunderstanding. */
+    private static void refuse(String option, @Nullable Object value) {
+        if (value != null) {
+            throw new IllegalArgumentException(
+                    option + " and --trace: expected one of the two, as it is for generated workloads only");
         }
     }
 }

@@ -9,15 +9,35 @@ import java.time.Duration;
  * @param nodes NodeManagers
  * @param slots N, tasks a node runs at a time
  * @param queueBound Q, tasks a node takes beyond N where the scheduler pauses tasks
- * @param taskMemoryMb memory of one task, mebibytes
+ * @param taskMemoryMb memory of one task, mebibytes; more than all masters of a node take together
+ * @param masters application masters that may be in containers at a time
+ * @param masterMemoryMb memory of one of them, mebibytes
  * @param heartbeat time between two heartbeats of a NodeManager
  * @param quantum W
  * @param pauser how tasks are paused: auto, cgroup or signal
  */
 public record ClusterSettings(
-        int nodes, int slots, int queueBound, int taskMemoryMb, Duration heartbeat, Duration quantum, String pauser) {
-    /** Memory for application masters beside the tasks; less than one task's, so that it never makes room for one. */
-    int masterMemoryMb() {
-        return taskMemoryMb - 1;
+        int nodes,
+        int slots,
+        int queueBound,
+        int taskMemoryMb,
+        int masters,
+        int masterMemoryMb,
+        Duration heartbeat,
+        Duration quantum,
+        String pauser) {
+    public ClusterSettings {
+        if (taskMemoryMb <= masters * masterMemoryMb) {
+            throw new IllegalArgumentException("taskMemoryMb " + taskMemoryMb + ": expected more than the "
+                    + masters * masterMemoryMb + " of all masters, whose room would else hold a task");
+        }
+    }
+
+    /**
+     * Memory of a node: that of the tasks, and beside it room for every master, should they all come to this node. So no
+     * master waits for a task's room or takes it, and as that room is less than one task's, no task takes theirs.
+     */
+    int nodeMemoryMb(int tasks) {
+        return tasks * taskMemoryMb + masters * masterMemoryMb;
     }
 }

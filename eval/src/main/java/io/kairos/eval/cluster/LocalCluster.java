@@ -11,57 +11,76 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Stock YARN, one ResourceManager and several NodeManagers, in this process. Not thread-safe. */
+/**
+ * Stock YARN, one ResourceManager and several NodeManagers, in this process. {@link #close} may come from any thread at any
+ * time, while it starts too; everything else is one thread's.
+ */
 public final class LocalCluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int MEMORY_OF_OTHERS_MB = 1;
     private static final String DEFAULTS = "io/kairos/eval/cluster/local-cluster.xml";
 
     private final MiniYARNCluster cluster;
+    private final int nodes;
+    private final Configuration configuration;
     private final Path folder;
+    private volatile boolean closed;
 
-    private LocalCluster(MiniYARNCluster cluster, Path folder) {
+    /**
+     * A cluster that is not started yet.
+     *
+     * @param folder an existing folder for the cluster's files and the nodes' decisions
+     */
+    public LocalCluster(SchedulerKind scheduler, ClusterSettings settings, Path folder) {
+        this(yarn(settings, folder), settings.nodes(), configuration(scheduler, settings, folder), folder);
+    }
+
+    LocalCluster(MiniYARNCluster cluster, int nodes, Configuration configuration, Path folder) {
         this.cluster = cluster;
+        this.nodes = nodes;
+        this.configuration = configuration;
         this.folder = folder;
     }
 
     /**
-     * Starts the cluster and waits until every node is there.
+     * Starts the cluster and waits until every node is there. Called once; whatever comes of it, {@link #close} is to follow.
      *
-     * @param folder an existing folder for the cluster's files and the nodes' decisions
      * @throws IOException it did not come up: why
+     * @throws InterruptedException it was closed meanwhile
      */
-    public static LocalCluster start(SchedulerKind scheduler, ClusterSettings settings, Path folder)
-            throws IOException, InterruptedException {
-        // MiniYARNCluster takes its working folder from this property alone.
-        System.setProperty("test.build.data", folder.toAbsolutePath().toString());
-        // Executors open the local file system without a configuration of ours.
-        Configuration.addDefaultResource(DEFAULTS);
-        YarnConfiguration configuration = new YarnConfiguration();
-        common(configuration, settings, scheduler.tasksPerNode(settings));
-        scheduler.configure(configuration, settings);
-        configuration.set(
-                NodeManagerKeys.DECISION_LOG.name(),
-                decisions(folder).toAbsolutePath().toString());
-        Files.createDirectories(decisions(folder));
-
-        MiniYARNCluster cluster = new MiniYARNCluster("yarn", settings.nodes(), 1, 1);
+    public void start() throws IOException, InterruptedException {
+        Files.createDirectories(decisions());
         try {
             cluster.init(configuration);
             cluster.start();
-            awaitNodes(cluster, settings.nodes());
-        } catch (IOException | InterruptedException e) {
-            cluster.stop();
-            throw e;
         } catch (RuntimeException e) {
-            cluster.stop();
+            requireOpen();
             throw new IOException(rootMessage(e), e);
         }
-        return new LocalCluster(cluster, folder);
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        for (long up = running(); up < nodes; up = running()) {
+            requireOpen();
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "only " + up + " of " + nodes + " nodes came up within " + START_LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        requireOpen();
     }
 
-    /** How clients reach the cluster. */
+    private void requireOpen() throws InterruptedException {
+        // Not the service's own state: one that fails to start has stopped too.
+        if (closed) {
+            throw new InterruptedException("the cluster was ended");
+        }
+    }
+
+    /** How clients reach the cluster, once it is started. */
     public Configuration configuration() {
         return cluster.getConfig();
     }
@@ -71,13 +90,40 @@ public final class LocalCluster implements AutoCloseable {
         return decisions(folder);
     }
 
-    /** Stops the cluster. Quick only once its applications have ended; processes that do not end by then are killed. */
+    /**
+     * Stops the cluster; one that starts, once it has. Quick only once its applications have ended; processes that do not
+     * end by then are killed. A cluster that fails to stop is logged: what ran on it is not lost for that.
+     */
     @Override
     public void close() {
-        cluster.stop();
-        // Every container is a descendant of this process, as the nodes are in it. None is frozen: the nodes thawed
-        // them.
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        closed = true;
+        try {
+            cluster.stop();
+        } catch (RuntimeException e) {
+            LOG.error("the cluster in {} did not stop as it should", folder, e);
+        } finally {
+            // Every container is a descendant of this process, as the nodes are in it. None is frozen: the nodes thawed
+            // them.
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static MiniYARNCluster yarn(ClusterSettings settings, Path folder) {
+        // It takes its working folder from this property alone.
+        System.setProperty("test.build.data", folder.toAbsolutePath().toString());
+        return new MiniYARNCluster("yarn", settings.nodes(), 1, 1);
+    }
+
+    private static Configuration configuration(SchedulerKind scheduler, ClusterSettings settings, Path folder) {
+        // Executors open the local file system without a configuration of ours.
+        Configuration.addDefaultResource(DEFAULTS);
+        YarnConfiguration configuration = new YarnConfiguration();
+        common(configuration, settings, scheduler.tasksPerNode(settings));
+        scheduler.configure(configuration, settings);
+        configuration.set(
+                NodeManagerKeys.DECISION_LOG.name(),
+                decisions(folder).toAbsolutePath().toString());
+        return configuration;
     }
 
     private static Path decisions(Path folder) {
@@ -85,9 +131,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private static void common(Configuration configuration, ClusterSettings settings, int tasksPerNode) {
-        configuration.setInt(
-                YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB,
-                tasksPerNode * settings.taskMemoryMb() + settings.masterMemoryMb());
+        configuration.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, settings.nodeMemoryMb(tasksPerNode));
+        configuration.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB, settings.taskMemoryMb());
         configuration.setInt(YarnConfiguration.NM_VCORES, settings.slots());
         configuration.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, MEMORY_OF_OTHERS_MB);
         configuration.setLong(
@@ -104,18 +149,7 @@ public final class LocalCluster implements AutoCloseable {
         configuration.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, 0);
     }
 
-    private static void awaitNodes(MiniYARNCluster cluster, int nodes) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (running(cluster) < nodes) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("only " + running(cluster) + " of " + nodes + " nodes came up within "
-                        + START_LIMIT.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static long running(MiniYARNCluster cluster) {
+    private long running() {
         return cluster.getResourceManager().getRMContext().getRMNodes().values().stream()
                 .filter(node -> node.getState() == NodeState.RUNNING)
                 .count();

@@ -25,7 +25,7 @@ public enum SchedulerKind {
     FAIR("fair") {
         @Override
         void configure(Configuration configuration, ClusterSettings settings) {
-            StockSettings.fairScheduler(configuration);
+            StockSettings.fairScheduler(configuration, settings);
         }
     },
     /** Kairos as published. */

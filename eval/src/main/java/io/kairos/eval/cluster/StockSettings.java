@@ -16,6 +16,10 @@ final class StockSettings {
                 YarnConfiguration.RM_SCHEDULER,
                 "org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler");
         singleQueue(configuration, ordering);
+        // A stock queue gives a node one task a heartbeat; here a node may be filled in one, as under Kairos.
+        configuration.setInt(
+                "yarn.scheduler.capacity.per-node-heartbeat.maximum-offswitch-assignments", Integer.MAX_VALUE);
+        configuration.setInt("yarn.scheduler.capacity.per-node-heartbeat.maximum-container-assignments", -1);
     }
 
     /** The queue of CapacityScheduler and of its subclasses. */
@@ -31,11 +35,18 @@ final class StockSettings {
         configuration.set("yarn.scheduler.capacity.maximum-applications", "100000");
     }
 
-    static void fairScheduler(Configuration configuration) {
+    static void fairScheduler(Configuration configuration, ClusterSettings settings) {
         configuration.set(
                 YarnConfiguration.RM_SCHEDULER,
                 "org.apache.hadoop.yarn.server.resourcemanager.scheduler.fair.FairScheduler");
         configuration.set("yarn.scheduler.fair.user-as-default-queue", "false");
         configuration.set("yarn.scheduler.increment-allocation-mb", "1");
+        configuration.setBoolean("yarn.scheduler.fair.assignmultiple", true);
+        // Otherwise no more than half of what is free.
+        configuration.setBoolean("yarn.scheduler.fair.dynamic.max.assign", false);
+        // Unlike the other schedulers this one counts vcores: those of masters must not be missing for tasks, whose
+        // number
+        // the memory bounds.
+        configuration.setInt(YarnConfiguration.NM_VCORES, settings.slots() + settings.masters());
     }
 }

@@ -7,11 +7,16 @@ import io.kairos.eval.metrics.Comparison;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.WorkloadSummary;
 import io.kairos.eval.report.HtmlReport;
+import io.kairos.workloads.model.Job;
+import io.kairos.workloads.model.JobClass;
+import io.kairos.workloads.model.Stage;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} may come from another thread; everything else is one thread's.
  */
 public final class Demo implements AutoCloseable {
+    /** A few seconds of small jobs that nobody sees the figures of. */
+    private static final Workload WARM_UP = new Workload(
+            "warm-up",
+            0,
+            IntStream.rangeClosed(1, 10)
+                    .mapToObj(id -> new Job(
+                            id, "warm-up-" + id, id * 0.3, JobClass.SHORT, List.of(Stage.of(0.2, 0.2), Stage.of(0.2))))
+                    .toList());
+
     private final SchedulerRun.Factory runs;
     private final DemoProgress progress;
     private final Object lock = new Object();
@@ -39,22 +53,30 @@ public final class Demo implements AutoCloseable {
      */
     public Comparison run(DemoSettings settings, Workload workload, @Nullable Long seed)
             throws IOException, InterruptedException {
+        RunFolder folder = new RunFolder(settings.out());
+        folder.clear();
+        progress.note("warming up");
+        // The first scheduler would else pay for all that this process does for the first time, and the others not.
+        runOne(settings.schedulers().get(0), settings, WARM_UP, status -> {});
         List<RunRecord> records = new ArrayList<>();
         for (SchedulerKind scheduler : settings.schedulers()) {
             progress.begin(scheduler.label());
-            records.add(runOne(scheduler, settings, workload));
-            progress.end();
+            try {
+                records.add(runOne(scheduler, settings, workload, progress::update));
+            } finally {
+                progress.end();
+            }
         }
         WorkloadSummary summary = new WorkloadSummary(
                 workload.name(), workload.jobs().size(), workload.taskCount(), seed, workload.serviceSeconds());
         Comparison comparison = Comparison.of(summary, Machine.describe(), records);
-        RunFolder folder = new RunFolder(settings.out());
         folder.write(comparison);
         Files.writeString(folder.page(), HtmlReport.render(comparison));
         return comparison;
     }
 
-    private RunRecord runOne(SchedulerKind scheduler, DemoSettings settings, Workload workload)
+    private RunRecord runOne(
+            SchedulerKind scheduler, DemoSettings settings, Workload workload, Consumer<RunStatus> listener)
             throws IOException, InterruptedException {
         try (SchedulerRun run = runs.create(scheduler, settings, workload)) {
             synchronized (lock) {
@@ -63,7 +85,7 @@ public final class Demo implements AutoCloseable {
                 }
                 active = run;
             }
-            return run.execute(progress::update);
+            return run.execute(listener);
         } finally {
             synchronized (lock) {
                 active = null;

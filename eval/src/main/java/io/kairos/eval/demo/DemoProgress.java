@@ -22,6 +22,7 @@ public final class DemoProgress {
     private long begun;
     private long shownAt;
     private @Nullable RunStatus last;
+    private boolean live;
 
     /**
      * @param out where to
@@ -34,6 +35,12 @@ public final class DemoProgress {
         this.ticker = ticker;
     }
 
+    /** Shows a line by itself. */
+    public synchronized void note(String line) {
+        out.println(line);
+        out.flush();
+    }
+
     /** A scheduler's run begins. */
     public synchronized void begin(String name) {
         scheduler = name;
@@ -41,26 +48,30 @@ public final class DemoProgress {
         // The first state is shown at once.
         shownAt = begun - PLAIN_INTERVAL;
         last = null;
-        out.println(name + ": starting the cluster");
-        out.flush();
+        live = true;
+        note(name + ": starting the cluster");
     }
 
-    /** The run's state; shown unless the one before was shown just now. */
+    /** The run's state; shown unless the one before was shown just now, or the run ended. */
     public synchronized void update(RunStatus status) {
+        if (!live) {
+            return;
+        }
         last = status;
         if (ticker.read() - shownAt >= (terminal ? REDRAW_INTERVAL : PLAIN_INTERVAL)) {
             show(status);
         }
     }
 
-    /** The run ended; shows its last state whatever the time. */
+    /** The run ended, well or not; shows its last state whatever the time, and leaves the line. Idempotent. */
     public synchronized void end() {
-        if (last != null) {
+        if (live && last != null) {
             show(last);
+            if (terminal) {
+                out.println();
+            }
         }
-        if (terminal) {
-            out.println();
-        }
+        live = false;
         out.flush();
     }
 

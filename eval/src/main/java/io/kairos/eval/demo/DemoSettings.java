@@ -29,6 +29,9 @@ public record DemoSettings(
         boolean managedMaster,
         long seed,
         Path out) {
+    /** The most jobs that may have a master in a container each: their memory on a node must stay a whole number. */
+    public static final int MOST_MASTERS = 4000;
+
     public DemoSettings {
         schedulers = List.copyOf(schedulers);
     }

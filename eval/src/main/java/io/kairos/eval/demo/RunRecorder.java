@@ -24,22 +24,25 @@ final class RunRecorder implements ReplayListener {
     private record Load(int running, int paused, int held) {}
 
     private final int jobs;
+    private final int slots;
     private final boolean nodesDecide;
     private final Map<String, TaskId> taskByContainer = new HashMap<>();
     private final Map<String, TaskEnd> endByContainer = new HashMap<>();
     private final List<EventRecord> replayEvents = new ArrayList<>();
     private final List<DecisionFiles.Line> decisions = new ArrayList<>();
     private final Map<String, Load> loadByNode = new HashMap<>();
-    private final Set<String> stockRunning = new HashSet<>();
+    private final Map<String, Set<String>> stockRunning = new HashMap<>();
     private int jobsDone;
     private long preemptions;
 
     /**
      * @param jobs number of jobs of the workload
+     * @param slots tasks that a node runs at a time
      * @param nodesDecide true where the nodes hold, pause and resume tasks and write so
      */
-    RunRecorder(int jobs, boolean nodesDecide) {
+    RunRecorder(int jobs, int slots, boolean nodesDecide) {
         this.jobs = jobs;
+        this.slots = slots;
         this.nodesDecide = nodesDecide;
     }
 
@@ -52,7 +55,7 @@ final class RunRecorder implements ReplayListener {
     @Override
     public synchronized void taskStarted(TaskId task, String container, String node, double time) {
         if (!nodesDecide) {
-            stockRunning.add(container);
+            stockRunning.computeIfAbsent(node, name -> new HashSet<>()).add(container);
             replayEvents.add(event(time, node, EventKind.LAUNCH, task, container));
         }
     }
@@ -61,7 +64,7 @@ final class RunRecorder implements ReplayListener {
     public synchronized void taskEnded(
             TaskId task, String container, String node, TaskEnd end, int exitStatus, double time) {
         endByContainer.put(container, end);
-        stockRunning.remove(container);
+        stockRunning.getOrDefault(node, new HashSet<>()).remove(container);
         if (!nodesDecide) {
             replayEvents.add(event(time, node, kind(end), task, container));
         }
@@ -87,7 +90,10 @@ final class RunRecorder implements ReplayListener {
         return new RunStatus(
                 jobsDone,
                 jobs,
-                stockRunning.size()
+                // Ends are heard of late: what is above a node's slots has ended.
+                stockRunning.values().stream()
+                                .mapToInt(tasks -> Math.min(slots, tasks.size()))
+                                .sum()
                         + loadByNode.values().stream().mapToInt(Load::running).sum(),
                 loadByNode.values().stream().mapToInt(Load::paused).sum(),
                 loadByNode.values().stream().mapToInt(Load::held).sum(),
@@ -100,7 +106,7 @@ final class RunRecorder implements ReplayListener {
      * @param startMs when the replay started, milliseconds since 1970
      */
     synchronized List<EventRecord> events(long startMs) {
-        List<EventRecord> events = new ArrayList<>(replayEvents);
+        List<EventRecord> events = new ArrayList<>(nodesDecide ? replayEvents : SlotBound.apply(replayEvents, slots));
         for (DecisionFiles.Line line : decisions) {
             TaskId task = taskByContainer.get(line.container());
             EventKind kind = line.kind();

@@ -5,6 +5,7 @@ import com.google.common.base.Throwables;
 import io.kairos.eval.cluster.ClusterSettings;
 import io.kairos.eval.cluster.LocalCluster;
 import io.kairos.eval.cluster.SchedulerKind;
+import io.kairos.eval.files.ScratchFolder;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunRecord;
@@ -14,13 +15,10 @@ import io.kairos.workloads.model.Workload;
 import io.kairos.workloads.replay.Replay;
 import io.kairos.workloads.replay.ReplayResult;
 import io.kairos.workloads.replay.ReplaySettings;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -30,13 +28,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run on stock YARN in this process: real containers, really paused. */
 public final class YarnRun implements SchedulerRun {
-    /** A share of a node, not what a task takes: large against a master, so that nodes have room for several of those. */
-    private static final int TASK_MEMORY_MB = 4096;
+    /** A share of a node, not what a task takes. */
+    private static final int LEAST_TASK_MEMORY_MB = 4096;
 
     private static final Duration HEARTBEAT = Duration.ofMillis(100);
     private static final long FOLLOW_MS = 200;
@@ -57,24 +54,34 @@ public final class YarnRun implements SchedulerRun {
 
     @Override
     public RunRecord execute(Consumer<RunStatus> progress) throws IOException, InterruptedException {
+        int masters = settings.managedMaster() ? workload.jobs().size() : 0;
+        int masterMemoryMb = ReplaySettings.DEFAULTS.masterMemoryMb();
+        int taskMemoryMb = LEAST_TASK_MEMORY_MB + masters * masterMemoryMb;
         ClusterSettings clusterSettings = new ClusterSettings(
                 settings.nodes(),
                 settings.slots(),
                 settings.queueBound(),
-                TASK_MEMORY_MB,
+                taskMemoryMb,
+                masters,
+                masterMemoryMb,
                 HEARTBEAT,
                 settings.quantum(),
                 settings.pauser());
         boolean bounded = scheduler.tasksPerNode(clusterSettings) > settings.slots();
-        RunRecorder recorder = new RunRecorder(workload.jobs().size(), scheduler == SchedulerKind.KAIROS);
-        LocalCluster started = keep(LocalCluster.start(scheduler, clusterSettings, emptyFolder()));
+        RunRecorder recorder =
+                new RunRecorder(workload.jobs().size(), settings.slots(), scheduler == SchedulerKind.KAIROS);
+        Path folder = ScratchFolder.empty(settings.out().resolve("cluster-" + scheduler.label()));
+        // Kept before it starts: whoever ends the run meanwhile ends the cluster too.
+        LocalCluster started = keep(new LocalCluster(scheduler, clusterSettings, folder));
+        started.start();
         DecisionFiles decisions = new DecisionFiles(started.decisions());
         ReplaySettings replaySettings = ReplaySettings.DEFAULTS
-                .withTaskMemoryMb(TASK_MEMORY_MB)
+                .withTaskMemoryMb(taskMemoryMb)
                 .withHeartbeat(HEARTBEAT)
                 .withManagedMaster(settings.managedMaster());
-        long startMs = System.currentTimeMillis();
         Replay running = keep(Replay.start(started.configuration(), workload, replaySettings, recorder));
+        // The nodes tell times by the wall clock, the replay by its own start.
+        long startMs = Math.round(System.currentTimeMillis() - running.now() * 1000);
         ReplayResult result = await(running, recorder, decisions, progress);
         recorder.decided(decisions.readNew());
         progress.accept(recorder.status());
@@ -139,16 +146,6 @@ public final class YarnRun implements SchedulerRun {
     /** Known only where nothing was lost: what an attempt cut short had attained, nobody wrote down. */
     private static @Nullable Double wasted(ReplayResult result) {
         return result.failed() + result.killed() == 0 ? 0.0 : null;
-    }
-
-    private Path emptyFolder() throws IOException {
-        Path folder = settings.out().resolve("cluster-" + scheduler.label());
-        if (Files.exists(folder)) {
-            try (Stream<Path> old = Files.walk(folder)) {
-                old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            }
-        }
-        return Files.createDirectories(folder);
     }
 
     private static InterruptedException ended() {

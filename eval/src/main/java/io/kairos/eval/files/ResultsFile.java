@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kairos.eval.metrics.Results;
+import io.kairos.eval.metrics.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public final class ResultsFile {
             Results results = MAPPER.readValue(text, Results.class);
             if (results == null || results.workload() == null || results.runs() == null) {
                 throw new IOException(file + ": expected a JSON object with workload and runs");
+            }
+            for (RunSummary run : results.runs()) {
+                if (run.scheduler() == null || run.classes() == null || run.tasks() == null) {
+                    throw new IOException(file + ": expected scheduler, classes and tasks in each run");
+                }
             }
             return results;
         } catch (JsonProcessingException e) {

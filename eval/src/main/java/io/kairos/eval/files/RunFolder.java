@@ -5,6 +5,7 @@ import io.kairos.eval.metrics.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The folder that holds all files of a comparison. */
 public record RunFolder(Path path) {
@@ -17,6 +18,13 @@ public record RunFolder(Path path) {
     /** Where the figures go. */
     public Path results() {
         return path.resolve(ResultsFile.NAME);
+    }
+
+    /** Deletes the data files and the page, so that none of an earlier run is taken for one of this. */
+    public void clear() throws IOException {
+        for (Path file : List.of(results(), path.resolve(JobsFile.NAME), path.resolve(EventsFile.NAME), page())) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** Writes the three data files; what was there before is replaced. */

@@ -45,6 +45,12 @@ public record EventRecord(
         return new EventRecord(timeSeconds, node, kind, null, null, task, null, null, null, null, null);
     }
 
+    /** The same event at another moment. */
+    public EventRecord at(double seconds) {
+        return new EventRecord(
+                seconds, node, kind, reason, job, task, attainedSeconds, counterpart, running, paused, held);
+    }
+
     /** The same event with the node called by another name. */
     public EventRecord onNode(String name) {
         return new EventRecord(

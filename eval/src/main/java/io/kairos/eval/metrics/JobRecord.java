@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param jobClass short or long
  * @param tasks number of its tasks
  * @param serviceSeconds work of all its tasks together
- * @param uncontendedSeconds its run time on the same cluster with no other job there; positive
+ * @param uncontendedSeconds ideal time: a lower bound of its run time with the cluster to itself; positive
  * @param submitSeconds when it was submitted
  * @param finishSeconds when its last task ended
  */
@@ -40,7 +40,7 @@ public record JobRecord(
         return finishSeconds - submitSeconds;
     }
 
-    /** Completion time over uncontended run time; 1 is best. */
+    /** Completion time over the ideal time; 1 is a bound that no scheduler reaches. */
     public double slowdown() {
         return completionSeconds() / uncontendedSeconds;
     }

@@ -38,6 +38,14 @@ final class Figures {
         return group.equals("all") ? run.slowdown() : jobs == null ? null : jobs.slowdown();
     }
 
+    /** Jobs of the group that completed. */
+    static int jobs(RunSummary run, String group) {
+        return run.classes().entrySet().stream()
+                .filter(jobs -> group.equals("all") || group.equals(jobs.getKey()))
+                .mapToInt(jobs -> jobs.getValue().jobs())
+                .sum();
+    }
+
     /** Three significant digits or more, at most two decimals. */
     static String number(double value) {
         double size = Math.abs(value);

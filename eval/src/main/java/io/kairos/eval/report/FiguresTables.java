@@ -15,14 +15,15 @@ final class FiguresTables {
 
     static String render(Results results) {
         return block(results, "Completion time, seconds", Figures::completionTime)
-                + block(results, "Slowdown, completion time over uncontended run time", Figures::slowdown)
+                + block(results, "Slowdown, completion time over ideal time (lower bound)", Figures::slowdown)
                 + counts(results);
     }
 
     private static String block(
             Results results, String caption, BiFunction<RunSummary, String, @Nullable Distribution> figures) {
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><caption>" + caption
-                + "</caption>\n<thead><tr><th scope=\"col\">jobs</th><th scope=\"col\">scheduler</th>");
+                + "</caption>\n<thead><tr><th scope=\"col\">jobs</th><th scope=\"col\">scheduler</th>"
+                + "<th scope=\"col\" class=\"number\">n</th>");
         Figures.COLUMNS.forEach(
                 column -> html.append("<th scope=\"col\" class=\"number\">" + column.heading() + "</th>"));
         html.append("<th scope=\"col\" class=\"number\">max</th></tr></thead>\n");
@@ -35,7 +36,7 @@ final class FiguresTables {
                     Distribution base = run.equals(results.runs().get(0))
                             ? null
                             : figures.apply(results.runs().get(0), group);
-                    rows.append(row(first ? group : "", run.scheduler(), figure, base));
+                    rows.append(row(first ? group : "", run.scheduler(), Figures.jobs(run, group), figure, base));
                     first = false;
                 }
             }
@@ -44,9 +45,10 @@ final class FiguresTables {
         return html.append("</table></div>\n").toString();
     }
 
-    private static String row(String group, String scheduler, Distribution figures, @Nullable Distribution base) {
-        StringBuilder html =
-                new StringBuilder("<tr><th scope=\"row\">" + group + "</th><td>" + Markup.escape(scheduler) + "</td>");
+    private static String row(
+            String group, String scheduler, int jobs, Distribution figures, @Nullable Distribution base) {
+        StringBuilder html = new StringBuilder("<tr><th scope=\"row\">" + group + "</th><td>" + Markup.escape(scheduler)
+                + "</td><td class=\"number\">" + jobs + "</td>");
         for (Figures.Column column : Figures.COLUMNS) {
             html.append(cell(column, figures, base));
         }

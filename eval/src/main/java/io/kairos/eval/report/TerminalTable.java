@@ -17,7 +17,7 @@ public final class TerminalTable {
     /** The widest line there is. */
     public static final int WIDTH = 80;
 
-    private static final int NAME_WIDTH = 16;
+    private static final int NAME_WIDTH = 11;
 
     private TerminalTable() {}
 
@@ -49,7 +49,7 @@ public final class TerminalTable {
             Results results,
             String title,
             BiFunction<RunSummary, String, @Nullable Distribution> figures) {
-        StringBuilder heading = new StringBuilder(Figures.format("%-22s", title));
+        StringBuilder heading = new StringBuilder(Figures.format("%-18s%4s", title, "n"));
         Figures.COLUMNS.forEach(column -> heading.append(Figures.format("%8s      ", column.heading())));
         lines.add("");
         lines.add(heading.toString());
@@ -59,7 +59,9 @@ public final class TerminalTable {
                 Distribution figure = figures.apply(run, group);
                 if (figure != null) {
                     Distribution base = figures.apply(results.runs().get(0), group);
-                    String name = Figures.format("%-6s%-16s", first ? group : "", clip(run.scheduler(), NAME_WIDTH));
+                    String name = Figures.format(
+                            "%-6s%-12s%4d",
+                            first ? group : "", clip(run.scheduler(), NAME_WIDTH), Figures.jobs(run, group));
                     lines.add(name + cells(figure, run.equals(results.runs().get(0)) ? null : base));
                     first = false;
                 }
@@ -86,7 +88,7 @@ public final class TerminalTable {
             Double busy = run.utilisation();
             lines.add(Figures.format(
                     row,
-                    "      " + clip(run.scheduler(), NAME_WIDTH - 1),
+                    "      " + clip(run.scheduler(), NAME_WIDTH),
                     busy == null ? Figures.UNKNOWN : Figures.format("%.0f %%", 100 * busy),
                     Figures.number(run.preemptions()),
                     Figures.number(run.pausedSeconds()),

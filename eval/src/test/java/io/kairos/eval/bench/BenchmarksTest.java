@@ -3,10 +3,20 @@ package io.kairos.eval.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kairos.eval.files.ResultsFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarksTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
     private static final BenchRow.Micros MICROS = new BenchRow.Micros(0.5, 1.25);
 
     @Test
@@ -29,13 +39,30 @@ class BenchmarksTest {
     }
 
     @Test
+    void eachRateHasTheNameOfWhatItCounts() throws IOException {
+        assertThat(names(Benchmarks.PLACEMENT.row("index", 10, 4e6, MICROS)))
+                .containsExactly("subject", "nodes", "containersPerSecond", "decisionMicros");
+        assertThat(names(Benchmarks.NODE.row("node", 40, 4e6, MICROS)))
+                .containsExactly("subject", "tasksPerNode", "eventsPerSecond", "decisionMicros");
+    }
+
+    private List<String> names(BenchRow row) throws IOException {
+        Path json = folder.resolve("bench.json");
+        ResultsFile.writeJson(new BenchResult("bench", "here", List.of(row)), json);
+        return new ObjectMapper()
+                .readTree(json.toFile()).get("rows").get(0).properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
+    @Test
     void theTableShowsTheGrowth() {
         List<String> lines = BenchTable.lines(new BenchResult(
                 "placement",
                 "here",
                 List.of(
-                        new BenchRow("index", 10, null, 4e6, MICROS),
-                        new BenchRow("index", 10_000, null, 1e6, new BenchRow.Micros(2, 5)))));
+                        Benchmarks.PLACEMENT.row("index", 10, 4e6, MICROS),
+                        Benchmarks.PLACEMENT.row("index", 10_000, 1e6, new BenchRow.Micros(2, 5)))));
         assertThat(lines.get(2)).contains("4,000,000").endsWith("x1.0");
         assertThat(lines.get(3)).contains("10,000").endsWith("x4.0");
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));

@@ -3,12 +3,14 @@ package io.kairos.eval.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.demo.DemoSettings;
 import io.kairos.eval.demo.RunStatus;
 import io.kairos.eval.demo.SchedulerRun;
+import io.kairos.eval.files.FolderLock;
 import io.kairos.eval.files.RunFolder;
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;
@@ -17,12 +19,17 @@ import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.SampleComparison;
 import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.workloads.model.Job;
+import io.kairos.workloads.model.JobClass;
+import io.kairos.workloads.model.Stage;
 import io.kairos.workloads.model.Workload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +46,12 @@ class CommandLineTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<DemoSettings> settings = new ArrayList<>();
+    private final List<String> ran = new ArrayList<>();
+    private Workload lastWorkload =
+            new Workload("none", 0, List.of(new Job(1, "none", 0, JobClass.SHORT, List.of(Stage.of(1)))));
     private int killed;
+    private int retried;
     private @Nullable IOException failure;
 
     /** Ends each job a second after its submission. */
@@ -59,6 +71,9 @@ class CommandLineTest {
             if (failure != null) {
                 throw failure;
             }
+            CommandLineTest.this.settings.add(settings);
+            ran.add(scheduler.label() + " " + workload.name());
+            lastWorkload = workload;
             progress.accept(new RunStatus(1, workload.jobs().size(), 3, 2, 1, 5));
             List<JobRecord> jobs = workload.jobs().stream()
                     .map(job -> new JobRecord(
@@ -79,7 +94,7 @@ class CommandLineTest {
                     null,
                     jobs,
                     List.of(EventRecord.of(0, "node-1", EventKind.PLACE, "a")),
-                    new TaskCounts(tasks, tasks - killed, 0, killed),
+                    new TaskCounts(tasks, tasks - killed, retried, killed),
                     RunCosts.UNKNOWN);
         }
 
@@ -117,7 +132,16 @@ class CommandLineTest {
             demo --quantum Infinity           | --quantum Infinity: expected a number
             demo --load NaN                   | load: NaN, expected
             demo --load -1                    | load: -1.0, expected
-            demo --scale 0                    | scale: 0.0, expected
+            demo --scale 0                    | --scale 0.0: expected a number from 0.000001 to 10000
+            demo --scale NaN                  | --scale NaN: expected a number
+            demo --scale 0.0001               | the default for --scale 1.0E-4: 0.005: expected a number from 0.01 to 86400
+            demo --scale 10000                | the default for --scale 10000.0: 500000.0: expected a number from 0.01
+            demo --quantum 0.001              | --quantum 0.001: expected a number from 0.01 to 86400
+            demo --managed-am --jobs 5000     | --managed-am with 5000 jobs: expected at most 4000
+            demo --jobs 5 --trace tr:x        | --jobs and --trace: expected one of the two
+            demo --load 1 --trace tr:x        | --load and --trace: expected one of the two
+            demo --scale 0 --trace tr:x       | --scale 0.0: expected a number
+            demo --out a,b                    | a,b' cannot be used by YARN: expected a path of letters, digits
             demo --jobs 0                     | jobs: 0, expected
             demo --jobs 2000000000            | jobs: 2000000000, expected
             demo --seed x                     | expected a whole number, got 'x'
@@ -129,14 +153,14 @@ class CommandLineTest {
             demo --trace tr:/no/such/file     | /no/such/file: no such file
             demo --workload paper --trace tr:x | --workload and --trace: expected one of the two
             demo --out /dev/null/x            | --out /dev/null/x: expected a folder
-            demo --json /no/such/dir/x.json   | --json /no/such/dir/x.json: expected a file
+            demo --out OUT --json /no/such/dir/x.json | --json /no/such/dir/x.json: expected a file
             bench                             | NAME
             bench sleep                       | unknown benchmark 'sleep', expected one of placement, node
             report                            | DIR
             report /no/such/folder            | /no/such/folder: expected the folder of a run
             workload                          | expected a command, one of list, generate, stats
             workload stats --slots 0          | slots: 0, expected
-            workload generate --workload paper --out OUT | the .tr format
+            workload generate --one-stage     | --one-stage
             """)
     void wrongUseIsOneLineAndStatusTwo(String line, String expected) {
         String[] arguments = line.isEmpty()
@@ -150,6 +174,93 @@ class CommandLineTest {
                 .startsWith("kairos")
                 .contains(expected);
         assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aBlankInThePathOfTheFolderIsRefused() {
+        Path odd = folder.resolve("my runs");
+        assertThat(execute("demo", "--out", odd.toString())).isEqualTo(2);
+        assertThat(errors().lines()).singleElement().asString().contains("--out: '" + odd + "' cannot be used by YARN");
+        assertThat(odd).doesNotExist();
+    }
+
+    @Test
+    void aFolderInUseIsRefused() throws IOException {
+        try (FolderLock lock = FolderLock.take(folder)) {
+            assertThat(execute("demo", "--out", folder.toString())).isEqualTo(2);
+        }
+        assertThat(errors().lines())
+                .containsExactly("kairos demo: --out: " + folder + " is in use by another demo (process "
+                        + ProcessHandle.current().pid() + ")");
+        assertThat(execute("demo", "--out", folder.toString())).isZero();
+    }
+
+    @Test
+    void theResultMayGoToTheFolderThatIsMade() {
+        Path json = folder.resolve("new").resolve("x.json");
+        assertThat(execute("demo", "--out", folder.resolve("new").toString(), "--json", json.toString()))
+                .isZero();
+        assertThat(json).exists();
+    }
+
+    @Test
+    void aLongTraceIsWarnedOfAndRunsFromItsFirstJob() throws IOException {
+        Path trace = Files.writeString(folder.resolve("long.tr"), "5000 1 100000 100000\n5010 1 10 10\n");
+        assertThat(execute("demo", "--out", folder.toString(), "--trace", "tr:" + trace))
+                .isZero();
+        assertThat(errors())
+                .contains("kairos demo: about 27.8 h of work on 8 slots: expected at least 27.8 h for each scheduler");
+        assertThat(settings).extracting(DemoSettings::quantum).containsOnly(Duration.ofSeconds(50));
+        assertThat(lastWorkload.jobs()).extracting(Job::submitTime).containsExactly(0.0, 10.0);
+
+        err.reset();
+        assertThat(execute("demo", "--out", folder.toString(), "--trace", "tr:" + trace, "--scale", "0.01"))
+                .isZero();
+        assertThat(errors()).doesNotContain("expected at least");
+        assertThat(settings.get(settings.size() - 1).quantum()).isEqualTo(Duration.ofMillis(500));
+        assertThat(lastWorkload.serviceSeconds()).isCloseTo(1000.1, within(1e-6));
+    }
+
+    @Test
+    void theFirstSchedulerWarmsUpUnseen() throws IOException {
+        assertThat(execute("demo", "--out", folder.toString(), "--schedulers", "fair,kairos"))
+                .isZero();
+        assertThat(ran).containsExactly("fair warm-up", "fair paper", "kairos paper");
+        assertThat(errors().lines().limit(2)).containsExactly("warming up", "fair: starting the cluster");
+        assertThat(out.toString(UTF_8)).doesNotContain("warm");
+        assertThat(Files.readString(folder.resolve("jobs.csv"))).doesNotContain("warm");
+    }
+
+    @Test
+    void aFailedDemoLeavesNoResultsOfAnEarlierOne() throws IOException {
+        assertThat(execute("demo", "--out", folder.toString())).isZero();
+        failure = new IOException("no");
+        assertThat(execute("demo", "--out", folder.toString())).isEqualTo(1);
+        for (String name : List.of("results.json", "jobs.csv", "events.csv", "report.html")) {
+            assertThat(folder.resolve(name)).doesNotExist();
+        }
+    }
+
+    @Test
+    void aTaskRunTwiceIsNotCalledLost() {
+        retried = 1;
+        assertThat(execute("demo", "--out", folder.toString())).isEqualTo(1);
+        assertThat(errors())
+                .contains("tasks completed, but not at the first attempt: 1 attempts failed and 0 were killed")
+                .doesNotContain("only");
+    }
+
+    @Test
+    void resultsOfAnotherShapeAreOneLine() throws IOException {
+        new RunFolder(folder).write(SampleComparison.of("fifo"));
+        Files.writeString(
+                folder.resolve("results.json"),
+                "{\"workload\": {\"name\": \"x\"}, \"runs\": [{\"scheduler\": \"fifo\", \"nodes\": 1}]}");
+        assertThat(execute("report", folder.toString())).isEqualTo(1);
+        assertThat(errors().lines())
+                .singleElement()
+                .asString()
+                .endsWith("results.json: expected scheduler, classes and tasks in each run");
     }
 
     @Test
@@ -251,8 +362,9 @@ class CommandLineTest {
         assertThat(new ObjectMapper().readTree(json.toFile()).get("jobs").asInt())
                 .isEqualTo(40);
 
-        assertThat(execute("workload", "generate", "--workload", "pareto", "--one-stage", "--out", folder.toString()))
+        assertThat(execute("workload", "generate", "--workload", "pareto", "--out", folder.toString()))
                 .isZero();
+        assertThat(out.toString(UTF_8)).contains("the stages of a job are joined");
         assertThat(execute("workload", "stats", "--trace", "tr:" + folder.resolve("pareto-1.tr")))
                 .isZero();
         assertThat(out.toString(UTF_8)).contains("100 jobs");

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,12 @@ class LauncherTest {
     private record Outcome(int status, String printed) {}
 
     private Outcome launch(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/bash", LAUNCHER.toString(), "workload", "list");
+        return launch(LAUNCHER, "workload", environment);
+    }
+
+    private Outcome launch(Path launcher, String command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/bash", launcher.toString(), command);
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(environment);
         Process process =
@@ -38,6 +46,74 @@ class LauncherTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/bash\n" + script + "\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** A checkout that was built in the given folder, and a JDK that only says how it was called. */
+    private Path builtCheckout(String builtIn, String javaVersion) throws IOException {
+        executable(
+                "jdk/bin/java",
+                "[[ $1 != -version ]] || { echo 'openjdk version \"" + javaVersion
+                        + "\"' >&2; exit; }; echo \"ran $*\"");
+        executable("jdk/bin/javac", "exit 0");
+        executable("tools/mvn", "exit 1");
+        Path launcher = Files.copy(LAUNCHER, folder.resolve("kairos"));
+        Files.createFile(folder.resolve("pom.xml"));
+        for (String module : List.of("central-scheduler", "node-scheduler", "yarn-plugin", "workloads", "eval")) {
+            Files.createDirectories(folder.resolve(module + "/src/main"));
+            Files.createFile(folder.resolve(module + "/pom.xml"));
+        }
+        Path target =
+                Files.createDirectories(folder.resolve("eval/target/classes")).resolveSibling("classpath.txt");
+        Files.writeString(target, folder.resolve("kairos").toString());
+        Path stamp = Files.writeString(target.resolveSibling("launcher-build"), builtIn + "\n");
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
+        return launcher;
+    }
+
+    private Map<String, String> builtEnvironment() {
+        return Map.of(
+                "JAVA_HOME",
+                folder.resolve("jdk").toString(),
+                "PATH",
+                folder.resolve("tools") + ":/usr/bin:/bin",
+                "KAIROS_JAVA_OPTS",
+                "");
+    }
+
+    @Test
+    void aBuiltCheckoutRunsAtOnce() throws Exception {
+        Path launcher = builtCheckout(folder.toRealPath().toString(), "24.0.1");
+        Outcome outcome = launch(launcher, "demo", builtEnvironment());
+        assertThat(outcome.printed())
+                .startsWith("ran ")
+                .contains("launchMechanism=VFORK")
+                .endsWith("KairosMain demo\n");
+    }
+
+    @Test
+    void aCopyOfABuiltCheckoutIsBuiltAnew() throws Exception {
+        Path launcher = builtCheckout("/the/original", "24.0.1");
+        Outcome outcome = launch(launcher, "demo", builtEnvironment());
+        assertThat(outcome.printed()).contains("kairos: the build failed").doesNotContain("ran ");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aLateJavaIsNotToldWhatItWarnsOf() throws Exception {
+        Path launcher = builtCheckout(folder.toRealPath().toString(), "25");
+        assertThat(launch(launcher, "demo", builtEnvironment()).printed())
+                .startsWith("ran ")
+                .doesNotContain("VFORK");
+    }
+
+    @Test
+    void aJavaThatCannotRunIsOneLine() throws Exception {
+        Path java = executable("jdk/bin/java", "exit 127");
+        executable("jdk/bin/javac", "exit 0");
+        Outcome outcome = launch(Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
+        assertThat(outcome.printed())
+                .isEqualTo("kairos: " + java + " is version unknown: expected a JDK 17 or later\n");
+        assertThat(outcome.status()).isEqualTo(2);
     }
 
     @Test

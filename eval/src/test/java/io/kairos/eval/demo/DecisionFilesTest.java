@@ -54,7 +54,7 @@ class DecisionFilesTest {
     @Test
     void decisionsAndTheReplayMakeOneHistory() throws IOException {
         Files.writeString(folder.resolve("h_1.csv"), HEADER + LAUNCH + FINISH);
-        RunRecorder recorder = new RunRecorder(1, true);
+        RunRecorder recorder = new RunRecorder(1, 2, true);
         TaskId task = new TaskId(7, 0, 0);
         recorder.containerAllocated(task, "c1", "h:1", 0.25);
         recorder.taskStarted(task, "c1", "h:1", 0.4);
@@ -75,7 +75,7 @@ class DecisionFilesTest {
 
     @Test
     void underAStockSchedulerTheReplayTellsWhatRuns() {
-        RunRecorder recorder = new RunRecorder(2, false);
+        RunRecorder recorder = new RunRecorder(2, 2, false);
         TaskId task = new TaskId(1, 0, 0);
         recorder.containerAllocated(task, "c1", "h:2", 0);
         recorder.taskStarted(task, "c1", "h:2", 0.1);

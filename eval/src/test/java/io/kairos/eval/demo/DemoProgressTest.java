@@ -46,6 +46,28 @@ class DemoProgressTest {
     }
 
     @Test
+    void nothingIsShownBehindTheEnd() {
+        DemoProgress progress = progress(true);
+        progress.begin("fifo");
+        progress.update(STATUS);
+        progress.end();
+        String shown = printed();
+        assertThat(shown).endsWith(System.lineSeparator());
+        now = Duration.ofMinutes(1).toNanos();
+        progress.update(STATUS);
+        progress.end();
+        assertThat(printed()).isEqualTo(shown);
+    }
+
+    @Test
+    void aRunThatShowedNothingLeavesNoEmptyLine() {
+        DemoProgress progress = progress(true);
+        progress.begin("fifo");
+        progress.end();
+        assertThat(printed()).isEqualTo("fifo: starting the cluster" + System.lineSeparator());
+    }
+
+    @Test
     void onATerminalTheLineIsRedrawnWithin80Columns() {
         DemoProgress progress = progress(true);
         progress.begin("capacity");

@@ -2,7 +2,6 @@
 package io.kairos.workloads.format;
 
 import io.kairos.workloads.model.Job;
-import io.kairos.workloads.model.Stage;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,23 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes {@code .tr} traces. Numbers are written so that reading them gives the same values. */
+/**
+ * Writes {@code .tr} traces. Numbers are written so that reading them gives the same values. The format knows one stage a
+ * job: the tasks of all stages are written as those of one.
+ */
 public final class TrWriter {
 
     private TrWriter() {}
 
-    /**
-     * Writes one line a job, in order of submission.
-     *
-     * @throws IllegalArgumentException if a job has several stages, which the format cannot hold
-     */
+    /** Writes one line a job, in order of submission. */
     public static void write(Workload workload, Path path) throws IOException {
-        for (Job job : workload.jobs()) {
-            if (job.stages().size() != 1) {
-                throw new IllegalArgumentException("job " + job.id() + " has "
-                        + job.stages().size() + " stages, expected one: the .tr format knows no more");
-            }
-        }
         try (Writer writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
             for (Job job : workload.jobs()) {
                 writeJob(job, writer);
@@ -35,10 +27,9 @@ public final class TrWriter {
     }
 
     private static void writeJob(Job job, Writer writer) throws IOException {
-        Stage tasks = job.stages().get(0);
-        writer.write(job.submitTime() + " " + tasks.taskCount() + " " + job.meanTaskSeconds());
-        for (int task = 0; task < tasks.taskCount(); task++) {
-            writer.write(" " + tasks.duration(task));
+        writer.write(job.submitTime() + " " + job.taskCount() + " " + job.meanTaskSeconds());
+        for (double duration : job.taskDurations()) {
+            writer.write(" " + duration);
         }
         writer.write("\n");
     }

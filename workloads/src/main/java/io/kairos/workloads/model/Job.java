@@ -48,7 +48,8 @@ public record Job(int id, String name, double submitTime, JobClass jobClass, Lis
 
     /**
      * A lower bound of the completion time of this job alone on a cluster of {@code slots} slots: for each stage the
-     * larger of its longest task and its work divided by the slots. The denominator of slowdown.
+     * larger of its longest task and its work divided by the slots. The ideal time that slowdown
+     * is measured against: no scheduler reaches it, as it knows neither heartbeats nor the start of a process.
      *
      * @throws IllegalArgumentException if {@code slots} is below 1
      */
@@ -59,6 +60,19 @@ public record Job(int id, String name, double submitTime, JobClass jobClass, Lis
         return stages.stream()
                 .mapToDouble(stage -> stage.uncontendedSeconds(slots))
                 .sum();
+    }
+
+    Job submittedAt(double seconds) {
+        return new Job(id, name, seconds, jobClass, stages);
+    }
+
+    Job scaledBy(double factor) {
+        return new Job(
+                id,
+                name,
+                submitTime * factor,
+                jobClass,
+                stages.stream().map(stage -> stage.scaledBy(factor)).toList());
     }
 
     public Job withClass(JobClass other) {

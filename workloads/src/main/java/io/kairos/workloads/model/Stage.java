@@ -26,6 +26,10 @@ public record Stage(ImmutableDoubleArray durations) {
         return new Stage(ImmutableDoubleArray.copyOf(durations));
     }
 
+    Stage scaledBy(double factor) {
+        return new Stage(ImmutableDoubleArray.copyOf(durations.stream().map(seconds -> seconds * factor)));
+    }
+
     public int taskCount() {
         return durations.length();
     }

@@ -66,6 +66,38 @@ public record Workload(String name, long seed, List<Job> jobs) {
         return classifiedBy(means[(int) Math.ceil(percentile / 100 * means.length) - 1]);
     }
 
+    /** The same jobs, moved in time so that the first one is submitted at 0. */
+    public Workload fromZero() {
+        double first = jobs.get(0).submitTime();
+        return new Workload(
+                name,
+                seed,
+                jobs.stream()
+                        .map(job -> job.submittedAt(job.submitTime() - first))
+                        .toList());
+    }
+
+    /**
+     * The same jobs with all times multiplied, submissions and tasks alike.
+     *
+     * @throws IllegalArgumentException if a time leaves the range of {@link Seconds}
+     */
+    public Workload scaledBy(double factor) {
+        Seconds.duration("scale", factor);
+        return new Workload(
+                name, seed, jobs.stream().map(job -> job.scaledBy(factor)).toList());
+    }
+
+    /**
+     * A lower bound of the time from the start to the end of the last job, whatever the scheduler: the work spread over
+     * all slots, or the job that even alone would end last.
+     */
+    public double leastSeconds(int slots) {
+        return jobs.stream()
+                .mapToDouble(job -> job.submitTime() + job.uncontendedSeconds(slots))
+                .reduce(serviceSeconds() / slots, Math::max);
+    }
+
     private double total(ToDoubleFunction<Job> measure) {
         return jobs.stream().mapToDouble(measure).sum();
     }

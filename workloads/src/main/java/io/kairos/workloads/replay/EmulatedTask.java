@@ -3,12 +3,15 @@ package io.kairos.workloads.replay;
 
 import com.google.common.io.Resources;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 
@@ -19,8 +22,12 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 final class EmulatedTask {
 
     private static final String SCRIPT = "emulated-task.sh";
+    private static final String BASH = "/bin/bash";
+    private static final int LEAST_BASH = 5;
     // The path stands inside a command that passes two shells.
     private static final Pattern PLAIN_PATH = Pattern.compile("[\\w./+=:,@-]+");
+
+    private static final Pattern LEADING_NUMBER = Pattern.compile("^\\d{1,6}");
 
     private final Path script;
 
@@ -31,9 +38,11 @@ final class EmulatedTask {
     /**
      * Writes the script into a folder, which it makes readable for the users that containers run as.
      *
-     * @throws IOException if it cannot be written, or the path holds blanks or characters a shell would read
+     * @throws IOException if it cannot be written, the path holds blanks or characters a shell would read, or the bash of
+     *     this host is too old for it
      */
     static EmulatedTask install(Path folder) throws IOException {
+        requireBash(BASH);
         Path script = folder.resolve(SCRIPT).toAbsolutePath();
         if (!PLAIN_PATH.matcher(script.toString()).matches()) {
             throw new IOException(
@@ -51,13 +60,29 @@ final class EmulatedTask {
         return new EmulatedTask(folder.resolve(SCRIPT).toAbsolutePath());
     }
 
+    /** The tasks read a clock that bash has since version 5; an older one would fail every task, one by one. */
+    static void requireBash(String bash) throws IOException {
+        Process process = new ProcessBuilder(bash, "-c", "echo \"$BASH_VERSION\"")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String version;
+        try (InputStream output = process.getInputStream()) {
+            version = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+        Matcher major = LEADING_NUMBER.matcher(version);
+        if (!major.find() || Integer.parseInt(major.group()) < LEAST_BASH) {
+            throw new IOException("emulated tasks: found " + bash + " of version '" + version + "', expected "
+                    + LEAST_BASH + " or later");
+        }
+    }
+
     Path script() {
         return script;
     }
 
     ContainerLaunchContext launchContext(double serviceSeconds) {
         long milliseconds = Math.max(1, Math.round(serviceSeconds * 1000));
-        String command = "exec /bin/bash " + script + " " + milliseconds;
+        String command = "exec " + BASH + " " + script + " " + milliseconds;
         return ContainerLaunchContext.newInstance(Map.of(), Map.of(), List.of(command), Map.of(), null, Map.of());
     }
 }

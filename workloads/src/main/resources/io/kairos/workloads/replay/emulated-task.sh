@@ -7,6 +7,12 @@
 # 100 ms or more never shortens a task. At the end `served MILLISECONDS` goes to FILE, if one is named.
 # No process is started inside the loop: hundreds of these must run side by side.
 
+# Without this clock no time would ever pass: 69 is "service unavailable".
+if [[ -z ${EPOCHREALTIME-} ]]; then
+    echo "emulated-task.sh: found bash $BASH_VERSION without EPOCHREALTIME, expected bash 5 or later" >&2
+    exit 69
+fi
+
 LC_ALL=C
 declare -i tick=50000 left last now elapsed wait
 left=$1*1000

@@ -171,13 +171,13 @@ class TrReaderTest {
     }
 
     @Test
-    void jobsOfSeveralStagesCannotBeWritten() {
-        Workload workload = WorkloadGenerator.PAPER.generate(GeneratorSettings.PAPER, 1);
+    void theStagesOfAJobAreJoined() throws IOException {
+        Job job = new Job(1, "job-1", 2.5, JobClass.SHORT, List.of(Stage.of(1, 2), Stage.of(6)));
+        Path file = folder.resolve("jobs.tr");
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TrWriter.write(workload, folder.resolve("jobs.tr")))
-                .withMessage("job 1 has 2 stages, expected one: the .tr format knows no more");
-        assertThat(folder.resolve("jobs.tr")).doesNotExist();
+        TrWriter.write(new Workload("two stages", 0, List.of(job)), file);
+
+        assertThat(file).hasContent("2.5 3 3.0 1.0 2.0 6.0");
     }
 
     private Workload read(String text) throws IOException {

@@ -98,6 +98,26 @@ class WorkloadTest {
                 .withMessageStartingWith("percentile: 0.0, expected");
     }
 
+    @Test
+    void aTraceBeginsAtZeroAndItsTimesScaleTogether() {
+        Workload trace =
+                new Workload("trace", 0, List.of(job(1, 100, Stage.of(4), Stage.of(2)), job(2, 130, Stage.of(8))));
+
+        assertThat(trace.fromZero().scaledBy(0.5).jobs())
+                .containsExactly(job(1, 0, Stage.of(2), Stage.of(1)), job(2, 15, Stage.of(4)));
+        assertThatIllegalArgumentException().isThrownBy(() -> trace.scaledBy(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> trace.scaledBy(1e9));
+    }
+
+    @Test
+    void theLeastDurationIsBoundByAllWorkOrByTheLastJob() {
+        Workload workload = new Workload("bound", 0, List.of(job(1, 0, Stage.of(30, 30)), job(2, 10, Stage.of(4))));
+
+        assertThat(workload.leastSeconds(1)).isEqualTo(64);
+        assertThat(workload.leastSeconds(2)).isEqualTo(32);
+        assertThat(workload.leastSeconds(100)).isEqualTo(30);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, -1, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 3.2e8})
     void absurdDurationsAreRefused(double duration) {

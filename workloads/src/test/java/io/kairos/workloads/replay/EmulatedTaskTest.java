@@ -9,6 +9,7 @@ import com.google.common.base.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,31 @@ class EmulatedTaskTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> EmulatedTask.install(odd))
                 .withMessageContaining("expected no blanks or special characters");
+    }
+
+    @Test
+    void aBashTooOldIsRefusedBeforeAnyTaskStarts() throws IOException {
+        Path old = Files.writeString(folder.resolve("old-bash"), "#!/bin/sh\necho 4.4.20\n");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> EmulatedTask.requireBash(old.toString()))
+                .withMessage("emulated tasks: found " + old + " of version '4.4.20', expected 5 or later");
+    }
+
+    @Test
+    void aTaskWithoutItsClockFailsAtOnce() throws Exception {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        "/bin/bash", "-c", "unset EPOCHREALTIME; set -- 600000; . " + task.script())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        started.add(process);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(69);
+        assertThat(output).content().contains("expected bash 5 or later");
     }
 
     private Process start(int milliseconds) throws IOException {
