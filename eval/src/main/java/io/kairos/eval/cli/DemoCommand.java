@@ -2,6 +2,7 @@
 package io.kairos.eval.cli;
 
 import com.google.common.base.Ticker;
+import io.kairos.eval.cluster.DockerTasks;
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.demo.Demo;
 import io.kairos.eval.demo.DemoProgress;
@@ -42,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final double MOST_QUANTUM_SECONDS = 24 * 3600;
     private static final double DEFAULT_SCALE = 0.015;
     private static final double LONG_DEMO_SECONDS = 30 * 60;
-    private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal");
+    private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal", "docker");
 
     private final SchedulerRun.Factory runs;
     private final Console console;
@@ -97,8 +98,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--pauser",
             paramLabel = "NAME",
-            description = "How tasks are paused: auto, cgroup or signal (default: ${DEFAULT-VALUE}).")
+            description = "How tasks are paused: auto, cgroup, signal or docker, which implies --docker (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String pauser = "auto";
+
+    @Option(names = "--docker", description = "Run tasks in Docker containers, under every scheduler.")
+    private boolean docker;
 
     @Option(names = "--managed-am", description = "Give each job an application master in a container of its own.")
     private boolean managedMaster;
@@ -118,6 +123,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoSettings settings = settings(effectiveScale);
         Workload workload = workloads.load(spec, nodes * slots, effectiveScale, common.seed());
         checkMasters(workload);
+        checkDocker();
         Checks.plainPath(spec, "--out", out);
         Checks.writableFolder(spec, "--out", out);
         // Only now: the file may go to that folder.
@@ -202,9 +208,27 @@ final class DemoCommand implements Callable<Integer> {
                 queueBound,
                 Duration.ofMillis(Math.round(quantumSeconds * 1000)),
                 pauser,
+                inDocker(),
                 managedMaster,
                 common.seed(),
                 out);
+    }
+
+    private boolean inDocker() {
+        return docker || pauser.equals("docker");
+    }
+
+    private void checkDocker() throws IOException, InterruptedException {
+        if (!inDocker()) {
+            return;
+        }
+        if (managedMaster || pauser.equals("signal")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--docker with " + (managedMaster ? "--managed-am" : "--pauser signal")
+                            + ": expected it without, for containers are paused as a whole and hold no Hadoop");
+        }
+        DockerTasks.prepare(Path.of(System.getProperty("kairos.home", ".")).resolve("conf/docker/local-image"));
     }
 
     private void checkMasters(Workload workload) {

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param masterMemoryMb memory of one of them, mebibytes
  * @param heartbeat time between two heartbeats of a NodeManager
  * @param quantum W
- * @param pauser how tasks are paused: auto, cgroup or signal
+ * @param pauser how tasks are paused: auto, cgroup, signal or docker
+ * @param docker whether tasks run in Docker containers
  */
 public record ClusterSettings(
         int nodes,
@@ -25,7 +26,8 @@ public record ClusterSettings(
         int masterMemoryMb,
         Duration heartbeat,
         Duration quantum,
-        String pauser) {
+        String pauser,
+        boolean docker) {
     public ClusterSettings {
         if (taskMemoryMb <= masters * masterMemoryMb) {
             throw new IllegalArgumentException("taskMemoryMb " + taskMemoryMb + ": expected more than the "

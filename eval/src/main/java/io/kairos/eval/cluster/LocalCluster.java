@@ -28,6 +28,7 @@ public final class LocalCluster implements AutoCloseable {
     private final int nodes;
     private final Configuration configuration;
     private final Path folder;
+    private final boolean docker;
     private volatile boolean closed;
 
     /**
@@ -36,14 +37,20 @@ public final class LocalCluster implements AutoCloseable {
      * @param folder an existing folder for the cluster's files and the nodes' decisions
      */
     public LocalCluster(SchedulerKind scheduler, ClusterSettings settings, Path folder) {
-        this(yarn(settings, folder), settings.nodes(), configuration(scheduler, settings, folder), folder);
+        this(
+                yarn(settings, folder),
+                settings.nodes(),
+                configuration(scheduler, settings, folder),
+                folder,
+                settings.docker());
     }
 
-    LocalCluster(MiniYARNCluster cluster, int nodes, Configuration configuration, Path folder) {
+    LocalCluster(MiniYARNCluster cluster, int nodes, Configuration configuration, Path folder, boolean docker) {
         this.cluster = cluster;
         this.nodes = nodes;
         this.configuration = configuration;
         this.folder = folder;
+        this.docker = docker;
     }
 
     /**
@@ -105,6 +112,17 @@ public final class LocalCluster implements AutoCloseable {
             // Every container is a descendant of this process, as the nodes are in it. None is frozen: the nodes thawed
             // them.
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            if (docker) {
+                removeContainers();
+            }
+        }
+    }
+
+    private void removeContainers() {
+        try {
+            DockerTasks.removeAll(folder);
+        } catch (IOException e) {
+            LOG.error("containers of the cluster in {} may be left", folder, e);
         }
     }
 
@@ -120,6 +138,9 @@ public final class LocalCluster implements AutoCloseable {
         YarnConfiguration configuration = new YarnConfiguration();
         common(configuration, settings, scheduler.tasksPerNode(settings));
         scheduler.configure(configuration, settings);
+        if (settings.docker()) {
+            DockerTasks.configure(configuration);
+        }
         configuration.set(
                 NodeManagerKeys.DECISION_LOG.name(),
                 decisions(folder).toAbsolutePath().toString());

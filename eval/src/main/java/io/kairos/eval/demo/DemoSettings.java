@@ -14,7 +14,8 @@ import java.util.List;
  * @param slots N, tasks a node runs at a time
  * @param queueBound Q, tasks a node takes beyond N where the scheduler pauses tasks
  * @param quantum W
- * @param pauser how tasks are paused: auto, cgroup or signal
+ * @param pauser how tasks are paused: auto, cgroup, signal or docker
+ * @param docker whether tasks run in Docker containers, under every scheduler
  * @param managedMaster true: an application master in a container for each job
  * @param seed of the workload and the runs
  * @param out an existing folder for all files
@@ -26,6 +27,7 @@ public record DemoSettings(
         int queueBound,
         Duration quantum,
         String pauser,
+        boolean docker,
         boolean managedMaster,
         long seed,
         Path out) {

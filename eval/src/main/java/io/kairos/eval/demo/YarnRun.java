@@ -66,7 +66,8 @@ public final class YarnRun implements SchedulerRun {
                 masterMemoryMb,
                 HEARTBEAT,
                 settings.quantum(),
-                settings.pauser());
+                settings.pauser(),
+                settings.docker());
         boolean bounded = scheduler.tasksPerNode(clusterSettings) > settings.slots();
         RunRecorder recorder =
                 new RunRecorder(workload.jobs().size(), settings.slots(), scheduler == SchedulerKind.KAIROS);

@@ -51,7 +51,7 @@ class LocalClusterTest {
 
     private LocalCluster cluster(boolean failsToStart) {
         MiniYARNCluster yarn = new FakeYarn(new IllegalStateException("no port"), failsToStart);
-        return new LocalCluster(yarn, 0, new Configuration(false), folder);
+        return new LocalCluster(yarn, 0, new Configuration(false), folder, false);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
@@ -23,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
-    private static final String LOG_SIZE = "1m";
+    private static final String LOG_SIZE = "10m";
+    private static final String LOG_FILES = "5";
 
+    private final String host;
     private final DockerClient client;
     private final DeadlineCalls calls;
     private final Duration limit;
@@ -55,6 +59,7 @@ public final class DockerEngine implements AutoCloseable {
         if (!host.matches("unix:///.+")) {
             throw new IllegalArgumentException("Docker's address is '" + host + "'; expected unix:///path");
         }
+        this.host = host;
         DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host)
                 .withDockerTlsVerify(false)
@@ -68,6 +73,17 @@ public final class DockerEngine implements AutoCloseable {
         this.calls = new DeadlineCalls(host);
         this.limit = limit;
         this.startLimit = startLimit;
+    }
+
+    /** Whether there is a Linux capability of that name, without CAP_ and in capitals. */
+    public static boolean isCapability(String name) {
+        return Arrays.stream(Capability.values())
+                .anyMatch(capability -> capability.name().equals(name));
+    }
+
+    /** Where it is. */
+    public String host() {
+        return host;
     }
 
     /** Asks the engine what it is. */
@@ -112,8 +128,8 @@ public final class DockerEngine implements AutoCloseable {
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withGroupAdd(spec.groups())
                 .withCpuShares(spec.cpuShares())
-                .withLogConfig(
-                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", LOG_SIZE, "max-file", "1")));
+                .withLogConfig(new LogConfig(
+                        LogConfig.LoggingType.JSON_FILE, Map.of("max-size", LOG_SIZE, "max-file", LOG_FILES)));
         if (spec.memoryBytes() > 0) {
             host.withMemory(spec.memoryBytes()).withMemorySwap(spec.memoryBytes());
         }
@@ -227,15 +243,20 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
-    /** The names of all containers with that label, running or not. */
-    public List<String> list(String label, String value) throws EngineException {
-        return calls.call(
-                "listing containers",
-                startLimit,
-                () -> client.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(label, value)).exec().stream()
-                        .flatMap(container -> Arrays.stream(container.getNames()))
-                        .map(name -> name.substring(1))
-                        .toList());
+    /** All containers with that label, running or not: the value of the label by the container's name. */
+    public Map<String, String> labelled(String label) throws EngineException {
+        return calls.call("listing containers", startLimit, () -> {
+            Map<String, String> values = new HashMap<>();
+            for (Container container : client.listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(List.of(label))
+                    .exec()) {
+                for (String name : container.getNames()) {
+                    values.put(name.substring(1), container.getLabels().getOrDefault(label, ""));
+                }
+            }
+            return values;
+        });
     }
 
     /**

@@ -112,6 +112,11 @@ public final class CgroupPauser implements Pauser {
     }
 
     @Override
+    public Optional<String> thawCommand(String task, long pid) {
+        return Optional.of(freezer.thawCommand(group(task)));
+    }
+
+    @Override
     public List<String> frozenTasks() throws IOException {
         File[] groups = parent.toFile().listFiles(File::isDirectory);
         if (groups == null) {

@@ -70,6 +70,10 @@ final class Freezer {
         }
     }
 
+    String thawCommand(Path group) {
+        return version.thawCommand(group);
+    }
+
     /** Whether the group is frozen with this process in it; false if there is no such group. */
     boolean isFrozen(Path group, long pid) throws IOException {
         return Files.isDirectory(group) && version.isConfirmed(files, group, true) && holds(group, pid);

@@ -52,6 +52,11 @@ enum FreezerVersion {
         files.write(requestFile(group), frozen ? freezeRequest : thawRequest);
     }
 
+    /** A shell command that thaws the group. */
+    String thawCommand(Path group) {
+        return "echo " + thawRequest + " > '" + requestFile(group) + "'";
+    }
+
     /** The line that confirms a request. */
     String confirmation(boolean frozen) {
         return frozen ? frozenLine : thawedLine;

@@ -63,6 +63,15 @@ public interface Pauser extends AutoCloseable {
     /** Thaws one of {@link #frozenTasks()}. No error if it is thawed or gone. */
     default void thaw(String task) throws IOException {}
 
+    /**
+     * A shell command that thaws the task without this process, for {@link FrozenRegister}; empty if there is none.
+     *
+     * @throws IOException the task's processes cannot be found
+     */
+    default Optional<String> thawCommand(String task, long pid) throws IOException {
+        return Optional.empty();
+    }
+
     /** Ends what the pauser holds itself. Frozen tasks stay frozen. */
     @Override
     default void close() {}

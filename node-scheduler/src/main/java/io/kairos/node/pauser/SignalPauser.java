@@ -99,6 +99,12 @@ public final class SignalPauser implements Pauser {
                 .orElse(false);
     }
 
+    /** The whole session where that can be told, else the first group. */
+    @Override
+    public Optional<String> thawCommand(String task, long pid) {
+        return Optional.of("pkill -CONT -s " + pid + " || kill -CONT -- -" + pid);
+    }
+
     @Override
     public void release(String task) {
         // Nothing is kept of a task.

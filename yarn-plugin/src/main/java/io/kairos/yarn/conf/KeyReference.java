@@ -15,6 +15,7 @@ public final class KeyReference {
                 + " allowed.\n");
         section(text, "ResourceManager", ResourceManagerKeys.ALL);
         section(text, "NodeManager", NodeManagerKeys.ALL);
+        section(text, "NodeManager, containers in Docker", DockerKeys.ALL);
         return text.toString();
     }
 

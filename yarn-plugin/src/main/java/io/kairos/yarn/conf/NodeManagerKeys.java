@@ -63,9 +63,10 @@ public final class NodeManagerKeys {
     public static final Key<String> PAUSER = Key.choice(
             PREFIX + "pauser",
             "auto",
-            List.of("auto", "cgroup", "signal"),
+            List.of("auto", "cgroup", "signal", "docker"),
             "How tasks are frozen: cgroup (the freezer, v1 or v2, where the NodeManager may write it), signal (SIGSTOP of the"
-                    + " process tree), auto (the best that works; the log says which).");
+                    + " process tree), docker (Docker containers through the engine), auto (the best that works; the log says"
+                    + " which).");
 
     public static final Key<String> CGROUP_PARENT = Key.text(
             PREFIX + "cgroup-parent",

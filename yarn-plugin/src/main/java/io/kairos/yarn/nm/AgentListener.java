@@ -16,6 +16,9 @@ interface AgentListener<K> {
     /** A task left the node; the counts are those without it. */
     void finished(TaskView<K> last, long timeNanos, int running, int paused, int held);
 
+    /** A task was found frozen or thawed by somebody else; it is made as it should be. */
+    void repaired(K task, boolean shouldBeFrozen);
+
     /** A pause, a resume or the policy itself failed; the agent goes on. A {@link TaskEndingException} is no fault. */
     void failed(String what, Throwable cause);
 }

@@ -96,7 +96,10 @@ final class ContainerControl implements TaskControl<ContainerId> {
     @Override
     public boolean isFrozen(ContainerId id) throws IOException {
         long pid = processId(id);
-        return pid > 0 && pauser.isPaused(id.toString(), pid);
+        if (pid <= 0 || !isAlive(pid)) {
+            throw new TaskEndingException(id + " has no process");
+        }
+        return pauser.isPaused(id.toString(), pid);
     }
 
     @Override

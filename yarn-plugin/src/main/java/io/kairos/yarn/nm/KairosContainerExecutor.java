@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import io.kairos.node.pauser.FrozenRegister;
+import io.kairos.node.pauser.PauseBreaker;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.node.pauser.SignalPauser;
+import io.kairos.node.pauser.WatchedPauser;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisitionContext;
@@ -24,9 +28,13 @@ import org.slf4j.LoggerFactory;
  * Stock YARN's DefaultContainerExecutor with pause and resume. Set it as {@code yarn.nodemanager.container-executor.class},
  * together with {@link KairosContainersLauncher}. Thread-safe.
  */
-public final class KairosContainerExecutor extends DefaultContainerExecutor implements PausingExecutor {
+public class KairosContainerExecutor extends DefaultContainerExecutor implements PausingExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(KairosContainerExecutor.class);
 
+    /** In the first of the NodeManager's local folders. */
+    private static final String REGISTER = "kairos-frozen";
+
+    private @Nullable FrozenRegister register;
     private @Nullable Pauser pauser;
 
     @Override
@@ -36,9 +44,28 @@ public final class KairosContainerExecutor extends DefaultContainerExecutor impl
         Pausers.Choice choice = Pausers.choose(
                 NodeManagerKeys.PAUSER.read(configuration), NodeManagerKeys.CGROUP_PARENT.read(configuration));
         LOG.info("Kairos pauses tasks: {}", choice.reason());
-        pauser = choice.pauser();
+        register = openRegister(configuration);
+        pauser = guarded(choice.pauser());
         if (!pauser.name().equals("cgroup")) {
             thawGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        }
+    }
+
+    /** The pauser with all that makes it safe to use: what it freezes is watched, and it is left alone while it does not work. */
+    protected final Pauser guarded(Pauser bare) {
+        FrozenRegister opened = register;
+        return new PauseBreaker(opened == null ? bare : new WatchedPauser(bare, opened), System::nanoTime, LOG::warn);
+    }
+
+    private static @Nullable FrozenRegister openRegister(Configuration configuration) {
+        String folder = configuration
+                .getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS, YarnConfiguration.DEFAULT_NM_LOCAL_DIRS)[0];
+        try {
+            return new FrozenRegister(
+                    java.nio.file.Path.of(new Path(folder).toUri().getPath(), REGISTER));
+        } catch (IOException e) {
+            LOG.warn("Should this NodeManager die, what is paused stays so, for nobody watches: {}", e.getMessage());
+            return null;
         }
     }
 
@@ -75,6 +102,9 @@ public final class KairosContainerExecutor extends DefaultContainerExecutor impl
     public void stop() {
         if (pauser != null) {
             pauser.close();
+        }
+        if (register != null) {
+            register.close();
         }
         super.stop();
     }

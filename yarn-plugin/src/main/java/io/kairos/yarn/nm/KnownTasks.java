@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -45,6 +46,7 @@ final class KnownTasks<K> {
         private boolean launched;
         private boolean frozen;
         private long operations;
+        private int unanswered;
 
         private Known(TaskRequest<K> request, long attainedNanos, boolean launched) {
             this.request = request;
@@ -146,20 +148,16 @@ final class KnownTasks<K> {
             case PAUSE -> {
                 // Marked first: should it fail half-way, the task is thawed once too often rather than once too seldom.
                 state.frozen = true;
-                state.operations++;
-                return control.pause(task);
+                return asked(state, control.pause(task));
             }
             case RESUME -> {
-                state.operations++;
-                return control.resume(task);
+                return asked(state, control.resume(task));
             }
             case PULSE_START -> {
-                state.operations++;
-                return control.startPulse(task);
+                return asked(state, control.startPulse(task));
             }
             case PULSE_END -> {
-                state.operations++;
-                return control.endPulse(task);
+                return asked(state, control.endPulse(task));
             }
             case HOLD, GUARANTEE -> {
                 return Answers.DONE;
@@ -174,6 +172,29 @@ final class KnownTasks<K> {
         if (state != null && decision.action() == Decision.Action.RESUME) {
             state.frozen = false;
         }
+    }
+
+    /**
+     * Looks whether somebody froze or thawed a task behind the agent's back, and puts that right. A silent engine that does late
+     * what it was asked long ago is such a somebody.
+     *
+     * @return empty if the task is as it should be or cannot be looked at now
+     */
+    Optional<CompletableFuture<Void>> repair(K task, boolean shouldBeFrozen) {
+        Known<K> state = known.get(task);
+        if (state == null || state.unanswered > 0) {
+            return Optional.empty();
+        }
+        try {
+            if (control.isFrozen(task) == shouldBeFrozen) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // It is ending, or the next look tells.
+        }
+        listener.repaired(task, shouldBeFrozen);
+        state.frozen = true;
+        return Optional.of(asked(state, shouldBeFrozen ? control.pause(task) : control.resume(task)));
     }
 
     /** How often the task was frozen or thawed; tells whether an answer is the one to the latest ask. */
@@ -248,18 +269,24 @@ final class KnownTasks<K> {
         }
     }
 
+    private CompletableFuture<Void> asked(Known<K> state, CompletableFuture<Void> answer) {
+        state.operations++;
+        state.unanswered++;
+        Answers.whenKnown(answer, agentThread, failure -> state.unanswered--);
+        return answer;
+    }
+
     /** Never fails: a task that cannot be thawed is told. */
     private CompletableFuture<Void> thaw(Known<K> state) {
         if (!state.frozen) {
             return Answers.DONE;
         }
         K task = state.request.task();
-        state.operations++;
-        long operation = state.operations;
+        long operation = state.operations + 1;
         CompletableFuture<Void> told = new CompletableFuture<>();
         CompletableFuture<Void> thawed;
         try {
-            thawed = control.resume(task);
+            thawed = asked(state, control.resume(task));
         } catch (RuntimeException | Error e) {
             thawed = CompletableFuture.failedFuture(e);
         }

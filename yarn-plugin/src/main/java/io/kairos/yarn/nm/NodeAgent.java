@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeAgent<K> {
     private static final long START_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long REPAIR_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Supplier<NodeScheduler<K>> schedulers;
@@ -44,6 +45,7 @@ final class NodeAgent<K> {
     private final KnownTasks<K> tasks;
     private @Nullable NodeScheduler<K> scheduler;
     private long restartNanos;
+    private long repairNanos;
     private OptionalInt launchBound = OptionalInt.empty();
     private boolean released;
 
@@ -57,6 +59,7 @@ final class NodeAgent<K> {
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.scheduler = schedulers.get();
+        this.repairNanos = nanoClock.getAsLong() + REPAIR_NANOS;
     }
 
     /** A task asks to be launched. */
@@ -170,13 +173,50 @@ final class NodeAgent<K> {
             decide(current -> current.tick(nanoClock.getAsLong()));
             done++;
         }
+        if (nanoClock.getAsLong() >= repairNanos) {
+            repairNanos = nanoClock.getAsLong() + REPAIR_NANOS;
+            repair();
+            done++;
+        }
         return done;
+    }
+
+    /** Tasks are frozen and thawed by this agent alone; where others did it, it is undone. */
+    private void repair() {
+        NodeScheduler<K> policy = scheduler;
+        if (policy == null) {
+            return;
+        }
+        for (TaskView<K> view : policy.tasks(nanoClock.getAsLong())) {
+            boolean paused = view.state() == TaskView.State.PAUSED;
+            if (paused || view.state() == TaskView.State.RUNNING) {
+                repair(view.request().task(), paused && !view.pulsing());
+            }
+        }
+    }
+
+    private void repair(K task, boolean shouldBeFrozen) {
+        tasks.repair(task, shouldBeFrozen)
+                .ifPresent(answer -> Answers.whenKnown(answer, inbox::add, failure -> {
+                    if (failure != null) {
+                        listener.failed("repair of " + task, failure);
+                    }
+                    if (failure instanceof TaskEndingException) {
+                        tasks.exited(task);
+                        decide(current -> finish(current, task));
+                    } else if (failure != null && shouldBeFrozen) {
+                        decide(current -> current.pauseFailed(task, nanoClock.getAsLong()));
+                    }
+                }));
     }
 
     private long dueNanos() {
         NodeScheduler<K> policy = scheduler;
         long due = policy == null ? restartNanos : policy.nextWakeNanos();
-        return tasks.awaitsProcesses() ? Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS) : due;
+        if (tasks.awaitsProcesses()) {
+            due = Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
+        }
+        return tasks.size() == 0 ? due : Math.min(due, repairNanos);
     }
 
     private void adopt(KnownTasks.Known<K> task) {

@@ -83,6 +83,15 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
     }
 
     @Override
+    public void repaired(ContainerId task, boolean shouldBeFrozen) {
+        LOG.warn(
+                "{} was {} by somebody else, it is {} again",
+                task,
+                shouldBeFrozen ? "thawed" : "frozen",
+                shouldBeFrozen ? "frozen" : "thawed");
+    }
+
+    @Override
     public void failed(String what, Throwable cause) {
         if (cause instanceof TaskEndingException) {
             LOG.debug("{} came too late: {}", what, cause.getMessage());

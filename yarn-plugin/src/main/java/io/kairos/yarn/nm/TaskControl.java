@@ -19,7 +19,11 @@ interface TaskControl<K> {
     /** Whether the task's processes exist, so that they can be frozen. */
     boolean isStarted(K task);
 
-    /** Whether the processes of a started task are frozen now, by whomever. */
+    /**
+     * Whether the processes of a started task are frozen now, by whomever.
+     *
+     * @throws TaskEndingException there are none any more
+     */
     boolean isFrozen(K task) throws IOException;
 
     /** Freezes the task and makes the pause visible. If that fails the task runs. */

@@ -89,6 +89,7 @@ class KeysTest {
     private static List<Key<?>> all() {
         List<Key<?>> keys = new ArrayList<>(ResourceManagerKeys.ALL);
         keys.addAll(NodeManagerKeys.ALL);
+        keys.addAll(DockerKeys.ALL);
         return keys;
     }
 }

@@ -233,6 +233,48 @@ class NodeAgentTest {
     }
 
     @Test
+    void whatOthersFreezeOrThawIsPutRight() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        agent.doWork();
+        control.frozen.remove("long");
+        control.frozen.add("short");
+        control.takeCalls();
+        pass(Duration.ofSeconds(2));
+
+        assertThat(listener.failures).containsExactly("long was thawed", "short was frozen");
+        assertThat(control.takeCalls()).containsExactly("pause long", "resume short");
+        assertThat(control.frozen).containsExactly("long");
+    }
+
+    @Test
+    void aTaskThatCannotBeFrozenAgainCountsAsRunning() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        agent.doWork();
+        control.frozen.remove("long");
+        control.cannotPause.add("long");
+        pass(Duration.ofSeconds(2));
+
+        assertThat(listener.failures).contains("repair of long: long cannot be frozen");
+        assertThat(summary().running()).isEqualTo(1);
+        assertThat(control.frozen).containsExactly("short");
+    }
+
+    @Test
+    void nothingIsRepairedWhileAnAnswerIsAwaited() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        control.slow = true;
+        agent.arrive(task("short"));
+        agent.doWork();
+        pass(Duration.ofSeconds(2));
+
+        assertThat(listener.failures).isEmpty();
+    }
+
+    @Test
     void aTaskLaunchedAgainReplacesItsFormerSelf() {
         arriveAndRun("retried", Duration.ofSeconds(3));
         agent.arrive(task("other"));
@@ -373,6 +415,11 @@ class NodeAgentTest {
         @Override
         public void finished(TaskView<String> last, long timeNanos, int running, int paused, int held) {
             finished.add(last.request().task() + ": " + running + " running, " + paused + " paused, " + held + " held");
+        }
+
+        @Override
+        public void repaired(String task, boolean shouldBeFrozen) {
+            failures.add(task + " was " + (shouldBeFrozen ? "thawed" : "frozen"));
         }
 
         @Override

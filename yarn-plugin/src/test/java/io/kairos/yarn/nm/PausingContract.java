@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,27 @@ abstract class PausingContract {
         this.pauserName = pauserName;
     }
 
+    /** What the kind of task under test takes in the NodeManager's configuration. */
+    void configure(Configuration configuration) {}
+
+    /** What it takes in a task's environment. */
+    Map<String, String> environment(Path folder) {
+        return Map.of();
+    }
+
+    /** Fails if a task is frozen that nobody is going to thaw. */
+    void assertNothingFrozen() throws IOException {
+        assertThat(observer.frozenTasks()).isEmpty();
+    }
+
+    /** The NodeManager runs. */
+    void started(Configuration nodeConfiguration) {}
+
+    /** A pauser that looks at the same tasks. */
+    Pauser openObserver() {
+        return observer(pauserName, cgroupParent);
+    }
+
     /** A pauser of that kind that looks at the same tasks; the test is left out where the machine forbids it. */
     static Pauser observer(String name, String cgroupParent) {
         try {
@@ -94,13 +116,15 @@ abstract class PausingContract {
 
     @BeforeAll
     void startCluster(@TempDir Path decisions) throws Exception {
-        observer = observer(pauserName, cgroupParent);
+        observer = openObserver();
         Configuration configuration = nodeConfiguration(pauserName, cgroupParent, decisions);
         log = new DecisionFile(decisions);
         configuration.setInt(NodeManagerKeys.SLOTS.name(), SLOTS);
         configuration.setInt(NodeManagerKeys.QUEUE_BOUND.name(), QUEUE);
         configuration.setInt(NodeManagerKeys.QUANTUM.name(), 15);
-        cluster = MiniCluster.start("pausing-" + pauserName, configuration, 1);
+        configure(configuration);
+        cluster = MiniCluster.start(getClass().getSimpleName(), configuration, 1);
+        started(cluster.nodeManager(0).getConfig());
     }
 
     @AfterAll
@@ -150,10 +174,10 @@ abstract class PausingContract {
         for (int task = 0; task < 60; task++) {
             application.start(
                     tasks.get(task),
-                    scripts.script(
+                    dress(TestApplication.launch(scripts.script(
                             "short-" + task,
                             "for i in {1..20}; do sleep 0.02; done",
-                            "echo end >> " + scripts.output("short-" + task)));
+                            "echo end >> " + scripts.output("short-" + task)))));
         }
         for (int task = 0; task < 60; task++) {
             ContainerStatus status = application.awaitCompleted(tasks.get(task).getId());
@@ -193,7 +217,7 @@ abstract class PausingContract {
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> {
                     assertThat(scripts.processes()).isEmpty();
-                    assertThat(observer.frozenTasks()).isEmpty();
+                    assertNothingFrozen();
                 });
     }
 
@@ -296,12 +320,28 @@ abstract class PausingContract {
         return start(launch);
     }
 
+    /** Starts what the launch context says, as it is, and waits for its end. */
+    final ContainerStatus runToItsEnd(ContainerLaunchContext launch) throws Exception {
+        return application.awaitCompleted(startAsItIs(launch).getId());
+    }
+
     private Container start(ContainerLaunchContext launch) throws Exception {
+        return startAsItIs(dress(launch));
+    }
+
+    private Container startAsItIs(ContainerLaunchContext launch) throws Exception {
         int allocated = application.allocated().size();
         application.ask(1, MEMORY_MB);
         Container container = application.awaitAllocated(allocated + 1).get(allocated);
         application.start(container, launch);
         return container;
+    }
+
+    private ContainerLaunchContext dress(ContainerLaunchContext launch) {
+        Map<String, String> all = new HashMap<>(launch.getEnvironment());
+        all.putAll(environment(scripts.folder()));
+        launch.setEnvironment(all);
+        return launch;
     }
 
     private Set<ContainerSubState> subStates(List<Container> containers) throws Exception {

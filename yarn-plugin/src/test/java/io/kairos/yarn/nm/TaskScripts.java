@@ -24,6 +24,10 @@ final class TaskScripts {
         this.folder = folder;
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** A task that appends 1, 2, 3 and so on to its output, a line each, until {@link #stopCounting}. */
     String counter(String name) throws IOException {
         return script(

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node.pauser;
+
+import io.kairos.node.docker.ContainerStatus;
+import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pauses a container through its engine.
+ *
+ * <p>What the engine says of a pause is a memory, not a look: after a thaw by anybody else it says "paused" for ever and refuses
+ * both to pause and to unpause. So the group's state file, which everybody may read, is the truth; where this process may also
+ * write it, it is the way out when the engine is silent or wrong. A silent engine may do later what it was asked; {@link
+ * #resume} puts that right, so whoever calls looks again from time to time.
+ *
+ * <p>Calls take as long as the engine's deadline. Thread-safe.
+ */
+public final class DockerPauser implements Pauser {
+    private final DockerEngine engine;
+    private final ContainerGroupPauser group;
+
+    /** @param group a look at, and where possible a hold on, what the engine does */
+    public DockerPauser(DockerEngine engine, ContainerGroupPauser group) {
+        this.engine = engine;
+        this.group = group;
+    }
+
+    @Override
+    public String name() {
+        return "docker";
+    }
+
+    @Override
+    public Optional<Path> prepare(String task) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void pause(String task, long pid) throws IOException {
+        try {
+            ContainerStatus status = status(task, pid);
+            if (status == null) {
+                throw new IOException("task " + task + " has no process " + pid + " in a container of its name");
+            }
+            if (status.paused() && !group.isPaused(task, pid)) {
+                // Somebody thawed it behind the engine's back, which would now refuse to pause it.
+                reconcile(status.id(), task, pid);
+            }
+            if (!group.isPaused(task, pid)) {
+                engine.pause(status.id());
+            }
+            if (!group.isPaused(task, pid)) {
+                throw new IOException("Docker said it paused task " + task + ", but its processes run");
+            }
+        } catch (EngineException outage) {
+            if (!outage.isOutage() || !group.isWritable(task, pid)) {
+                undo(task, pid, outage);
+                throw outage;
+            }
+            group.pause(task, pid);
+        } catch (IOException failure) {
+            undo(task, pid, failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void resume(String task, long pid) throws IOException {
+        try {
+            ContainerStatus status = status(task, pid);
+            if (status == null) {
+                return; // It ended.
+            }
+            boolean frozen = group.isPaused(task, pid);
+            if (frozen && status.paused()) {
+                engine.unpause(status.id());
+            } else if (frozen) {
+                group.resume(task, pid);
+            } else if (status.paused()) {
+                reconcile(status.id(), task, pid);
+            }
+        } catch (EngineException trouble) {
+            if (!group.isPaused(task, pid)) {
+                return;
+            }
+            if (!group.isWritable(task, pid)) {
+                throw trouble;
+            }
+            group.resume(task, pid);
+        }
+        if (group.isPaused(task, pid)) {
+            throw new IOException("Docker said it unpaused task " + task + ", but its processes are frozen");
+        }
+    }
+
+    @Override
+    public boolean isPaused(String task, long pid) throws IOException {
+        return group.isPaused(task, pid);
+    }
+
+    @Override
+    public Optional<String> thawCommand(String task, long pid) throws IOException {
+        String direct =
+                group.thawCommand(task, pid).map(command -> " || " + command).orElse("");
+        return Optional.of("docker -H " + engine.host() + " unpause " + task + direct);
+    }
+
+    @Override
+    public void release(String task) {
+        // The engine removes the group with the container.
+    }
+
+    /** The container of that name, if its first process is the given one. */
+    private @Nullable ContainerStatus status(String task, long pid) throws EngineException {
+        ContainerStatus status = engine.inspect(task);
+        return status != null && status.running() && status.pid() == pid ? status : null;
+    }
+
+    /** The engine says paused, the group is thawed. Only when it is frozen again the engine agrees to unpause it. */
+    private void reconcile(String id, String task, long pid) throws IOException {
+        if (!group.isWritable(task, pid)) {
+            return; // It runs, which is what counts; the engine's memory can be put right by nobody but root.
+        }
+        group.pause(task, pid);
+        try {
+            engine.unpause(id);
+        } finally {
+            group.resume(task, pid);
+        }
+    }
+
+    private void undo(String task, long pid, Exception failure) {
+        try {
+            resume(task, pid);
+        } catch (IOException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+}

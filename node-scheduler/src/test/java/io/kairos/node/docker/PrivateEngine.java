@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node.docker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An engine of a test's own, which may be stopped and killed; its containers outlive it. Needs root. */
+public final class PrivateEngine implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private Process process;
+
+    /** Starts it, with the image {@link Lab#IMAGE}. */
+    public PrivateEngine(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.process = launch();
+        ProcessBuilder script = new ProcessBuilder(Lab.imageScript().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("image.log").toFile());
+        script.environment().put("DOCKER_HOST", host());
+        Process image = script.start();
+        if (image.waitFor() != 0) {
+            throw new IOException(Files.readString(folder.resolve("image.log")));
+        }
+    }
+
+    public String host() {
+        return "unix://" + folder.resolve("d.sock");
+    }
+
+    public DockerEngine connect(Duration limit) {
+        return new DockerEngine(host(), limit, Duration.ofSeconds(30));
+    }
+
+    /** Sends it a signal. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** After it was killed. */
+    public void startAnew() throws IOException, InterruptedException {
+        process.waitFor();
+        // A killed engine leaves pids behind: the next one would think it runs, or wait for a containerd that died with
+        // it.
+        Files.deleteIfExists(folder.resolve("d.pid"));
+        Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
+        process = launch();
+    }
+
+    private Process launch() throws IOException, InterruptedException {
+        Process started = new ProcessBuilder(List.of(
+                        "dockerd",
+                        "-H",
+                        host(),
+                        "--data-root",
+                        folder.resolve("data").toString(),
+                        "--exec-root",
+                        folder.resolve("exec").toString(),
+                        "--pidfile",
+                        folder.resolve("d.pid").toString(),
+                        "--bridge=none",
+                        "--iptables=false",
+                        "--live-restore"))
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        try (DockerEngine engine = connect(Duration.ofSeconds(2))) {
+            while (true) {
+                try {
+                    engine.info();
+                    return started;
+                } catch (EngineException e) {
+                    if (!started.isAlive() || System.nanoTime() > end) {
+                        throw new IOException(
+                                "the engine did not start: " + Files.readString(folder.resolve("log")), e);
+                    }
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        signal("CONT");
+        signal("TERM");
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        unmountAll();
+    }
+
+    /** What it mounted in its folder it leaves mounted, for containers that outlive it. */
+    private void unmountAll() throws IOException, InterruptedException {
+        List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                .map(line -> line.split(" ", -1)[1])
+                .filter(point -> point.startsWith(folder + "/"))
+                .toList());
+        Collections.reverse(mounts);
+        for (String point : mounts) {
+            new ProcessBuilder("umount", "-l", point).start().waitFor();
+        }
+    }
+}

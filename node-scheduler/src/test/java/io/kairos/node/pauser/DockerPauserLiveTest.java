@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.node.pauser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.DockerTest;
+import io.kairos.node.docker.EngineException;
+import io.kairos.node.docker.Lab;
+import io.kairos.node.docker.PrivateEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The traps of pausing containers, each on a real engine. */
+@DockerTest
+class DockerPauserLiveTest {
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Lab lab;
+
+    @SuppressWarnings("NullAway.Init")
+    private ContainerGroupPauser groups;
+
+    @BeforeEach
+    void open(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        lab = new Lab(folder);
+        groups = new ContainerGroupPauser();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        lab.close();
+    }
+
+    private Pauser pauser(String name) {
+        return name.equals("docker") ? new DockerPauser(lab.engine, groups) : groups;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "cgroup"})
+    void aHundredPausesOfOneContainerLoseNothing(String name) throws IOException {
+        Pauser pauser = pauser(name);
+        String task = lab.startCounter();
+        long pid = lab.pid(task);
+        for (int round = 0; round < 100; round++) {
+            awaitGrowth(lab);
+            pauser.pause(task, pid);
+            assertThat(pauser.isPaused(task, pid)).isTrue();
+            long size = size(lab);
+            LiveTask.letTimePass(Duration.ofMillis(8));
+            assertThat(size(lab)).as("round %d", round).isEqualTo(size);
+            pauser.resume(task, pid);
+            assertThat(pauser.isPaused(task, pid)).isFalse();
+        }
+        assertUnbroken();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "cgroup"})
+    void aStormOnShortContainersLosesNone(String name) throws Exception {
+        Pauser pauser = pauser(name);
+        List<String> tasks = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            tasks.add(lab.start("for i in {1..60}; do sleep 0.02; done; echo end > end-" + i));
+        }
+        int pauses = 0;
+        boolean running = true;
+        while (running) {
+            running = false;
+            for (String task : tasks) {
+                long pid = lab.pid(task);
+                if (pid == 0) {
+                    continue;
+                }
+                running = true;
+                try {
+                    pauser.pause(task, pid);
+                    pauses++;
+                } catch (IOException e) {
+                    // It ended just before, or has.
+                    assertThat(e.getMessage()).doesNotContain("\n");
+                }
+                pauser.resume(task, pid);
+            }
+        }
+        assertThat(pauses).isPositive();
+        for (int i = 0; i < tasks.size(); i++) {
+            assertThat(lab.status(tasks.get(i)).exitCode()).isZero();
+            assertThat(lab.file("end-" + i)).hasContent("end");
+        }
+    }
+
+    @Test
+    void aThawBehindTheEnginesBackIsRepaired() throws IOException {
+        Pauser pauser = pauser("docker");
+        String task = lab.startCounter();
+        long pid = lab.pid(task);
+        pauser.pause(task, pid);
+        groups.resume(task, pid);
+        assertThat(lab.status(task).paused()).as("what the engine remembers").isTrue();
+
+        pauser.pause(task, pid);
+        assertThat(pauser.isPaused(task, pid)).isTrue();
+        groups.resume(task, pid);
+        pauser.resume(task, pid);
+
+        assertThat(pauser.isPaused(task, pid)).isFalse();
+        assertThat(lab.status(task).paused()).isFalse();
+        awaitGrowth(lab);
+    }
+
+    @Test
+    void aFreezeBehindTheEnginesBackIsThawed() throws IOException {
+        Pauser pauser = pauser("docker");
+        String task = lab.startCounter();
+        long pid = lab.pid(task);
+        groups.pause(task, pid);
+        pauser.resume(task, pid);
+        awaitGrowth(lab);
+    }
+
+    @Test
+    void aKillOfAFrozenContainerTakesEffectWithTheThaw() throws Exception {
+        String task = lab.startCounter();
+        long pid = lab.pid(task);
+        groups.pause(task, pid);
+        Thread kill = new Thread(() -> {
+            try {
+                lab.engine.kill(task, "KILL");
+            } catch (EngineException slow) {
+                // The engine waits for the end of what is frozen; the signal is sent.
+                assertThat(slow.getMessage()).doesNotContain("\n");
+            }
+        });
+        kill.start();
+        LiveTask.letTimePass(Duration.ofMillis(300));
+        groups.resume(task, pid);
+        kill.join();
+        LiveTask.await("the container ends", () -> !isRunning(task));
+        assertThat(lab.status(task).exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void aContainerNamedLikeAnothersIdIsNotMistakenForIt() throws IOException {
+        String task = lab.startCounter();
+        String id = lab.status(task).id();
+        lab.create(id, "sleep 60");
+
+        assertThatThrownBy(() -> pauser("docker").pause(id, lab.pid(task)))
+                .hasMessageContaining("has no process")
+                .isInstanceOf(IOException.class);
+        assertThat(groups.isPaused(task, lab.pid(task))).isFalse();
+        awaitGrowth(lab);
+    }
+
+    @Test
+    void thisVeryProcessIsNeverFrozen() {
+        assertThatThrownBy(() -> groups.pause(
+                        "container_1_1_01_000001", ProcessHandle.current().pid()))
+                .hasMessageContaining("is in no freezer group of one container");
+    }
+
+    @Test
+    void whileTheEngineIsSilentTheGroupTakesOver(@TempDir Path engineFolder) throws Exception {
+        try (PrivateEngine engine = new PrivateEngine(engineFolder);
+                Lab own = new Lab(engine.connect(Duration.ofMillis(500)), folder)) {
+            String task = own.startCounter();
+            long pid = own.pid(task);
+            Pauser pauser = new DockerPauser(own.engine, groups);
+            engine.signal("STOP");
+            try {
+                for (int round = 0; round < 3; round++) {
+                    awaitGrowth(own);
+                    pauser.pause(task, pid);
+                    assertThat(pauser.isPaused(task, pid)).isTrue();
+                    pauser.resume(task, pid);
+                }
+            } finally {
+                engine.signal("CONT");
+            }
+            awaitGrowth(own);
+            LiveTask.await(
+                    "the engine does late what it was asked, and it is put right",
+                    () -> settles(own, pauser, task, pid));
+        }
+    }
+
+    @Test
+    void pausedContainersOutliveAKilledEngine(@TempDir Path engineFolder) throws Exception {
+        try (PrivateEngine engine = new PrivateEngine(engineFolder);
+                Lab own = new Lab(engine.connect(Duration.ofSeconds(2)), folder)) {
+            String task = own.startCounter();
+            long pid = own.pid(task);
+            try (DockerEngine other = engine.connect(Duration.ofSeconds(2))) {
+                new DockerPauser(other, groups).pause(task, pid);
+            }
+            engine.signal("KILL");
+            assertThat(groups.isPaused(task, pid)).isTrue();
+            engine.startAnew();
+
+            try (DockerEngine other = engine.connect(Duration.ofSeconds(5))) {
+                Pauser pauser = new DockerPauser(other, groups);
+                pauser.resume(task, pid);
+                awaitGrowth(own);
+                pauser.pause(task, pid);
+                pauser.resume(task, pid);
+            }
+            assertUnbroken();
+        }
+    }
+
+    /** What the reconciler does every few seconds, until nothing is left to do. */
+    private static boolean settles(Lab own, Pauser pauser, String task, long pid) {
+        try {
+            pauser.resume(task, pid);
+            return !own.status(task).paused() && !pauser.isPaused(task, pid);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isRunning(String task) {
+        try {
+            return lab.status(task).running();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static long size(Lab of) {
+        return of.file("counter").toFile().length();
+    }
+
+    private static void awaitGrowth(Lab of) {
+        long before = size(of);
+        LiveTask.await("the counter grows", () -> size(of) > before);
+    }
+
+    private void assertUnbroken() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("counter"));
+        List<String> complete = lines.subList(0, lines.size() - 1);
+        assertThat(complete)
+                .isEqualTo(IntStream.rangeClosed(1, complete.size())
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+}

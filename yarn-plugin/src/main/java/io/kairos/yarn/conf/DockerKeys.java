@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.conf;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keys of the NodeManager for containers that run in Docker. Networks, capabilities, the default image and default mounts are
+ * YARN's own keys, {@code yarn.nodemanager.runtime.linux.docker.*}.
+ */
+public final class DockerKeys {
+    private static final String PREFIX = "yarn.nodemanager.kairos.docker.";
+    private static final String PATHS = "folders or files separated by commas, or nothing for none";
+
+    public static final Key<String> HOST =
+            Key.text(PREFIX + "host", "unix:///var/run/docker.sock", "unix:///path", "Socket of the Docker engine.");
+
+    public static final Key<String> ALLOWED_IMAGES = Key.text(
+            PREFIX + "allowed-images",
+            "*",
+            "names separated by commas, * for any part of one",
+            "Images that may be run. Images are never pulled: the host must have them.");
+
+    public static final Key<String> ALLOWED_READ_ONLY_MOUNTS = Key.text(
+            PREFIX + "allowed-ro-mounts",
+            "",
+            PATHS,
+            "What of the host may be mounted read-only, each with all that is below it.");
+
+    public static final Key<String> ALLOWED_READ_WRITE_MOUNTS = Key.text(
+            PREFIX + "allowed-rw-mounts",
+            "",
+            PATHS,
+            "What of the host may be mounted to be written, each with all that is below it.");
+
+    public static final Key<String> RUN_AS = Key.choice(
+            PREFIX + "run-as",
+            "node-manager",
+            List.of("node-manager", "submitter"),
+            "Whose user id the processes get: the NodeManager's, or that of the user who submitted the application, which takes"
+                    + " a NodeManager that runs as root.");
+
+    public static final Key<Duration> CALL_LIMIT = Key.milliseconds(
+            PREFIX + "call-limit-ms",
+            2_000,
+            100,
+            60_000,
+            "Longest wait for an answer to a short call: inspect, pause, kill.");
+
+    public static final Key<Duration> START_LIMIT = Key.milliseconds(
+            PREFIX + "start-limit-ms",
+            30_000,
+            1_000,
+            600_000,
+            "Longest wait for an answer to a long call: create, start, remove.");
+
+    /** All keys, in the order in which the documentation shows them. */
+    public static final List<Key<?>> ALL = List.of(
+            HOST, ALLOWED_IMAGES, ALLOWED_READ_ONLY_MOUNTS, ALLOWED_READ_WRITE_MOUNTS, RUN_AS, CALL_LIMIT, START_LIMIT);
+
+    private DockerKeys() {}
+}

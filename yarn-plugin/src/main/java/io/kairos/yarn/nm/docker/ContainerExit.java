@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm.docker;
+
+import io.kairos.node.docker.ContainerStatus;
+import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the end of a container, however long and through every outage of the engine: with live-restore containers outlive
+ * it, and an engine that does not answer is no proof that a container ended. Thread-safe.
+ */
+final class ContainerExit {
+    /** For a container that somebody removed: as if it had been killed. */
+    static final int GONE = 137;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerExit.class);
+    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final long RETRY_MS = 500;
+
+    private final DockerEngine engine;
+
+    ContainerExit(DockerEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Returns the container's exit code; {@link #GONE} if there is no such container any more. */
+    int await(String name) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            try {
+                ContainerStatus status = engine.inspect(name);
+                if (status == null) {
+                    return GONE;
+                }
+                if (!status.running()) {
+                    return status.exitCode();
+                }
+                engine.awaitExit(name, LOOK);
+                told = false;
+            } catch (EngineException e) {
+                if (!told) {
+                    LOG.warn("{} is waited for until Docker answers again: {}", name, e.getMessage());
+                    told = true;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+            }
+        }
+    }
+}

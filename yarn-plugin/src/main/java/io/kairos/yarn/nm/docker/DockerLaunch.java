@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm.docker;
+
+import io.kairos.node.docker.ContainerSpec;
+import io.kairos.node.docker.ContainerStatus;
+import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.hadoop.util.Shell;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one container from its creation to its end, in place of the shell that stock YARN starts. Its pid and its exit code go to
+ * the files by which a restarted NodeManager finds them. One thread's.
+ */
+final class DockerLaunch implements Shell.CommandExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerLaunch.class);
+    private static final int NOT_STARTED = -1;
+    private static final int KILLED = 143;
+    private static final int DIAGNOSTIC_LINES = 20;
+
+    private final DockerEngine engine;
+    private final Supplier<ContainerSpec> planned;
+    private final Path pidFile;
+    private final Path exitCodeFile;
+    private final @Nullable Path logFolder;
+    private final BooleanSupplier active;
+    private int exitCode = NOT_STARTED;
+
+    /**
+     * @param planned what to run; throws IllegalArgumentException, one line, if that is refused
+     * @param logFolder where the container's own output goes; null where YARN's script redirects it
+     * @param active false once YARN wants the container ended
+     */
+    DockerLaunch(
+            DockerEngine engine,
+            Supplier<ContainerSpec> planned,
+            Path pidFile,
+            Path exitCodeFile,
+            @Nullable Path logFolder,
+            BooleanSupplier active) {
+        this.engine = engine;
+        this.planned = planned;
+        this.pidFile = pidFile;
+        this.exitCodeFile = exitCodeFile;
+        this.logFolder = logFolder;
+        this.active = active;
+    }
+
+    @Override
+    public void execute() throws IOException {
+        ContainerSpec spec;
+        try {
+            spec = planned.get();
+        } catch (IllegalArgumentException refused) {
+            throw new Shell.ExitCodeException(exitCode, refused.getMessage());
+        }
+        // One of that name may be left from an attempt before: of a relaunch, or of a NodeManager that died.
+        engine.remove(spec.name());
+        try {
+            engine.create(spec);
+            start(spec.name());
+            exitCode = new ContainerExit(engine).await(spec.name());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped waiting for " + spec.name());
+        }
+        write(exitCodeFile, Integer.toString(exitCode));
+        if (logFolder != null) {
+            copyLog(spec.name(), logFolder);
+        }
+        if (exitCode != 0) {
+            throw new Shell.ExitCodeException(exitCode, lastLines(spec.name()));
+        }
+    }
+
+    private void start(String name) throws IOException {
+        try {
+            engine.start(name);
+        } catch (EngineException e) {
+            removeQuietly(name);
+            throw e;
+        }
+        ContainerStatus status = engine.inspect(name);
+        if (status != null && status.running()) {
+            write(pidFile, Long.toString(status.pid()));
+        }
+        if (!active.getAsBoolean()) {
+            // A kill came before there was a pid to kill.
+            exitCode = KILLED;
+            removeQuietly(name);
+            throw new Shell.ExitCodeException(exitCode, "killed while it was started");
+        }
+    }
+
+    @Override
+    public int getExitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public String getOutput() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        // The container is removed when YARN reaps it: until then its end can be looked up.
+    }
+
+    private void removeQuietly(String name) {
+        try {
+            engine.remove(name);
+        } catch (EngineException e) {
+            LOG.warn("{} is left to the next sweep: {}", name, e.getMessage());
+        }
+    }
+
+    private String lastLines(String name) {
+        try {
+            return engine.lastLines(name, DIAGNOSTIC_LINES);
+        } catch (EngineException e) {
+            return "what it wrote is not known: " + e.getMessage();
+        }
+    }
+
+    private void copyLog(String name, Path folder) {
+        try (OutputStream out =
+                        new FileOutputStream(folder.resolve("stdout.txt").toFile());
+                OutputStream err =
+                        new FileOutputStream(folder.resolve("stderr.txt").toFile())) {
+            engine.copyLog(name, out, err);
+        } catch (IOException e) {
+            LOG.warn("What {} wrote could not be copied: {}", name, e.getMessage());
+        }
+    }
+
+    /** Whole or not at all: a reader must never find half a number. */
+    private static void write(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(fresh, text + "\n", StandardCharsets.US_ASCII);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm.docker;
+
+import io.kairos.node.pauser.Pauser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends each task to the pauser of its kind: that of containers, or that of plain processes. A container in which a command is
+ * run from outside is not paused: the command would freeze with it, half inside, and hold the engine's locks. Thread-safe.
+ */
+final class RoutedPauser implements Pauser {
+    private final Pauser containers;
+    private final Pauser processes;
+    private final Set<String> inContainers = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> commands = new ConcurrentHashMap<>();
+
+    RoutedPauser(Pauser containers, Pauser processes) {
+        this.containers = containers;
+        this.processes = processes;
+    }
+
+    /** From now on the task is one in a container; until {@link #release}. */
+    void runsInContainer(String task) {
+        inContainers.add(task);
+    }
+
+    /**
+     * A command is about to be run in the task's container, which must be thawed already.
+     *
+     * @return to be closed when the command ended
+     */
+    AutoCloseable command(String task) {
+        AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
+        synchronized (running) {
+            running.incrementAndGet();
+        }
+        return running::decrementAndGet;
+    }
+
+    @Override
+    public String name() {
+        return containers.name();
+    }
+
+    @Override
+    public Optional<Path> prepare(String task) throws IOException {
+        return route(task).prepare(task);
+    }
+
+    @Override
+    public boolean isReady(String task, long pid) {
+        return route(task).isReady(task, pid);
+    }
+
+    @Override
+    public void pause(String task, long pid) throws IOException {
+        AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
+        // Held while it freezes: a command that comes meanwhile waits, and then finds it frozen.
+        synchronized (running) {
+            if (running.get() > 0) {
+                throw new IOException("task " + task + " is not paused while a command is run in it");
+            }
+            route(task).pause(task, pid);
+        }
+    }
+
+    @Override
+    public void resume(String task, long pid) throws IOException {
+        route(task).resume(task, pid);
+    }
+
+    @Override
+    public boolean isPaused(String task, long pid) throws IOException {
+        return route(task).isPaused(task, pid);
+    }
+
+    @Override
+    public void release(String task) throws IOException {
+        Pauser pauser = route(task);
+        inContainers.remove(task);
+        commands.remove(task);
+        pauser.release(task);
+    }
+
+    @Override
+    public List<String> frozenTasks() throws IOException {
+        List<String> frozen = new ArrayList<>(containers.frozenTasks());
+        frozen.addAll(processes.frozenTasks());
+        return frozen;
+    }
+
+    @Override
+    public void thaw(String task) throws IOException {
+        route(task).thaw(task);
+    }
+
+    @Override
+    public void close() {
+        containers.close();
+        processes.close();
+    }
+
+    private Pauser route(String task) {
+        return inContainers.contains(task) ? containers : processes;
+    }
+}
