@@ -24,7 +24,7 @@ public final class ContainerGroupPauser implements Pauser {
     /** @throws IOException the mounted hierarchies cannot be read */
     public ContainerGroupPauser() throws IOException {
         this(
-                new ContainerGroups(FreezerMounts.ofThisProcess(), Path.of("/proc"), KernelFiles.SYSTEM),
+                new ContainerGroups(FreezerMounts.ofThisProcess(), Path.of("/proc"), KernelFiles.SYSTEM, Pace.SYSTEM),
                 KernelFiles.SYSTEM,
                 Pace.SYSTEM);
     }
@@ -58,8 +58,8 @@ public final class ContainerGroupPauser implements Pauser {
 
     @Override
     public void pause(String task, long pid) throws IOException {
-        Group group =
-                groups.find(task, pid).orElseThrow(() -> new IOException("task " + task + " has no process " + pid));
+        Group group = groups.find(task, pid)
+                .orElseThrow(() -> new TaskGoneException("task " + task + " has no process " + pid));
         freezer(group).freeze(task, group.folder(), pid);
     }
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.pauser;
 
+import io.kairos.node.pauser.Deadline.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,15 +18,19 @@ final class ContainerGroups {
     /** With the cgroupfs driver the id, with the systemd driver a scope. */
     private static final Pattern ONE_CONTAINER = Pattern.compile("([0-9a-f]{64})|(docker-[0-9a-f]{64}\\.scope)");
 
+    private static final Duration DYING = Duration.ofMillis(50);
+
     private final List<FreezerMounts.Mount> mounts;
     private final Path processes;
     private final KernelFiles files;
+    private final Pace pace;
 
     /** @param processes where the process file system is mounted */
-    ContainerGroups(List<FreezerMounts.Mount> mounts, Path processes, KernelFiles files) {
+    ContainerGroups(List<FreezerMounts.Mount> mounts, Path processes, KernelFiles files, Pace pace) {
         this.mounts = List.copyOf(mounts);
         this.processes = processes;
         this.files = files;
+        this.pace = pace;
     }
 
     /** A group and how it is frozen. */
@@ -36,30 +42,48 @@ final class ContainerGroups {
      * @throws IOException the process is not in a group of one container
      */
     Optional<Group> find(String task, long pid) throws IOException {
-        Path process = processes.resolve(Long.toString(pid));
-        Path file = process.resolve("cgroup");
-        String text;
-        try {
-            text = files.read(file);
-        } catch (IOException e) {
-            if (!process.toFile().exists()) {
+        Deadline deadline = new Deadline(pace, DYING);
+        while (true) {
+            Path process = processes.resolve(Long.toString(pid));
+            String text;
+            try {
+                text = files.read(process.resolve("cgroup"));
+            } catch (IOException e) {
+                if (!process.toFile().exists()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+            Optional<Group> group = group(text);
+            if (group.isPresent()) {
+                return group;
+            }
+            // The kernel takes a dying process out of its group a moment before its end.
+            if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
                 return Optional.empty();
             }
-            throw e;
+            if (deadline.passed()) {
+                throw new IOException("task " + task + ": process " + pid + " is in no freezer group of one container; "
+                        + process.resolve("cgroup") + " reads '" + text.strip().replace('\n', ' ') + "'");
+            }
+            deadline.rest();
         }
+    }
+
+    private Optional<Group> group(String text) {
         for (FreezerMounts.Mount mount : mounts) {
             String path = path(mount.version(), text);
-            if (path == null || path.equals("/")) {
+            if (path == null) {
                 continue;
             }
             Path folder = mount.root().resolve(path.substring(1)).normalize();
-            if (folder.startsWith(mount.root())
-                    && ONE_CONTAINER.matcher(folder.getFileName().toString()).matches()) {
-                return Optional.of(new Group(mount.version(), folder));
-            }
+            boolean ofOneContainer = folder.startsWith(mount.root())
+                    && !folder.equals(mount.root())
+                    && ONE_CONTAINER.matcher(folder.getFileName().toString()).matches();
+            // Where there is a freezer of version 1 the engine uses it; the unified hierarchy beside it is nobody's.
+            return ofOneContainer ? Optional.of(new Group(mount.version(), folder)) : Optional.empty();
         }
-        throw new IOException("task " + task + ": process " + pid + " is in no freezer group of one container; " + file
-                + " reads '" + text.strip().replace('\n', ' ') + "'");
+        return Optional.empty();
     }
 
     private static @Nullable String path(FreezerVersion version, String text) {

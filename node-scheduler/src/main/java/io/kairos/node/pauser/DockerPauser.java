@@ -44,7 +44,7 @@ public final class DockerPauser implements Pauser {
         try {
             ContainerStatus status = status(task, pid);
             if (status == null) {
-                throw new IOException("task " + task + " has no process " + pid + " in a container of its name");
+                throw new TaskGoneException("task " + task + " has no process " + pid + " in a container of its name");
             }
             if (status.paused() && !group.isPaused(task, pid)) {
                 // Somebody thawed it behind the engine's back, which would now refuse to pause it.

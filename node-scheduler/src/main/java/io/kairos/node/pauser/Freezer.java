@@ -43,6 +43,7 @@ final class Freezer {
     /**
      * Freezes the group of a task and confirms that its process is in it.
      *
+     * @throws TaskGoneException the process is not in it
      * @throws IOException it is not frozen; one line that says what was expected
      */
     void freeze(String task, Path group, long pid) throws IOException {
@@ -50,7 +51,7 @@ final class Freezer {
             change(task, group, true, LIMIT);
             // An empty group freezes too. Looked at only now, when a process in it can no longer end by itself.
             if (!holds(group, pid)) {
-                throw new IOException("task " + task + " has no process " + pid + " in " + processList(group));
+                throw new TaskGoneException("task " + task + " has no process " + pid + " in " + processList(group));
             }
         } catch (IOException | RuntimeException failure) {
             rollBack(task, group, failure);

@@ -34,10 +34,10 @@ public final class PauseBreaker extends ForwardingPauser {
         admit();
         try {
             super.pause(task, pid);
+        } catch (TaskGoneException e) {
+            throw e;
         } catch (IOException e) {
-            if (ProcessHandle.of(pid).isPresent()) {
-                failed(e);
-            }
+            failed(e);
             throw e;
         }
         worked();

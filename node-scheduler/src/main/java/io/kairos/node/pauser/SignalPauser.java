@@ -138,8 +138,8 @@ public final class SignalPauser implements Pauser {
         }
     }
 
-    private static IOException noProcess(String task, long pid) {
-        return new IOException("task " + task + " has no process " + pid);
+    private static TaskGoneException noProcess(String task, long pid) {
+        return new TaskGoneException("task " + task + " has no process " + pid);
     }
 
     private void stop(String task, ProcessStat first, Set<Long> signalled, Deadline deadline) throws IOException {

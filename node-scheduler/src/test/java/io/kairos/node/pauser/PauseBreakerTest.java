@@ -13,8 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PauseBreakerTest {
-    private static final long ALIVE = ProcessHandle.current().pid();
-    private static final long DEAD = Long.MAX_VALUE;
+    private static final long PID = 17;
 
     private final FakePauser pauser = new FakePauser();
     private final List<String> log = new ArrayList<>();
@@ -25,7 +24,7 @@ class PauseBreakerTest {
     void aFailureNowAndThenChangesNothing() throws IOException {
         for (int i = 0; i < 10; i++) {
             fail(2);
-            breaker.pause("task", ALIVE);
+            breaker.pause("task", PID);
         }
         assertThat(log).isEmpty();
     }
@@ -35,7 +34,7 @@ class PauseBreakerTest {
         fail(3);
         pauser.calls.clear();
         now += Duration.ofSeconds(9).toNanos();
-        assertThatThrownBy(() -> breaker.pause("task", ALIVE)).hasMessage("preemption is off on this node: broken");
+        assertThatThrownBy(() -> breaker.pause("task", PID)).hasMessage("preemption is off on this node: broken");
 
         assertThat(pauser.calls).isEmpty();
         assertThat(log)
@@ -49,27 +48,26 @@ class PauseBreakerTest {
         now += Duration.ofSeconds(10).toNanos();
         fail(1);
         pauser.calls.clear();
-        assertThatThrownBy(() -> breaker.pause("task", ALIVE)).hasMessageContaining("preemption is off");
+        assertThatThrownBy(() -> breaker.pause("task", PID)).hasMessageContaining("preemption is off");
         assertThat(pauser.calls).isEmpty();
 
         now += Duration.ofSeconds(10).toNanos();
-        breaker.pause("task", ALIVE);
-        breaker.pause("other", ALIVE);
+        breaker.pause("task", PID);
+        breaker.pause("other", PID);
         assertThat(log).hasSize(2).last().isEqualTo("Preemption is on again on this node: a pause worked");
     }
 
     @Test
     void thawsAreNeverHeldBack() throws IOException {
         fail(3);
-        breaker.resume("task", ALIVE);
+        breaker.resume("task", PID);
         assertThat(pauser.calls).endsWith("resume task");
     }
 
     @Test
     void tasksThatEndedSayNothingOfTheNode() {
-        pauser.broken = true;
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> breaker.pause("ended", DEAD)).hasMessage("broken");
+            assertThatThrownBy(() -> breaker.pause("ended", PID)).isInstanceOf(TaskGoneException.class);
         }
         assertThat(log).isEmpty();
     }
@@ -77,7 +75,7 @@ class PauseBreakerTest {
     private void fail(int times) {
         pauser.broken = true;
         for (int i = 0; i < times; i++) {
-            assertThatThrownBy(() -> breaker.pause("task", ALIVE)).hasMessage("broken");
+            assertThatThrownBy(() -> breaker.pause("task", PID)).hasMessage("broken");
         }
         pauser.broken = false;
     }
@@ -99,6 +97,9 @@ class PauseBreakerTest {
         @Override
         public void pause(String task, long pid) throws IOException {
             calls.add("pause " + task);
+            if (task.equals("ended")) {
+                throw new TaskGoneException("ended");
+            }
             if (broken) {
                 throw new IOException("broken");
             }

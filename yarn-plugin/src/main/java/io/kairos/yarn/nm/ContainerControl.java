@@ -2,6 +2,7 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.TaskGoneException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -198,6 +199,8 @@ final class ContainerControl implements TaskControl<ContainerId> {
         }
         try {
             pauser.pause(id.toString(), pid);
+        } catch (TaskGoneException e) {
+            throw new TaskEndingException(id + " has just exited");
         } catch (IOException e) {
             if (!isAlive(pid)) {
                 throw new TaskEndingException(id + " has just exited");

@@ -42,13 +42,24 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
         super.init(context);
         Configuration configuration = getConf();
         Pausers.Choice choice = Pausers.choose(
-                NodeManagerKeys.PAUSER.read(configuration), NodeManagerKeys.CGROUP_PARENT.read(configuration));
+                processPauser(NodeManagerKeys.PAUSER.read(configuration)),
+                NodeManagerKeys.CGROUP_PARENT.read(configuration));
         LOG.info("Kairos pauses tasks: {}", choice.reason());
         register = openRegister(configuration);
         pauser = guarded(choice.pauser());
         if (!pauser.name().equals("cgroup")) {
             thawGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
         }
+    }
+
+    /** The name of the pauser for plain processes, given the one that is configured. */
+    protected String processPauser(String configured) {
+        if (configured.equals("docker")) {
+            throw new IllegalArgumentException(NodeManagerKeys.PAUSER.name()
+                    + " is 'docker': expected one of auto, cgroup, signal with "
+                    + getClass().getName() + ", which starts no Docker containers");
+        }
+        return configured;
     }
 
     /** The pauser with all that makes it safe to use: what it freezes is watched, and it is left alone while it does not work. */

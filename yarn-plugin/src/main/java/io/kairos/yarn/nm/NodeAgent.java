@@ -187,11 +187,16 @@ final class NodeAgent<K> {
         if (policy == null) {
             return;
         }
-        for (TaskView<K> view : policy.tasks(nanoClock.getAsLong())) {
-            boolean paused = view.state() == TaskView.State.PAUSED;
-            if (paused || view.state() == TaskView.State.RUNNING) {
-                repair(view.request().task(), paused && !view.pulsing());
-            }
+        for (TaskView<K> seen : policy.tasks(nanoClock.getAsLong())) {
+            // Looked up anew: the repair of one task may have changed the others.
+            policy.task(seen.request().task(), nanoClock.getAsLong()).ifPresent(this::repair);
+        }
+    }
+
+    private void repair(TaskView<K> view) {
+        boolean paused = view.state() == TaskView.State.PAUSED;
+        if (paused || view.state() == TaskView.State.RUNNING) {
+            repair(view.request().task(), paused && !view.pulsing());
         }
     }
 

@@ -46,9 +46,9 @@ class NodeManagerStartTest {
     @Test
     void aPauserThatIsNoneIsRefused() {
         Configuration configuration = configuration();
-        configuration.set(NodeManagerKeys.PAUSER.name(), "docker");
+        configuration.set(NodeManagerKeys.PAUSER.name(), "magic");
 
-        assertThat(refusal(configuration)).contains("yarn.nodemanager.kairos.pauser is 'docker': expected one of auto");
+        assertThat(refusal(configuration)).contains("yarn.nodemanager.kairos.pauser is 'magic': expected one of auto");
     }
 
     @Test

@@ -79,6 +79,11 @@ abstract class PausingContract {
         return Map.of();
     }
 
+    /** How soon nothing is left of what is killed. */
+    Duration goneWithin() {
+        return GONE_WITHIN;
+    }
+
     /** Fails if a task is frozen that nobody is going to thaw. */
     void assertNothingFrozen() throws IOException {
         assertThat(observer.frozenTasks()).isEmpty();
@@ -213,7 +218,7 @@ abstract class PausingContract {
 
         TestApplication.kill(cluster, application.id());
         Awaitility.await()
-                .atMost(GONE_WITHIN)
+                .atMost(goneWithin())
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> {
                     assertThat(scripts.processes()).isEmpty();
@@ -234,7 +239,7 @@ abstract class PausingContract {
         assertThat(application.awaitCompleted(paused.get(0).getId()).getExitStatus())
                 .isNotZero();
         // The container has ended with its first process; the others die of the same signal, at their own pace.
-        Awaitility.await().atMost(GONE_WITHIN).untilAsserted(() -> assertThat(scripts.processes())
+        Awaitility.await().atMost(goneWithin()).untilAsserted(() -> assertThat(scripts.processes())
                 .noneMatch(process -> process.contains("paused-0.sh") || process.contains("held.sh")));
 
         scripts.stopCounting();

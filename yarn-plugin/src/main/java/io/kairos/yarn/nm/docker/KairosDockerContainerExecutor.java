@@ -125,6 +125,11 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 asSubmitter);
     }
 
+    @Override
+    protected String processPauser(String configured) {
+        return configured.equals("docker") ? "auto" : configured;
+    }
+
     /** {@code auto} is the engine with the groups as its way out, {@code cgroup} the groups alone. */
     private static Pauser containerPauser(Configuration configuration, DockerEngine engine) throws IOException {
         ContainerGroupPauser groups = new ContainerGroupPauser();
