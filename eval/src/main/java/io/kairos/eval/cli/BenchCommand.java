@@ -4,11 +4,14 @@ package io.kairos.eval.cli;
 import io.kairos.eval.bench.BenchResult;
 import io.kairos.eval.bench.BenchTable;
 import io.kairos.eval.bench.Benchmarks;
+import io.kairos.eval.bench.PauseBenchmark;
+import io.kairos.eval.cluster.DockerTasks;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -27,18 +30,38 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "placement: as nodes grow. node: as tasks a node grow.")
     private String name;
 
+    @Option(
+            names = "--docker",
+            description = "With node: what pausing Docker containers costs instead; takes root and an engine.")
+    private boolean docker;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     BenchCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         common.check(spec);
         Benchmarks benchmark = benchmark();
+        if (docker) {
+            return measurePauses(benchmark);
+        }
         BenchResult result = benchmark.run(common.seed(), console.err()::println);
         common.writeJson(result);
         BenchTable.lines(result).forEach(console.out()::println);
+        return 0;
+    }
+
+    private int measurePauses(Benchmarks benchmark) throws IOException, InterruptedException {
+        if (benchmark != Benchmarks.NODE) {
+            throw new ParameterException(
+                    spec.commandLine(), "--docker with " + benchmark.label() + ": expected it with node");
+        }
+        DockerTasks.prepare();
+        BenchResult result = new PauseBenchmark().run(console.err()::println);
+        common.writeJson(result);
+        PauseBenchmark.lines(result).forEach(console.out()::println);
         return 0;
     }
 

@@ -228,7 +228,7 @@ final class DemoCommand implements Callable<Integer> {
                     "--docker with " + (managedMaster ? "--managed-am" : "--pauser signal")
                             + ": expected it without, for containers are paused as a whole and hold no Hadoop");
         }
-        DockerTasks.prepare(Path.of(System.getProperty("kairos.home", ".")).resolve("conf/docker/local-image"));
+        DockerTasks.prepare();
     }
 
     private void checkMasters(Workload workload) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cluster;
 
+import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.nm.docker.KairosDockerContainerExecutor;
@@ -23,6 +24,35 @@ public final class DockerTasks {
 
     private DockerTasks() {}
 
+    /** The engine of this host. */
+    public static DockerEngine connect() {
+        return new DockerEngine(DockerKeys.HOST.read(new Configuration(false)), LIMIT, LIMIT);
+    }
+
+    /** A container that runs bash with these arguments and nothing of YARN's. */
+    public static ContainerSpec spec(String name, List<String> arguments) {
+        return new ContainerSpec(
+                name,
+                IMAGE,
+                "0:0",
+                List.of(),
+                List.of("bash"),
+                arguments,
+                List.of(),
+                null,
+                PROGRAMS.stream()
+                        .filter(path -> Files.exists(Path.of(path)))
+                        .map(path -> new ContainerSpec.Mount(path, path, true))
+                        .toList(),
+                "host",
+                List.of(),
+                64L << 20,
+                1024,
+                0,
+                null,
+                Map.of());
+    }
+
     static void configure(Configuration configuration) {
         configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosDockerContainerExecutor.class.getName());
         configuration.set(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "docker");
@@ -39,7 +69,7 @@ public final class DockerTasks {
 
     /** Removes what the nodes of a cluster in this folder have left in the engine. */
     static void removeAll(Path folder) throws IOException {
-        try (DockerEngine engine = new DockerEngine(DockerKeys.HOST.read(new Configuration(false)), LIMIT, LIMIT)) {
+        try (DockerEngine engine = connect()) {
             for (Map.Entry<String, String> container :
                     engine.labelled(KairosDockerContainerExecutor.OWNER).entrySet()) {
                 if (container.getValue().startsWith(folder.toAbsolutePath() + "/")) {
@@ -50,14 +80,14 @@ public final class DockerTasks {
     }
 
     /**
-     * Sees to it that an engine answers and has the image.
+     * Sees to it that an engine answers and has the image; makes it if need be.
      *
-     * @param imageScript makes the image
      * @throws IOException one line: no engine answers, or the image cannot be made
      */
-    public static void prepare(Path imageScript) throws IOException, InterruptedException {
-        String host = DockerKeys.HOST.read(new Configuration(false));
-        try (DockerEngine engine = new DockerEngine(host, LIMIT, LIMIT)) {
+    public static void prepare() throws IOException, InterruptedException {
+        // The launcher says where the project is.
+        Path imageScript = Path.of(System.getProperty("kairos.home", ".")).resolve("conf/docker/local-image");
+        try (DockerEngine engine = connect()) {
             engine.info();
             if (engine.hasImage(IMAGE)) {
                 return;

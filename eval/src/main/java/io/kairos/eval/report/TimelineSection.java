@@ -48,8 +48,8 @@ final class TimelineSection {
     private static String legend() {
         return "<p class=\"legend\"><span class=\"key running\"></span>running "
                 + "<span class=\"key paused\"></span>paused <span class=\"key held\"></span>held "
-                + "<span class=\"key slots\"></span>slots of the node. Under a stock scheduler the end of "
-                + "a task is heard of up to two heartbeats late, at the latest when its slot is taken again.</p>\n";
+                + "<span class=\"key slots\"></span>slots</p>\n<p>Under a stock scheduler the end of a "
+                + "task is heard of up to two heartbeats late, at the latest when its slot is taken again.</p>\n";
     }
 
     private static double highest(Map<String, Timeline> timelines) {

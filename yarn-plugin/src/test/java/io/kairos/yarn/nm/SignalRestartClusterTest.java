@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Tasks paused by signals. */
+class SignalRestartClusterTest extends NodeRestartContract {
+    SignalRestartClusterTest() {
+        super("signal");
+    }
+
+    @Override
+    List<String> frozen() throws IOException {
+        return scripts().stoppedProcesses();
+    }
+}
