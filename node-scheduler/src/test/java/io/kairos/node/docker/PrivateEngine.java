@@ -98,7 +98,18 @@ public final class PrivateEngine implements AutoCloseable {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
+        killAll();
         unmountAll();
+    }
+
+    /** Containers outlive their engine; what a test has left goes with it. */
+    private void killAll() {
+        ProcessHandle.allProcesses()
+                .filter(shim -> shim.info().commandLine().orElse("").contains(folder + "/"))
+                .forEach(shim -> {
+                    shim.descendants().forEach(ProcessHandle::destroyForcibly);
+                    shim.destroyForcibly();
+                });
     }
 
     /** What it mounted in its folder it leaves mounted, for containers that outlive it. */

@@ -211,7 +211,12 @@ class DockerPauserLiveTest {
             }
             engine.signal("KILL");
             assertThat(groups.isPaused(task, pid)).isTrue();
-            engine.startAnew();
+            try {
+                engine.startAnew();
+            } catch (IOException e) {
+                groups.resume(task, pid); // or it would stay for ever
+                throw e;
+            }
 
             try (DockerEngine other = engine.connect(Duration.ofSeconds(5))) {
                 Pauser pauser = new DockerPauser(other, groups);
