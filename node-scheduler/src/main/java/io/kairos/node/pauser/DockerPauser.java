@@ -6,7 +6,9 @@ import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class DockerPauser implements Pauser {
     private final DockerEngine engine;
     private final ContainerGroupPauser group;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** A container that was looked up. */
+    private record Known(long pid, String id) {}
 
     /** @param group a look at, and where possible a hold on, what the engine does */
     public DockerPauser(DockerEngine engine, ContainerGroupPauser group) {
@@ -42,24 +48,17 @@ public final class DockerPauser implements Pauser {
     @Override
     public void pause(String task, long pid) throws IOException {
         try {
-            ContainerStatus status = status(task, pid);
-            if (status == null) {
-                throw new TaskGoneException("task " + task + " has no process " + pid + " in a container of its name");
-            }
-            if (status.paused() && !group.isPaused(task, pid)) {
-                // Somebody thawed it behind the engine's back, which would now refuse to pause it.
-                reconcile(status.id(), task, pid);
-            }
+            String id = id(task, pid);
             if (!group.isPaused(task, pid)) {
-                engine.pause(status.id());
+                askToPause(id, task, pid);
             }
             if (!group.isPaused(task, pid)) {
                 throw new IOException("Docker said it paused task " + task + ", but its processes run");
             }
-        } catch (EngineException outage) {
-            if (!outage.isOutage() || !group.isWritable(task, pid)) {
-                undo(task, pid, outage);
-                throw outage;
+        } catch (EngineException trouble) {
+            if (!trouble.isOutage() || !group.isWritable(task, pid)) {
+                undo(task, pid, trouble);
+                throw trouble;
             }
             group.pause(task, pid);
         } catch (IOException failure) {
@@ -68,29 +67,42 @@ public final class DockerPauser implements Pauser {
         }
     }
 
+    private void askToPause(String id, String task, long pid) throws IOException {
+        try {
+            engine.pause(id);
+        } catch (EngineException refused) {
+            ContainerStatus status = refused.isOutage() ? null : status(task, pid);
+            if (status == null || !status.paused() || group.isPaused(task, pid)) {
+                throw refused;
+            }
+            // Somebody thawed it behind the engine's back, which still takes it for paused.
+            reconcile(id, task, pid);
+            engine.pause(id);
+        }
+    }
+
     @Override
     public void resume(String task, long pid) throws IOException {
+        boolean frozen = group.isPaused(task, pid);
         try {
-            ContainerStatus status = status(task, pid);
-            if (status == null) {
-                return; // It ended.
+            if (frozen) {
+                engine.unpause(id(task, pid));
+            } else {
+                ContainerStatus status = status(task, pid);
+                if (status != null && status.paused()) {
+                    reconcile(status.id(), task, pid);
+                }
             }
-            boolean frozen = group.isPaused(task, pid);
-            if (frozen && status.paused()) {
-                engine.unpause(status.id());
-            } else if (frozen) {
-                group.resume(task, pid);
-            } else if (status.paused()) {
-                reconcile(status.id(), task, pid);
-            }
+        } catch (TaskGoneException ended) {
+            return;
         } catch (EngineException trouble) {
-            if (!group.isPaused(task, pid)) {
-                return;
+            // Frozen behind the engine's back, or the engine is out: the group itself is the way.
+            if (group.isPaused(task, pid)) {
+                if (!group.isWritable(task, pid)) {
+                    throw trouble;
+                }
+                group.resume(task, pid);
             }
-            if (!group.isWritable(task, pid)) {
-                throw trouble;
-            }
-            group.resume(task, pid);
         }
         if (group.isPaused(task, pid)) {
             throw new IOException("Docker said it unpaused task " + task + ", but its processes are frozen");
@@ -109,9 +121,24 @@ public final class DockerPauser implements Pauser {
         return Optional.of("docker -H " + engine.host() + " unpause " + task + direct);
     }
 
+    /** The engine removes the group with the container. */
     @Override
     public void release(String task) {
-        // The engine removes the group with the container.
+        known.remove(task);
+    }
+
+    /** The engine's id of the task's container; asked for once. */
+    private String id(String task, long pid) throws IOException {
+        Known remembered = known.get(task);
+        if (remembered != null && remembered.pid() == pid) {
+            return remembered.id();
+        }
+        ContainerStatus status = status(task, pid);
+        if (status == null) {
+            throw new TaskGoneException("task " + task + " has no process " + pid + " in a container of its name");
+        }
+        known.put(task, new Known(pid, status.id()));
+        return status.id();
     }
 
     /** The container of that name, if its first process is the given one. */
