@@ -33,13 +33,6 @@ public final class DockerKeys {
             PATHS,
             "What of the host may be mounted to be written, each with all that is below it.");
 
-    public static final Key<String> RUN_AS = Key.choice(
-            PREFIX + "run-as",
-            "node-manager",
-            List.of("node-manager", "submitter"),
-            "Whose user id the processes get: the NodeManager's, or that of the user who submitted the application, which takes"
-                    + " a NodeManager that runs as root.");
-
     public static final Key<Duration> CALL_LIMIT = Key.milliseconds(
             PREFIX + "call-limit-ms",
             2_000,
@@ -55,8 +48,8 @@ public final class DockerKeys {
             "Longest wait for an answer to a long call: create, start, remove.");
 
     /** All keys, in the order in which the documentation shows them. */
-    public static final List<Key<?>> ALL = List.of(
-            HOST, ALLOWED_IMAGES, ALLOWED_READ_ONLY_MOUNTS, ALLOWED_READ_WRITE_MOUNTS, RUN_AS, CALL_LIMIT, START_LIMIT);
+    public static final List<Key<?>> ALL =
+            List.of(HOST, ALLOWED_IMAGES, ALLOWED_READ_ONLY_MOUNTS, ALLOWED_READ_WRITE_MOUNTS, CALL_LIMIT, START_LIMIT);
 
     private DockerKeys() {}
 }

@@ -77,12 +77,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     /** What init makes. */
     private record Parts(
-            DockerEngine engine,
-            String owner,
-            SpecBuilder specs,
-            RoutedPauser pauser,
-            String standardType,
-            boolean asSubmitter) {}
+            DockerEngine engine, String owner, SpecBuilder specs, RoutedPauser pauser, String standardType) {}
 
     @Override
     public void init(Context nodeContext) throws IOException {
@@ -94,12 +89,6 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 DockerKeys.HOST.read(configuration),
                 DockerKeys.CALL_LIMIT.read(configuration),
                 DockerKeys.START_LIMIT.read(configuration));
-        boolean asSubmitter = DockerKeys.RUN_AS.read(configuration).equals("submitter");
-        if (asSubmitter && !UserIds.of(System.getProperty("user.name")).user().equals("0")) {
-            throw new IOException(
-                    DockerKeys.RUN_AS.name() + " is 'submitter': expected a NodeManager that runs as root," + " not as "
-                            + System.getProperty("user.name"));
-        }
         EngineInfo info = engine.info();
         LOG.info(
                 "Docker {} at {}, cgroup v{}, driver {}",
@@ -121,8 +110,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 owner,
                 new SpecBuilder(configuration, rules, owner),
                 new RoutedPauser(guarded(containers), super.pauser()),
-                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"),
-                asSubmitter);
+                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
     }
 
     @Override
@@ -130,11 +118,18 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         return configured.equals("docker") ? "auto" : configured;
     }
 
-    /** {@code auto} is the engine with the groups as its way out, {@code cgroup} the groups alone. */
+    /** {@code auto} freezes the engine's groups where that is allowed for sure, else asks the engine. */
     private static Pauser containerPauser(Configuration configuration, DockerEngine engine) throws IOException {
         ContainerGroupPauser groups = new ContainerGroupPauser();
-        String name = NodeManagerKeys.PAUSER.read(configuration);
-        return name.equals("docker") ? new DockerPauser(engine, groups) : groups;
+        return switch (NodeManagerKeys.PAUSER.read(configuration)) {
+            case "docker" -> new DockerPauser(engine, groups);
+            case "cgroup" -> groups;
+            default -> isRoot() ? groups : new DockerPauser(engine, groups);
+        };
+    }
+
+    private static boolean isRoot() throws IOException {
+        return UserIds.of(System.getProperty("user.name")).user().equals("0");
     }
 
     @Override
@@ -209,7 +204,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         java.nio.file.Path pids = java.nio.file.Path.of(pidFile.toUri().getPath());
         return new DockerLaunch(
                 parts().engine(),
-                () -> spec(context, environment, user),
+                () -> spec(context, environment),
                 pids,
                 java.nio.file.Path.of(ContainerLaunch.getExitCodeFile(pids.toString())),
                 ownEntrypoint
@@ -218,9 +213,10 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 () -> isContainerActive(context.getContainer().getContainerId()));
     }
 
-    private ContainerSpec spec(ContainerStartContext context, Map<String, String> environment, String user) {
+    /** Containers run with the NodeManager's ids, who owns the folders they work in. */
+    private ContainerSpec spec(ContainerStartContext context, Map<String, String> environment) {
         try {
-            UserIds ids = UserIds.of(parts().asSubmitter() ? user : System.getProperty("user.name"));
+            UserIds ids = UserIds.of(System.getProperty("user.name"));
             return parts().specs().build(context, environment, ids);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
