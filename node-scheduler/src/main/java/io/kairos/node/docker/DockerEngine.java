@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
+    private static final String UNDER_WAY = "is already in progress";
     private static final String LOG_SIZE = "10m";
     private static final String LOG_FILES = "5";
 
@@ -229,7 +230,7 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
-    /** Removes a container, running or not; no error if there is none. */
+    /** Removes a container, running or not; no error if there is none, or somebody else is removing it. */
     public void remove(String name) throws EngineException {
         try {
             calls.call("removing container " + name, startLimit, () -> client.removeContainerCmd(name)
@@ -237,7 +238,9 @@ public final class DockerEngine implements AutoCloseable {
                     .withRemoveVolumes(true)
                     .exec());
         } catch (EngineException e) {
-            if (e.kind() != EngineException.Kind.ABSENT) {
+            boolean underWay = e.kind() == EngineException.Kind.REFUSED
+                    && String.valueOf(e.getMessage()).contains(UNDER_WAY);
+            if (e.kind() != EngineException.Kind.ABSENT && !underWay) {
                 throw e;
             }
         }

@@ -3,6 +3,8 @@ package io.kairos.yarn.nm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.rm.KairosScheduler;
 import io.kairos.yarn.testing.MiniCluster;
@@ -106,6 +108,10 @@ abstract class NodeRestartContract {
         application.close();
         node.close();
         cluster.close();
+        // A killed NodeManager cannot tidy up; empty folders would be left of it.
+        try (Pauser observer = Pausers.choose("auto", parent).pauser()) {
+            assertThat(observer.frozenTasks()).isEmpty();
+        }
     }
 
     @Test
