@@ -93,10 +93,8 @@ public final class DockerPauser implements Pauser {
                     reconcile(status.id(), task, pid);
                 }
             }
-        } catch (TaskGoneException ended) {
-            return;
-        } catch (EngineException trouble) {
-            // Frozen behind the engine's back, or the engine is out: the group itself is the way.
+        } catch (TaskGoneException | EngineException trouble) {
+            // Frozen behind the engine's back, unknown to it, or the engine is out: the group itself is the way.
             if (group.isPaused(task, pid)) {
                 if (!group.isWritable(task, pid)) {
                     throw trouble;
