@@ -35,7 +35,7 @@ public final class YarnRun implements SchedulerRun {
     /** A share of a node, not what a task takes. */
     private static final int LEAST_TASK_MEMORY_MB = 4096;
 
-    private static final Duration HEARTBEAT = Duration.ofMillis(100);
+    private static final Duration HEARTBEAT = Duration.ofMillis(50);
     private static final long FOLLOW_MS = 200;
 
     private final SchedulerKind scheduler;

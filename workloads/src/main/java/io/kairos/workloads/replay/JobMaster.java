@@ -43,6 +43,7 @@ final class JobMaster implements Containers, Closeable {
     private final ReplayListener listener;
     private final DoubleSupplier clock;
     private final JobRun run;
+    private final HeartbeatPace pace;
     private final Queue<StartOutcome> startOutcomes = new ConcurrentLinkedQueue<>();
     private final Map<String, Container> containers = new HashMap<>();
     /** Containers whose start is under way, and the end of those that were faster than the answer to it. */
@@ -70,6 +71,7 @@ final class JobMaster implements Containers, Closeable {
         this.listener = listener;
         this.clock = clock;
         this.run = new JobRun(job, settings.attemptsPerTask(), this);
+        this.pace = new HeartbeatPace(settings.heartbeat());
         run.begin();
     }
 
@@ -86,7 +88,7 @@ final class JobMaster implements Containers, Closeable {
         if (run.isOver()) {
             return finish();
         }
-        return asks.isEmpty() && releases.isEmpty() ? settings.heartbeat().toMillis() : 0;
+        return asks.isEmpty() && releases.isEmpty() ? pace.untilNext(run.awaited() > 0) : 0;
     }
 
     /** Ends the job from outside; the caller sees to the application itself. */
@@ -133,6 +135,9 @@ final class JobMaster implements Containers, Closeable {
         List<ContainerId> released = releases;
         asks = new ArrayList<>();
         releases = new ArrayList<>();
+        if (!asked.isEmpty()) {
+            pace.asked();
+        }
         AllocateResponse response;
         try {
             response = session.allocate(asked, released, run.progress());
