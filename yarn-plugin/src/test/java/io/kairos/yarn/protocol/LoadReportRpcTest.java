@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.ipc.RPC;
 import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -95,6 +97,23 @@ class LoadReportRpcTest {
     }
 
     @Test
+    void serviceLevelAuthorizationLetsInWhomItsListNamesAndNobodyElse() throws Exception {
+        Configuration guarded = new Configuration(false);
+        guarded.setBoolean(CommonConfigurationKeys.HADOOP_SECURITY_AUTHORIZATION, true);
+        assertThat(reportedTo(guarded)).isEqualTo(6);
+
+        guarded.set(
+                "security.kairos.load-report.protocol.acl",
+                UserGroupInformation.getCurrentUser().getShortUserName());
+        assertThat(reportedTo(guarded)).isEqualTo(6);
+
+        guarded.set("security.kairos.load-report.protocol.acl", "somebody-else");
+        assertThatThrownBy(() -> reportedTo(guarded))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not authorized");
+    }
+
+    @Test
     void nobodyThereIsOneLineThatNamesTheAddress() throws Exception {
         int port = closedPort();
         try (LoadReportClient client = new LoadReportClient(single(new InetSocketAddress("localhost", port)))) {
@@ -145,6 +164,21 @@ class LoadReportRpcTest {
         server.start();
         try {
             use.at(NetUtils.getConnectAddress(server));
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** The bound that a server of this configuration answers a report with. */
+    private static int reportedTo(Configuration configuration) throws Exception {
+        RPC.Server server = LoadReportRpc.server(
+                configuration,
+                new InetSocketAddress("localhost", 0),
+                1,
+                report -> new LoadReportReply(6, new TreeMap<>()));
+        server.start();
+        try (LoadReportClient client = new LoadReportClient(single(NetUtils.getConnectAddress(server)))) {
+            return client.report(REPORT).bound();
         } finally {
             server.stop();
         }
