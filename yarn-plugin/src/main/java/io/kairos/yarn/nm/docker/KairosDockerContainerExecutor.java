@@ -187,7 +187,14 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         }
         String task = context.getContainerId().toString();
         parts().pauser().runsInContainer(task);
-        return new ContainerExit(parts().engine()).await(task);
+        int exitCode = new ContainerExit(parts().engine()).await(task);
+        String logFolder = context.getContainer().getLogDir();
+        if (logFolder != null
+                && DockerRequest.ownEntrypoint(
+                        context.getContainer().getLaunchContext().getEnvironment())) {
+            OwnOutput.copy(parts().engine(), task, java.nio.file.Path.of(logFolder));
+        }
+        return exitCode;
     }
 
     @Override
