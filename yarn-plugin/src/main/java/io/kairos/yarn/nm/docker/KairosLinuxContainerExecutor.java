@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.LinuxContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.linux.runtime.DockerLinuxContainerRuntime;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stock YARN's LinuxContainerExecutor with pause and resume of the containers its Docker runtime starts; all else is stock. YARN
  * takes a paused container for one in an unknown state and would neither signal nor remove it: it is thawed before both.
- * Containers that are no Docker containers are not paused, for they belong to other users: make them unpreemptable, or run them
- * in Docker. Thread-safe.
+ * Containers that are no Docker containers are not paused, for they belong to other users: they run undisturbed. Thread-safe.
  */
 public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor implements PausingExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(KairosLinuxContainerExecutor.class);
@@ -55,6 +55,12 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
     @Override
     public Pauser pauser() {
         return docker().pauser();
+    }
+
+    @Override
+    public boolean canPause(Container container) {
+        return DockerLinuxContainerRuntime.isDockerContainerRequested(
+                getConf(), container.getLaunchContext().getEnvironment());
     }
 
     @Override
