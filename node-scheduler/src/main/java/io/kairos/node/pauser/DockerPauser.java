@@ -56,6 +56,9 @@ public final class DockerPauser implements Pauser {
                 throw new IOException("Docker said it paused task " + task + ", but its processes run");
             }
         } catch (EngineException trouble) {
+            if (!trouble.isOutage() && hasEnded(task, pid)) {
+                throw gone(task, pid);
+            }
             if (!trouble.isOutage() || !group.isWritable(task, pid)) {
                 undo(task, pid, trouble);
                 throw trouble;
@@ -133,10 +136,23 @@ public final class DockerPauser implements Pauser {
         }
         ContainerStatus status = status(task, pid);
         if (status == null) {
-            throw new TaskGoneException("task " + task + " has no process " + pid + " in a container of its name");
+            throw gone(task, pid);
         }
         known.put(task, new Known(pid, status.id()));
         return status.id();
+    }
+
+    private static TaskGoneException gone(String task, long pid) {
+        return new TaskGoneException("task " + task + " has no process " + pid + " in a container of its name");
+    }
+
+    /** Whether the container ended between the last look at it and now; not if the engine does not say. */
+    private boolean hasEnded(String task, long pid) {
+        try {
+            return status(task, pid) == null;
+        } catch (EngineException e) {
+            return false;
+        }
     }
 
     /** The container of that name, if its first process is the given one. */

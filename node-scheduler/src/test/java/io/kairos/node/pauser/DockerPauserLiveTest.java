@@ -155,6 +155,21 @@ class DockerPauserLiveTest {
         assertThat(lab.status(task).exitCode()).isEqualTo(137);
     }
 
+    /** It must not count as a failure to pause, of which a few in a row turn pausing off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "cgroup"})
+    void aContainerThatEndedAfterItWasPausedBeforeIsGone(String name) throws Exception {
+        Pauser pauser = pauser(name);
+        String task = lab.startCounter();
+        long pid = lab.pid(task);
+        pauser.pause(task, pid);
+        pauser.resume(task, pid);
+        lab.engine.kill(task, "KILL");
+        lab.engine.awaitExit(task, Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> pauser.pause(task, pid)).isInstanceOf(TaskGoneException.class);
+    }
+
     @Test
     void aContainerNamedLikeAnothersIdIsNotMistakenForIt() throws IOException {
         String task = lab.startCounter();

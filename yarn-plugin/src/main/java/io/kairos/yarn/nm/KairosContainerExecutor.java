@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
-import io.kairos.node.pauser.FrozenRegister;
-import io.kairos.node.pauser.PauseBreaker;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.node.pauser.SignalPauser;
-import io.kairos.node.pauser.WatchedPauser;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.Resource;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisitionContext;
@@ -31,10 +27,7 @@ import org.slf4j.LoggerFactory;
 public class KairosContainerExecutor extends DefaultContainerExecutor implements PausingExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(KairosContainerExecutor.class);
 
-    /** In the first of the NodeManager's local folders. */
-    private static final String REGISTER = "kairos-frozen";
-
-    private @Nullable FrozenRegister register;
+    private @Nullable PauseGuard guard;
     private @Nullable Pauser pauser;
 
     @Override
@@ -45,8 +38,9 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
                 processPauser(NodeManagerKeys.PAUSER.read(configuration)),
                 NodeManagerKeys.CGROUP_PARENT.read(configuration));
         LOG.info("Kairos pauses tasks: {}", choice.reason());
-        register = openRegister(configuration);
-        pauser = guarded(choice.pauser());
+        PauseGuard opened = new PauseGuard(configuration);
+        guard = opened;
+        pauser = opened.over(choice.pauser());
         if (!pauser.name().equals("cgroup")) {
             thawGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
         }
@@ -62,22 +56,16 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
         return configured;
     }
 
-    /** The pauser with all that makes it safe to use: what it freezes is watched, and it is left alone while it does not work. */
-    protected final Pauser guarded(Pauser bare) {
-        FrozenRegister opened = register;
-        return new PauseBreaker(opened == null ? bare : new WatchedPauser(bare, opened), System::nanoTime, LOG::warn);
+    /** For pausers of other kinds of tasks; there once the executor is initialised. */
+    protected final PauseGuard guard() {
+        return initialised(guard);
     }
 
-    private static @Nullable FrozenRegister openRegister(Configuration configuration) {
-        String folder = configuration
-                .getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS, YarnConfiguration.DEFAULT_NM_LOCAL_DIRS)[0];
-        try {
-            return new FrozenRegister(
-                    java.nio.file.Path.of(new Path(folder).toUri().getPath(), REGISTER));
-        } catch (IOException e) {
-            LOG.warn("Should this NodeManager die, what is paused stays so, for nobody watches: {}", e.getMessage());
-            return null;
+    private static <T> T initialised(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the container executor is not initialised");
         }
+        return part;
     }
 
     /** What an earlier NodeManager froze in groups, no other pauser can see, let alone thaw. */
@@ -114,19 +102,15 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
         if (pauser != null) {
             pauser.close();
         }
-        if (register != null) {
-            register.close();
+        if (guard != null) {
+            guard.close();
         }
         super.stop();
     }
 
     @Override
     public Pauser pauser() {
-        Pauser chosen = pauser;
-        if (chosen == null) {
-            throw new IllegalStateException("the container executor is not initialised");
-        }
-        return chosen;
+        return initialised(pauser);
     }
 
     @Override

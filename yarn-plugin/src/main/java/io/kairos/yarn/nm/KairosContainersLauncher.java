@@ -214,15 +214,18 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         return token.getContainerType() == ContainerType.TASK && token.getExecutionType() == ExecutionType.GUARANTEED;
     }
 
-    private static TaskRequest<ContainerId> request(Container container) {
+    private TaskRequest<ContainerId> request(Container container) {
         ContainerId id = container.getContainerId();
         return new TaskRequest<>(
                 id,
                 id.getApplicationAttemptId().getApplicationId().toString(),
                 Math.max(1, container.getResource().getVirtualCores()),
                 container.getResource().getMemorySize(),
-                !"false"
-                        .equalsIgnoreCase(
-                                container.getLaunchContext().getEnvironment().get(PREEMPTABLE)));
+                ((PausingExecutor) executor).canPause(container)
+                        && !"false"
+                                .equalsIgnoreCase(container
+                                        .getLaunchContext()
+                                        .getEnvironment()
+                                        .get(PREEMPTABLE)));
     }
 }

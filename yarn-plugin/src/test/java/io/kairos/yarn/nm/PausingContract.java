@@ -79,6 +79,9 @@ abstract class PausingContract {
         return Map.of();
     }
 
+    /** Lets the tasks' user into the folder of their scripts. */
+    void openFolder(Path folder) throws IOException {}
+
     /** How soon nothing is left of what is killed. */
     Duration goneWithin() {
         return GONE_WITHIN;
@@ -144,6 +147,7 @@ abstract class PausingContract {
 
     @BeforeEach
     void submit(@TempDir Path folder) throws Exception {
+        openFolder(folder);
         scripts = new TaskScripts(folder);
         application = TestApplication.submit(cluster, "default");
     }
@@ -315,7 +319,7 @@ abstract class PausingContract {
         return lasting;
     }
 
-    private Container start(String command) throws Exception {
+    final Container start(String command) throws Exception {
         return start(TestApplication.launch(command));
     }
 
@@ -323,6 +327,18 @@ abstract class PausingContract {
         ContainerLaunchContext launch = TestApplication.launch(command);
         launch.setEnvironment(Map.of(KairosContainersLauncher.PREEMPTABLE, "false"));
         return start(launch);
+    }
+
+    final TaskScripts scripts() {
+        return scripts;
+    }
+
+    final DecisionFile log() {
+        return log;
+    }
+
+    final TestApplication application() {
+        return application;
     }
 
     /** Starts what the launch context says, as it is, and waits for its end. */
@@ -334,7 +350,7 @@ abstract class PausingContract {
         return startAsItIs(dress(launch));
     }
 
-    private Container startAsItIs(ContainerLaunchContext launch) throws Exception {
+    final Container startAsItIs(ContainerLaunchContext launch) throws Exception {
         int allocated = application.allocated().size();
         application.ask(1, MEMORY_MB);
         Container container = application.awaitAllocated(allocated + 1).get(allocated);

@@ -5,10 +5,8 @@ import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +76,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
         }
         write(exitCodeFile, Integer.toString(exitCode));
         if (logFolder != null) {
-            copyLog(spec.name(), logFolder);
+            OwnOutput.copy(engine, spec.name(), logFolder);
         }
         if (exitCode != 0) {
             throw new Shell.ExitCodeException(exitCode, lastLines(spec.name()));
@@ -132,17 +130,6 @@ final class DockerLaunch implements Shell.CommandExecutor {
             return engine.lastLines(name, DIAGNOSTIC_LINES);
         } catch (EngineException e) {
             return "what it wrote is not known: " + e.getMessage();
-        }
-    }
-
-    private void copyLog(String name, Path folder) {
-        try (OutputStream out =
-                        new FileOutputStream(folder.resolve("stdout.txt").toFile());
-                OutputStream err =
-                        new FileOutputStream(folder.resolve("stderr.txt").toFile())) {
-            engine.copyLog(name, out, err);
-        } catch (IOException e) {
-            LOG.warn("What {} wrote could not be copied: {}", name, e.getMessage());
         }
     }
 

@@ -69,7 +69,12 @@ record DockerRequest(
                 read(environment, IMAGE, IMAGE_NAME, "an image such as registry/name:tag"),
                 mounts(environment.getOrDefault(MOUNTS, "")),
                 read(environment, NETWORK, NETWORK_NAME, "a network's name"),
-                Boolean.parseBoolean(environment.get(RUN_OVERRIDE_DISABLE)));
+                ownEntrypoint(environment));
+    }
+
+    /** Whether these variables ask for the image's own entry point; known also where the rest of them is refused. */
+    static boolean ownEntrypoint(Map<String, String> environment) {
+        return Boolean.parseBoolean(environment.get(RUN_OVERRIDE_DISABLE));
     }
 
     private static @Nullable String read(

@@ -5,12 +5,7 @@ import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
-import io.kairos.node.docker.EngineInfo;
-import io.kairos.node.pauser.ContainerGroupPauser;
-import io.kairos.node.pauser.DockerPauser;
 import io.kairos.node.pauser.Pauser;
-import io.kairos.yarn.conf.DockerKeys;
-import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,12 +54,6 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     /** What of a container's launch the hook that builds its command is not told. */
     private final Map<String, ContainerStartContext> starting = new ConcurrentHashMap<>();
 
-    private final ExecutorService pausing = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "kairos-docker-pause");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kairos-docker-sweep");
         thread.setDaemon(true);
@@ -77,7 +65,11 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     /** What init makes. */
     private record Parts(
-            DockerEngine engine, String owner, SpecBuilder specs, RoutedPauser pauser, String standardType) {}
+            DockerPausing docker, String owner, SpecBuilder specs, RoutedPauser pauser, String standardType) {
+        DockerEngine engine() {
+            return docker.engine();
+        }
+    }
 
     @Override
     public void init(Context nodeContext) throws IOException {
@@ -85,51 +77,19 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         context = nodeContext;
         Configuration configuration = getConf();
         DockerRules rules = new DockerRules(configuration);
-        DockerEngine engine = new DockerEngine(
-                DockerKeys.HOST.read(configuration),
-                DockerKeys.CALL_LIMIT.read(configuration),
-                DockerKeys.START_LIMIT.read(configuration));
-        EngineInfo info = engine.info();
-        LOG.info(
-                "Docker {} at {}, cgroup v{}, driver {}",
-                info.version(),
-                DockerKeys.HOST.read(configuration),
-                info.cgroupVersion(),
-                info.cgroupDriver());
-        if (!info.liveRestore()) {
-            LOG.warn(
-                    "Docker at {} runs without live-restore: paused containers die when the engine is restarted; expected"
-                            + " \"live-restore\": true in daemon.json",
-                    DockerKeys.HOST.read(configuration));
-        }
-        Pauser containers = containerPauser(configuration, engine);
-        LOG.info("Kairos pauses Docker containers: {}", containers.name());
+        DockerPausing docker = DockerPausing.open(configuration, guard());
         String owner = configuration.getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS)[0];
         parts = new Parts(
-                engine,
+                docker,
                 owner,
                 new SpecBuilder(configuration, rules, owner),
-                new RoutedPauser(guarded(containers), super.pauser()),
+                new RoutedPauser(docker.pauser(), super.pauser()),
                 configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
     }
 
     @Override
     protected String processPauser(String configured) {
         return configured.equals("docker") ? "auto" : configured;
-    }
-
-    /** {@code auto} freezes the engine's groups where that is allowed for sure, else asks the engine. */
-    private static Pauser containerPauser(Configuration configuration, DockerEngine engine) throws IOException {
-        ContainerGroupPauser groups = new ContainerGroupPauser();
-        return switch (NodeManagerKeys.PAUSER.read(configuration)) {
-            case "docker" -> new DockerPauser(engine, groups);
-            case "cgroup" -> groups;
-            default -> isRoot() ? groups : new DockerPauser(engine, groups);
-        };
-    }
-
-    private static boolean isRoot() throws IOException {
-        return UserIds.of(System.getProperty("user.name")).user().equals("0");
     }
 
     @Override
@@ -155,9 +115,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     @Override
     public void stop() {
         sweeping.shutdownNow();
-        pausing.shutdownNow();
         if (parts != null) {
-            parts.engine().close();
+            parts.docker().close();
         }
         super.stop();
     }
@@ -169,7 +128,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     @Override
     public Executor pausing() {
-        return pausing;
+        return parts().docker().threads();
     }
 
     @Override
@@ -199,15 +158,13 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                     script, task, user, pidFile, resource, workDir, environment, numaCommands);
         }
         parts().pauser().runsInContainer(task);
-        boolean ownEntrypoint =
-                Boolean.parseBoolean(environment.get("YARN_CONTAINER_RUNTIME_DOCKER_RUN_OVERRIDE_DISABLE"));
         java.nio.file.Path pids = java.nio.file.Path.of(pidFile.toUri().getPath());
         return new DockerLaunch(
                 parts().engine(),
                 () -> spec(context, environment),
                 pids,
                 java.nio.file.Path.of(ContainerLaunch.getExitCodeFile(pids.toString())),
-                ownEntrypoint
+                DockerRequest.ownEntrypoint(environment)
                         ? java.nio.file.Path.of(context.getContainerLogDirs().get(0))
                         : null,
                 () -> isContainerActive(context.getContainer().getContainerId()));
@@ -230,7 +187,14 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         }
         String task = context.getContainerId().toString();
         parts().pauser().runsInContainer(task);
-        return new ContainerExit(parts().engine()).await(task);
+        int exitCode = new ContainerExit(parts().engine()).await(task);
+        String logFolder = context.getContainer().getLogDir();
+        if (logFolder != null
+                && DockerRequest.ownEntrypoint(
+                        context.getContainer().getLaunchContext().getEnvironment())) {
+            OwnOutput.copy(parts().engine(), task, java.nio.file.Path.of(logFolder));
+        }
+        return exitCode;
     }
 
     @Override

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
-import io.kairos.node.docker.DockerEngine;
-import io.kairos.node.pauser.ContainerGroupPauser;
-import io.kairos.node.pauser.DockerPauser;
-import io.kairos.node.pauser.PauseBreaker;
 import io.kairos.node.pauser.Pauser;
-import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.nm.PauseGuard;
 import io.kairos.yarn.nm.PausingExecutor;
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.LinuxContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.linux.runtime.DockerLinuxContainerRuntime;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
 import org.jspecify.annotations.Nullable;
@@ -25,56 +20,60 @@ import org.slf4j.LoggerFactory;
 /**
  * Stock YARN's LinuxContainerExecutor with pause and resume of the containers its Docker runtime starts; all else is stock. YARN
  * takes a paused container for one in an unknown state and would neither signal nor remove it: it is thawed before both.
- * Containers that are no Docker containers are not paused, for they belong to other users: make them unpreemptable, or run them
- * in Docker. Thread-safe.
+ * Containers that are no Docker containers are not paused, for they belong to other users: they run undisturbed. Thread-safe.
  */
 public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor implements PausingExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(KairosLinuxContainerExecutor.class);
 
-    private final ExecutorService pausing = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "kairos-docker-pause");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private @Nullable DockerEngine engine;
-    private @Nullable Pauser pauser;
+    private @Nullable PauseGuard guard;
+    private @Nullable DockerPausing docker;
 
     @Override
     public void init(Context context) throws IOException {
+        if (NodeManagerKeys.PAUSER.read(getConf()).equals("signal")) {
+            throw new IllegalArgumentException(NodeManagerKeys.PAUSER.name()
+                    + " is 'signal': expected one of auto, cgroup, docker with "
+                    + getClass().getName() + ", which pauses Docker containers alone");
+        }
         super.init(context);
-        DockerEngine connected = new DockerEngine(
-                DockerKeys.HOST.read(getConf()),
-                DockerKeys.CALL_LIMIT.read(getConf()),
-                DockerKeys.START_LIMIT.read(getConf()));
-        engine = connected;
-        ContainerGroupPauser groups = new ContainerGroupPauser();
-        boolean direct = NodeManagerKeys.PAUSER.read(getConf()).equals("cgroup");
-        pauser = new PauseBreaker(direct ? groups : new DockerPauser(connected, groups), System::nanoTime, LOG::warn);
-        LOG.info("Kairos pauses Docker containers: {}", pauser.name());
+        PauseGuard opened = new PauseGuard(getConf());
+        guard = opened;
+        docker = DockerPausing.open(getConf(), opened);
     }
 
     @Override
     public void stop() {
-        pausing.shutdownNow();
-        if (engine != null) {
-            engine.close();
+        if (docker != null) {
+            docker.close();
+        }
+        if (guard != null) {
+            guard.close();
         }
         super.stop();
     }
 
     @Override
     public Pauser pauser() {
-        Pauser chosen = pauser;
-        if (chosen == null) {
-            throw new IllegalStateException("the container executor is not initialised");
-        }
-        return chosen;
+        return docker().pauser();
+    }
+
+    @Override
+    public boolean canPause(Container container) {
+        return DockerLinuxContainerRuntime.isDockerContainerRequested(
+                getConf(), container.getLaunchContext().getEnvironment());
     }
 
     @Override
     public Executor pausing() {
-        return pausing;
+        return docker().threads();
+    }
+
+    private DockerPausing docker() {
+        DockerPausing opened = docker;
+        if (opened == null) {
+            throw new IllegalStateException("the container executor is not initialised");
+        }
+        return opened;
     }
 
     @Override
