@@ -77,10 +77,17 @@ public final class CpuMeter {
         Map<String, CpuTime> times = new HashMap<>();
         Map<String, IOException> failures = new HashMap<>();
         List<String> withoutGroup = new ArrayList<>();
+        String own;
+        try {
+            own = Texts.read(proc.resolve("self/cgroup"));
+        } catch (IOException e) {
+            firstProcesses.keySet().forEach(task -> failures.put(task, e));
+            return new Round(times, failures);
+        }
         for (Map.Entry<String, Long> entry : firstProcesses.entrySet()) {
             String task = entry.getKey();
             try {
-                readGroup(task, entry.getValue())
+                readGroup(task, entry.getValue(), own)
                         .ifPresentOrElse(time -> times.put(task, time), () -> withoutGroup.add(task));
             } catch (IOException e) {
                 if (Files.exists(process(entry.getValue()))) {
@@ -94,8 +101,7 @@ public final class CpuMeter {
         return new Round(times, failures);
     }
 
-    private Optional<CpuTime> readGroup(String task, long pid) throws IOException {
-        String own = Texts.read(proc.resolve("self/cgroup"));
+    private Optional<CpuTime> readGroup(String task, long pid, String own) throws IOException {
         Optional<TaskGroups.Group> group =
                 groups.find(task, Texts.read(process(pid).resolve("cgroup")), own);
         if (group.isEmpty()) {
