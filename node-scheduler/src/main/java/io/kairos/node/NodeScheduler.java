@@ -43,6 +43,10 @@ import java.util.Optional;
  * out in order, reports what failed, and calls {@link #tick} at {@link #nextWakeNanos}. A late tick delays decisions and
  * distorts nothing, because all accounts are kept in moments, never by counting down.
  *
+ * <p>Attained service is the wall time a task was thawed, or the CPU time that the caller reads and tells by {@link #observe};
+ * {@link ServiceMeasure} says what either means. Who has attained least is always asked of the tasks as they are: nothing is kept
+ * in an order that a reading could falsify.
+ *
  * <p>Read {@link SlotPolicy} for who runs, {@link Victims} for who gives way, {@link Guarantee}, {@link KeepAlive} and {@link
  * Admission} for the rules their names say, {@link TaskTable} for the books.
  *
@@ -56,6 +60,7 @@ public final class NodeScheduler<K> {
     private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final NodeSettings settings;
+    private final ServiceMeasure measure;
     private final TaskTable<K> table;
     private final DecisionLog<K> log;
     private final Admission admission;
@@ -68,9 +73,15 @@ public final class NodeScheduler<K> {
 
     private long nextWake = Moments.NEVER;
 
+    /** A scheduler whose attained service is wall time. */
     public NodeScheduler(NodeSettings settings, TaskOrder order) {
+        this(settings, order, ServiceMeasure.WALL);
+    }
+
+    public NodeScheduler(NodeSettings settings, TaskOrder order, ServiceMeasure measure) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.table = new TaskTable<>(settings.slots());
+        this.measure = Objects.requireNonNull(measure, "measure");
+        this.table = new TaskTable<>(settings.slots(), measure);
         this.log = new DecisionLog<>(table);
         this.admission = new Admission(settings);
         this.guarantee = new Guarantee(settings);
@@ -133,6 +144,21 @@ public final class NodeScheduler<K> {
             table.change(started, State.RUNNING, false, now);
             started.startQuantum(settings.quantum().toNanos(), now);
         }
+        return decided(now);
+    }
+
+    /**
+     * What the counters of some tasks say now, in O(tasks); together, so that nobody gives way to a task that is only better known. Ignored
+     * of tasks that are unknown or not running or paused, and where a counter says less than the task has attained.
+     *
+     * @throws IllegalStateException if attained service is wall time, which needs no counters
+     */
+    public List<Decision<K>> observe(List<Reading<K>> readings, long nowNanos) {
+        if (measure != ServiceMeasure.CPU) {
+            throw new IllegalStateException("a reading of CPU time, where attained service is wall time");
+        }
+        long now = advance(nowNanos);
+        table.observe(readings, now);
         return decided(now);
     }
 

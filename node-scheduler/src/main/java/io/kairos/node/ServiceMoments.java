@@ -4,8 +4,8 @@ package io.kairos.node;
 /**
  * Mean and variance of attained service over all tasks of a node, kept up to date in O(1) for each change and each query.
  *
- * <p>The attained service of all thawed tasks grows at the same rate, that of the others not at all. So there are two groups:
- * time shifts the mean of the first and changes nothing else. Each group adds and removes values after Welford; a query joins
+ * <p>Where it is wall time, the attained service of all thawed tasks grows at the same rate, that of the others not at all. Where
+ * it is read from counters, it stands still between two readings. So there are two groups: time shifts the mean of the first and changes nothing else. Each group adds and removes values after Welford; a query joins
  * the two after Chan, Golub and LeVeque (1983). Removing a value leaves a rounding error of some 1e-16 of its square, which is
  * far below what a comparison of nodes can use; a group that empties forgets everything, rounding errors included.
  */
@@ -32,6 +32,15 @@ final class ServiceMoments {
         } else {
             constant.remove(attained);
         }
+    }
+
+    /**
+     * Forgets all values, and rounding errors with them. Readings change values by little and often, and such changes taken one
+     * after the other would let the errors pile up within days; whoever has many values to change enters all anew.
+     */
+    void clear() {
+        growing.clear();
+        constant.clear();
     }
 
     int count() {
@@ -75,11 +84,16 @@ final class ServiceMoments {
             squares += deviation * (value - mean);
         }
 
+        void clear() {
+            count = 0;
+            mean = 0;
+            squares = 0;
+        }
+
         void remove(double value) {
             count--;
             if (count == 0) {
-                mean = 0;
-                squares = 0;
+                clear();
                 return;
             }
             double deviation = value - mean;

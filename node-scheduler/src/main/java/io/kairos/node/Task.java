@@ -2,12 +2,13 @@
 package io.kairos.node;
 
 import io.kairos.node.TaskView.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task on the node: its state, its accounts of time, and the moments its rights begin and end.
  *
- * <p>Its attained service is a settled amount plus, while it is thawed, the time since it was settled. Nothing is counted down,
- * so a late tick loses and adds nothing. {@link TaskTable} alone changes states, because its sums follow them; the fields below
+ * <p>Its attained service is a settled amount plus, where it is wall time and while the task is thawed, the time since it was
+ * settled. Nothing is counted down, so a late tick loses and adds nothing. {@link TaskTable} alone changes states, because its sums follow them; the fields below
  * "rights" belong to the policies that name them.
  */
 final class Task<K> {
@@ -21,9 +22,17 @@ final class Task<K> {
     /** Paused, but thawed for a keep-alive pulse. */
     boolean pulsing;
 
+    /** Whether attained service is wall time, which passes by itself, or is read from counters. */
+    private final boolean wall;
+
     private long settledAttained;
     private long settledPaused;
     private long settledAt;
+
+    /** The counter that was read last; null before the first reading. */
+    private @Nullable String counter;
+    /** What it had attained when that counter stood at 0. */
+    private long beforeCounter;
 
     /** Times it was paused in all. */
     int preemptions;
@@ -58,8 +67,9 @@ final class Task<K> {
     /** The end of its pulse could not be carried out. */
     boolean freezeFailed;
 
-    Task(TaskRequest<K> request, int slots, long sequence, long attainedNanos, long now) {
+    Task(TaskRequest<K> request, ServiceMeasure measure, int slots, long sequence, long attainedNanos, long now) {
         this.request = request;
+        this.wall = measure == ServiceMeasure.WALL;
         this.slots = slots;
         this.sequence = sequence;
         this.settledAttained = attainedNanos;
@@ -71,6 +81,11 @@ final class Task<K> {
         return state == State.RUNNING || pulsing;
     }
 
+    /** True while its attained service grows as time passes. */
+    boolean grows() {
+        return wall && thawed();
+    }
+
     boolean launched() {
         return state != State.HELD;
     }
@@ -80,7 +95,16 @@ final class Task<K> {
     }
 
     long attained(long now) {
-        return thawed() ? settledAttained + (now - settledAt) : settledAttained;
+        return grows() ? settledAttained + (now - settledAt) : settledAttained;
+    }
+
+    /** Takes what a counter says as service. It never takes service back: a counter may miss what it had seen before. */
+    void observe(Reading<K> reading) {
+        if (!reading.counter().equals(counter)) {
+            counter = reading.counter();
+            beforeCounter = Math.max(0, settledAttained - reading.nanos());
+        }
+        settledAttained = Math.max(settledAttained, beforeCounter + reading.nanos());
     }
 
     double priority(TaskOrder order, long now) {
@@ -94,9 +118,9 @@ final class Task<K> {
         settledAt = now;
     }
 
-    /** Books the time since the last settlement as service: a freeze was decided but never happened. */
+    /** Books the time since the last settlement as service: a freeze was decided but never happened. A counter knows by itself. */
     void settleAsService(long now) {
-        settledAttained += now - settledAt;
+        settledAttained += wall ? now - settledAt : 0;
         settledAt = now;
     }
 

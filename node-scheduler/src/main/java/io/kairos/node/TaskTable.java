@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskTable<K> {
     private final int slots;
+    private final ServiceMeasure measure;
     private final Map<K, Task<K>> all = new LinkedHashMap<>();
     /** Launching and running: the tasks that hold slots, in no order. */
     private final List<Task<K>> running = new ArrayList<>();
@@ -27,8 +28,9 @@ final class TaskTable<K> {
     private int paused;
     private long launchedMemoryMb;
 
-    TaskTable(int slots) {
+    TaskTable(int slots, ServiceMeasure measure) {
         this.slots = slots;
+        this.measure = measure;
     }
 
     @Nullable Task<K> get(K task) {
@@ -78,7 +80,8 @@ final class TaskTable<K> {
             throw new IllegalArgumentException(
                     "task " + request.task() + " is on the node already; ids must be unique");
         }
-        Task<K> task = new Task<>(request, Math.min(request.slots(), slots), nextSequence++, attainedNanos, now);
+        Task<K> task =
+                new Task<>(request, measure, Math.min(request.slots(), slots), nextSequence++, attainedNanos, now);
         all.put(request.task(), task);
         waiting.add(task);
         moments.enter(attainedNanos, false, now);
@@ -106,6 +109,20 @@ final class TaskTable<K> {
         enter(task, state, pulsing, false, now);
     }
 
+    /** Takes what counters say as service; tasks that have no processes have no counter. */
+    void observe(List<Reading<K>> readings, long now) {
+        for (Reading<K> reading : readings) {
+            Task<K> read = all.get(reading.task());
+            if (read != null && (read.state == State.RUNNING || read.state == State.PAUSED)) {
+                read.observe(reading);
+            }
+        }
+        moments.clear();
+        for (Task<K> task : all.values()) {
+            moments.enter(task.attained(now), task.grows(), now);
+        }
+    }
+
     private void enter(Task<K> task, State state, boolean pulsing, boolean heldSlots, long now) {
         task.state = state;
         task.pulsing = pulsing;
@@ -114,12 +131,12 @@ final class TaskTable<K> {
             (heldSlots ? waiting : running).add(task);
         }
         count(task, 1);
-        moments.enter(task.attained(now), task.thawed(), now);
+        moments.enter(task.attained(now), task.grows(), now);
     }
 
     private void leave(Task<K> task, long now) {
         count(task, -1);
-        moments.leave(task.attained(now), task.thawed(), now);
+        moments.leave(task.attained(now), task.grows(), now);
     }
 
     private void count(Task<K> task, int times) {

@@ -24,6 +24,10 @@ final class Node {
         scheduler = new NodeScheduler<>(settings, order);
     }
 
+    Node(NodeSettings settings, ServiceMeasure measure) {
+        scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService(), measure);
+    }
+
     /** W = 10 s, no guarantee, no maximum pause, no pulses, neither bound nor memory. */
     static NodeSettings plain(int slots) {
         return new NodeSettings(
@@ -130,6 +134,19 @@ final class Node {
 
     String started(double at, String id) {
         return text(scheduler.started(id, nanos(at)));
+    }
+
+    static Reading<String> reading(String id, double seconds) {
+        return new Reading<>(id, "its counter", nanos(seconds));
+    }
+
+    String observe(double at, String id, double seconds) {
+        return observe(at, reading(id, seconds));
+    }
+
+    @SafeVarargs
+    final String observe(double at, Reading<String>... readings) {
+        return text(scheduler.observe(List.of(readings), nanos(at)));
     }
 
     String finish(double at, String id) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kairos.node.ReferenceNode.Happening;
 import io.kairos.node.TaskView.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,7 +37,8 @@ class NodeSchedulerPropertyTest {
         PAUSE_FAILS,
         RESUME_FAILS,
         ADOPT,
-        BOUND
+        BOUND,
+        OBSERVE
     }
 
     /** One step; what a kind does not need it ignores. */
@@ -42,18 +46,29 @@ class NodeSchedulerPropertyTest {
 
     @Property(tries = 6000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
     void narrowTasks(@ForAll("settings") NodeSettings settings, @ForAll("steps") List<Step> steps) {
-        new Histories(settings, TaskOrders.attainedService(), true).play(steps);
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.WALL, true).play(steps);
     }
 
     @Property(tries = 4000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
     void wideTasks(@ForAll("settings") NodeSettings settings, @ForAll("steps") List<Step> steps) {
-        new Histories(settings, TaskOrders.attainedService(), false).play(steps);
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.WALL, false).play(steps);
+    }
+
+    @Property(tries = 6000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
+    void narrowTasksByCpuTime(
+            @ForAll("settings") NodeSettings settings, @ForAll("stepsWithReadings") List<Step> steps) {
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.CPU, true).play(steps);
+    }
+
+    @Property(tries = 4000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
+    void wideTasksByCpuTime(@ForAll("settings") NodeSettings settings, @ForAll("stepsWithReadings") List<Step> steps) {
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.CPU, false).play(steps);
     }
 
     @Property(tries = 2000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
     void orderedByApplication(@ForAll("settings") NodeSettings settings, @ForAll("steps") List<Step> steps) {
         TaskOrder order = TaskOrders.applicationKeys(application -> application.hashCode() % 3);
-        new Histories(settings, order, true).play(steps);
+        new Histories(settings, order, ServiceMeasure.WALL, true).play(steps);
     }
 
     @Provide
@@ -81,7 +96,7 @@ class NodeSchedulerPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<Kind> kinds = Arbitraries.frequency(
+        return steps(Arbitraries.frequency(
                 Tuple.of(28, Kind.ARRIVE),
                 Tuple.of(26, Kind.START),
                 Tuple.of(10, Kind.FINISH),
@@ -90,7 +105,25 @@ class NodeSchedulerPropertyTest {
                 Tuple.of(5, Kind.PAUSE_FAILS),
                 Tuple.of(5, Kind.RESUME_FAILS),
                 Tuple.of(3, Kind.ADOPT),
-                Tuple.of(1, Kind.BOUND));
+                Tuple.of(1, Kind.BOUND)));
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsWithReadings() {
+        return steps(Arbitraries.frequency(
+                Tuple.of(26, Kind.ARRIVE),
+                Tuple.of(26, Kind.START),
+                Tuple.of(8, Kind.FINISH),
+                Tuple.of(26, Kind.TICK_WHEN_DUE),
+                Tuple.of(8, Kind.TICK_LATE),
+                Tuple.of(4, Kind.PAUSE_FAILS),
+                Tuple.of(4, Kind.RESUME_FAILS),
+                Tuple.of(3, Kind.ADOPT),
+                Tuple.of(1, Kind.BOUND),
+                Tuple.of(30, Kind.OBSERVE)));
+    }
+
+    private static Arbitrary<List<Step>> steps(Arbitrary<Kind> kinds) {
         Arbitrary<Long> passing = Arbitraries.of(0L, 0L, 1L, Node.SECOND / 5, Node.SECOND, 3 * Node.SECOND);
         return Combinators.combine(
                         kinds,
@@ -106,21 +139,39 @@ class NodeSchedulerPropertyTest {
                 .ofMaxSize(50);
     }
 
+    /** CPU time as a kernel counts it. */
+    private static final class Counter {
+        private int number;
+        private long nanos;
+
+        void beginAnew() {
+            number++;
+            nanos = 0;
+        }
+
+        Reading<String> reading(String task) {
+            return new Reading<>(task, "counter " + number, nanos);
+        }
+    }
+
     /** Plays one history on two schedulers, which must decide alike, and on the reference. */
     private static final class Histories {
         private final NodeSettings settings;
         private final NodeScheduler<String> scheduler;
         private final NodeScheduler<String> twin;
         private final ReferenceNode reference;
+        private final ServiceMeasure measure;
         private final boolean narrow;
+        private final Map<String, Counter> counters = new HashMap<>();
         private long now;
         private int named;
 
-        Histories(NodeSettings settings, TaskOrder order, boolean narrow) {
+        Histories(NodeSettings settings, TaskOrder order, ServiceMeasure measure, boolean narrow) {
             this.settings = settings;
-            this.scheduler = new NodeScheduler<>(settings, order);
-            this.twin = new NodeScheduler<>(settings, order);
-            this.reference = new ReferenceNode(settings, order, narrow);
+            this.scheduler = new NodeScheduler<>(settings, order, measure);
+            this.twin = new NodeScheduler<>(settings, order, measure);
+            this.reference = new ReferenceNode(settings, order, measure, narrow);
+            this.measure = measure;
             this.narrow = narrow;
         }
 
@@ -169,7 +220,52 @@ class NodeSchedulerPropertyTest {
                     twin.launchBound(bound);
                     tick(0);
                 }
+                case OBSERVE -> observe(ids, step);
             }
+        }
+
+        /** Some of the counters grow, more or less; some go back or begin anew; some are not read. */
+        private void observe(List<String> ids, Step step) {
+            List<Reading<String>> readings = new ArrayList<>(List.of(new Reading<>("nobody", "none", 1)));
+            for (int i = 0; i < ids.size(); i++) {
+                Counter counter = counter(ids.get(i));
+                switch ((step.pick + i * 7) % 10) {
+                    case 0 -> {} // it sleeps
+                    case 1 -> counter.nanos /= 2;
+                    case 2 -> counter.beginAnew();
+                    case 3 -> counter.nanos += 4 * step.passes;
+                    case 4, 5 -> counter.nanos += step.memory * Node.SECOND / 10;
+                    default -> counter.nanos += step.passes;
+                }
+                if (step.flag || i % 2 == step.pick % 2) {
+                    readings.add(counter.reading(ids.get(i)));
+                }
+            }
+            observe(readings);
+        }
+
+        private void observe(List<Reading<String>> readings) {
+            reference.observed(readings, now);
+            call(node -> node.observe(readings, now));
+        }
+
+        private Counter counter(String id) {
+            return counters.computeIfAbsent(id, key -> new Counter());
+        }
+
+        /** All tasks that run are busy all the time. */
+        private void burn(List<String> ids, long span) {
+            if (measure == ServiceMeasure.WALL) {
+                return;
+            }
+            List<Reading<String>> readings = new ArrayList<>();
+            for (String id : ids) {
+                if (reference.state(id, now) == State.RUNNING) {
+                    counter(id).nanos += span;
+                    readings.add(counter(id).reading(id));
+                }
+            }
+            observe(readings);
         }
 
         private TaskRequest<String> request(Step step) {
@@ -248,11 +344,15 @@ class NodeSchedulerPropertyTest {
             assertThat(Math.min(ends, scheduler.nextWakeNanos()))
                     .as("something happens yet")
                     .isLessThan(Long.MAX_VALUE);
-            if (scheduler.nextWakeNanos() <= ends) {
+            boolean ticks = scheduler.nextWakeNanos() <= ends;
+            long next = ticks ? Math.max(now, scheduler.nextWakeNanos()) : ends;
+            long span = next - now;
+            if (ticks) {
                 tick(0);
             } else {
-                now = ends;
+                now = next;
             }
+            burn(ids, span);
         }
 
         private String served(List<String> ids) {

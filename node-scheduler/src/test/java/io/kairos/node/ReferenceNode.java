@@ -37,12 +37,18 @@ final class ReferenceNode {
 
     private record Entry(long at, Happening what) {}
 
+    /** What a counter said at first, and the most it said. */
+    private record CounterRun(String counter, long first, long most) {}
+
     /** A task and its history. */
     private static final class Story {
         final TaskRequest<String> request;
         final int slots;
         final long adopted;
         final List<Entry> entries = new ArrayList<>();
+        /** Readings of one counter without another one between, in order. */
+        final List<CounterRun> counters = new ArrayList<>();
+
         long lastAttained;
 
         Story(TaskRequest<String> request, int slots, long adopted) {
@@ -81,6 +87,7 @@ final class ReferenceNode {
 
     private final NodeSettings settings;
     private final TaskOrder order;
+    private final ServiceMeasure measure;
     private final boolean narrow;
     private final long quantum;
     private final Map<String, Story> stories = new LinkedHashMap<>();
@@ -97,9 +104,10 @@ final class ReferenceNode {
     private double longest;
 
     /** @param narrow whether all tasks take one slot, so that exactly one victim is right */
-    ReferenceNode(NodeSettings settings, TaskOrder order, boolean narrow) {
+    ReferenceNode(NodeSettings settings, TaskOrder order, ServiceMeasure measure, boolean narrow) {
         this.settings = settings;
         this.order = order;
+        this.measure = measure;
         this.narrow = narrow;
         this.quantum = settings.quantum().toNanos();
         this.bound = settings.launchBound();
@@ -129,6 +137,31 @@ final class ReferenceNode {
         thawedTime += replay(story, now).attained
                 - before.attained; // what a failed freeze gives back, or an adopted task brings
         noteOvercommitment(now);
+    }
+
+    /** Counters were read. Tasks without processes have none. */
+    void observed(List<Reading<String>> readings, long now) {
+        pass(now);
+        for (Reading<String> reading : readings) {
+            Story story = stories.get(reading.task());
+            if (story == null) {
+                continue;
+            }
+            Replayed before = replay(story, now);
+            if (before.state == State.RUNNING || before.state == State.PAUSED) {
+                read(story.counters, reading);
+                thawedTime += replay(story, now).attained - before.attained;
+            }
+        }
+    }
+
+    private static void read(List<CounterRun> runs, Reading<String> reading) {
+        CounterRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last == null || !last.counter.equals(reading.counter())) {
+            runs.add(new CounterRun(reading.counter(), reading.nanos(), reading.nanos()));
+        } else {
+            runs.set(runs.size() - 1, new CounterRun(last.counter, last.first, Math.max(last.most, reading.nanos())));
+        }
     }
 
     void finished(String id, long now) {
@@ -466,7 +499,7 @@ final class ReferenceNode {
     /** Counts the thawed tasks over the time that passed, apart from the stories. */
     private void pass(long now) {
         for (Replayed task : all(last)) {
-            thawedTime += task.thawed ? now - last : 0;
+            thawedTime += task.thawed ? wall(now - last) : 0;
         }
         last = now;
     }
@@ -483,12 +516,21 @@ final class ReferenceNode {
         Replayed task = new Replayed(story);
         long from = 0;
         for (Entry entry : story.entries) {
-            task.attained += task.thawed ? entry.at - from : 0;
+            task.attained += task.thawed ? wall(entry.at - from) : 0;
             from = entry.at;
             apply(task, entry);
         }
-        task.attained += task.thawed ? now - from : 0;
+        task.attained += task.thawed ? wall(now - from) : 0;
+        for (CounterRun run : story.counters) {
+            // What is attained by then is not taken back; what the first reading tells beyond it was not known.
+            task.attained = Math.max(task.attained, run.first) + (run.most - run.first);
+        }
         return task;
+    }
+
+    /** Time passes by itself, CPU time does not. */
+    private long wall(long span) {
+        return measure == ServiceMeasure.WALL ? span : 0;
     }
 
     private void apply(Replayed task, Entry entry) {
@@ -540,11 +582,11 @@ final class ReferenceNode {
             return;
         }
         if (task.frozenByPulse) {
-            task.attained += at - task.creditFrom;
+            task.attained += wall(at - task.creditFrom);
             task.thawed = true;
             task.lastThaw = at;
         } else if (task.preemptions > 0) {
-            task.attained += at - task.creditFrom;
+            task.attained += wall(at - task.creditFrom);
             runs(task, at);
             task.exemptUntil = at + quantum;
             task.preemptions--;

@@ -31,6 +31,15 @@ class ServiceMomentsTest {
     }
 
     @Test
+    void clearedMomentsAreThoseOfNothing() {
+        moments.enter(2, true, 10);
+        moments.enter(4, false, 10);
+        moments.clear();
+        nothingHasNeitherMeanNorVariance();
+        assertThat(moments.count()).isZero();
+    }
+
+    @Test
     void roundingLeavesNoNegativeMean() {
         for (long first = 1; first < 30; first++) {
             for (long second = 1; second < 30; second++) {

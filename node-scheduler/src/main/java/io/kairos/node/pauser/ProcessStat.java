@@ -7,8 +7,10 @@ package io.kairos.node.pauser;
  * @param state R, S, D, T (stopped), t (stopped by a tracer), Z (zombie), X, I
  * @param threads number of threads; a zombie with more than one is a process whose first thread ended
  * @param startTicks when it started, in clock ticks since boot: tells a process from a later one with the same pid
+ * @param cpuTicks CPU time of all its threads, ended ones too, and of the children it has waited for, in clock ticks
  */
-record ProcessStat(long pid, char state, long parent, long group, long session, int threads, long startTicks) {
+record ProcessStat(
+        long pid, char state, long parent, long group, long session, int threads, long startTicks, long cpuTicks) {
 
     /** @throws IllegalArgumentException if the line is not that of a stat file */
     static ProcessStat parse(String line) {
@@ -23,11 +25,20 @@ record ProcessStat(long pid, char state, long parent, long group, long session, 
         long parent = fields.nextNumber();
         long group = fields.nextNumber();
         long session = fields.nextNumber();
-        fields.skip(13);
+        fields.skip(7);
+        long cpuTicks = fields.nextNumber() + fields.nextNumber() + fields.nextNumber() + fields.nextNumber();
+        fields.skip(2);
         int threads = (int) fields.nextNumber();
         fields.skip(1);
         return new ProcessStat(
-                Long.parseLong(line, 0, open - 1, 10), state, parent, group, session, threads, fields.nextNumber());
+                Long.parseLong(line, 0, open - 1, 10),
+                state,
+                parent,
+                group,
+                session,
+                threads,
+                fields.nextNumber(),
+                cpuTicks);
     }
 
     boolean isZombie() {

@@ -27,7 +27,7 @@ final class ProcessTableTest {
     @Test
     void readsALineWhoseNameHoldsBracketsAndBlanks() {
         ProcessStat stat = ProcessStat.parse(FakeProc.line(42, 'T', 3, 7, 9, 123_456));
-        assertThat(stat).isEqualTo(new ProcessStat(42, 'T', 7, 9, 9, 3, 123_456));
+        assertThat(stat).isEqualTo(new ProcessStat(42, 'T', 7, 9, 9, 3, 123_456, 26));
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ final class ProcessTableTest {
 
     @Test
     void aProcessThatEndedSinceItWasSeenIsStopped() {
-        assertThat(proc.table().isStopped(new ProcessStat(PID, 'R', 1, PID, PID, 1, 1)))
+        assertThat(proc.table().isStopped(new ProcessStat(PID, 'R', 1, PID, PID, 1, 1, 0)))
                 .isTrue();
     }
 }

@@ -92,6 +92,6 @@ final class TaskTreeTest {
     }
 
     private static ProcessStat process(long pid, long parent, long session) {
-        return new ProcessStat(pid, 'S', parent, session, session, 1, pid);
+        return new ProcessStat(pid, 'S', parent, session, session, 1, pid, 0);
     }
 }

@@ -60,6 +60,14 @@ public final class NodeManagerKeys {
     public static final Key<Duration> KEEP_ALIVE_PULSE = Key.milliseconds(
             PREFIX + "keep-alive-pulse-ms", 500, 1, DAY_MS, "How long that moment is; shorter than the interval.");
 
+    public static final Key<String> ATTAINED_SERVICE = Key.choice(
+            PREFIX + "attained-service",
+            "wall",
+            List.of("wall", "cpu"),
+            "What a task's attained service is: wall (the time it was not paused) or cpu (the CPU time all its threads used,"
+                    + " read from its cgroup or, where it has none, its processes; Linux). Set it alike on all nodes; with cpu"
+                    + " set yarn.nodemanager.kairos.max-pause-ms, too.");
+
     public static final Key<String> PAUSER = Key.choice(
             PREFIX + "pauser",
             "auto",
@@ -93,6 +101,7 @@ public final class NodeManagerKeys {
             MAX_PAUSE,
             KEEP_ALIVE_INTERVAL,
             KEEP_ALIVE_PULSE,
+            ATTAINED_SERVICE,
             PAUSER,
             CGROUP_PARENT,
             REPORT_INTERVAL,

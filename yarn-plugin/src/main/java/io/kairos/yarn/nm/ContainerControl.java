@@ -235,7 +235,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
     }
 
     /** The container's first process, 0 if it has none yet. Remembered, as YARN forgets it when it begins to clean up. */
-    private long processId(ContainerId id) {
+    long processId(ContainerId id) {
         ManagedContainer container = containers.get(id);
         if (container == null) {
             return 0;

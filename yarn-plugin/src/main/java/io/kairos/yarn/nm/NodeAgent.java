@@ -3,6 +3,7 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
+import io.kairos.node.Reading;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
@@ -43,6 +44,7 @@ final class NodeAgent<K> {
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
     private final KnownTasks<K> tasks;
+    private final MeterRounds<K> rounds;
     private @Nullable NodeScheduler<K> scheduler;
     private long restartNanos;
     private long repairNanos;
@@ -54,8 +56,19 @@ final class NodeAgent<K> {
             TaskControl<K> control,
             AgentListener<K> listener,
             LongSupplier nanoClock) {
+        this(schedulers, control, null, listener, nanoClock);
+    }
+
+    /** @param meter reads what tasks have attained; null where the scheduler takes no readings */
+    NodeAgent(
+            Supplier<NodeScheduler<K>> schedulers,
+            TaskControl<K> control,
+            @Nullable ServiceMeter<K> meter,
+            AgentListener<K> listener,
+            LongSupplier nanoClock) {
         this.schedulers = schedulers;
         this.tasks = new KnownTasks<>(control, listener, inbox::add);
+        this.rounds = new MeterRounds<>(meter, listener, inbox::add, nanoClock, this::observe);
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.scheduler = schedulers.get();
@@ -66,6 +79,7 @@ final class NodeAgent<K> {
     void arrive(TaskRequest<K> request) {
         inbox.add(() -> {
             remove(request.task()); // after a failed re-initialisation YARN launches again without a clean-up
+            refreshReadings();
             tasks.add(request);
             decide(policy -> policy.arrive(request, nanoClock.getAsLong()));
         });
@@ -170,7 +184,12 @@ final class NodeAgent<K> {
             restart();
             done++;
         } else if (policy != null && policy.nextWakeNanos() <= nanoClock.getAsLong()) {
+            refreshReadings();
             decide(current -> current.tick(nanoClock.getAsLong()));
+            done++;
+        }
+        if (scheduler != null && tasks.size() > 0 && rounds.dueNanos() <= nanoClock.getAsLong()) {
+            rounds.advance(scheduler.tasks(nanoClock.getAsLong()));
             done++;
         }
         if (nanoClock.getAsLong() >= repairNanos) {
@@ -215,9 +234,26 @@ final class NodeAgent<K> {
                 }));
     }
 
+    /** Tasks are about to be compared: by what they have attained now. */
+    private void refreshReadings() {
+        NodeScheduler<K> policy = scheduler;
+        if (policy != null && rounds.isStale()) {
+            rounds.refresh(policy.tasks(nanoClock.getAsLong()));
+        }
+    }
+
+    private void observe(List<Reading<K>> readings) {
+        if (scheduler != null) {
+            decide(policy -> policy.observe(readings, nanoClock.getAsLong()));
+        }
+    }
+
     private long dueNanos() {
         NodeScheduler<K> policy = scheduler;
         long due = policy == null ? restartNanos : policy.nextWakeNanos();
+        if (policy != null && tasks.size() > 0) {
+            due = Math.min(due, rounds.dueNanos());
+        }
         if (tasks.awaitsProcesses()) {
             due = Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
         }
@@ -288,6 +324,7 @@ final class NodeAgent<K> {
 
     private CompletableFuture<Void> remove(K task) {
         boolean known = tasks.contains(task);
+        rounds.forget(task);
         CompletableFuture<Void> thawed = tasks.remove(task);
         if (known && scheduler != null) {
             decide(current -> finish(current, task));

@@ -2,6 +2,7 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.NodeSettings;
+import io.kairos.node.ServiceMeasure;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -10,6 +11,17 @@ import org.apache.hadoop.yarn.server.nodemanager.util.NodeManagerHardwareUtils;
 /** Reads a node's parameters from the NodeManager's configuration. */
 final class NodeSettingsReader {
     private NodeSettingsReader() {}
+
+    /**
+     * What attained service is.
+     *
+     * @throws IllegalArgumentException one line with key, value and what is allowed
+     */
+    static ServiceMeasure measure(Configuration configuration) {
+        return NodeManagerKeys.ATTAINED_SERVICE.read(configuration).equals("cpu")
+                ? ServiceMeasure.CPU
+                : ServiceMeasure.WALL;
+    }
 
     /**
      * The node's parameters. Where the node has no queue bound of its own, the ResourceManager's comes with the first report.

@@ -3,18 +3,25 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
+import io.kairos.node.ServiceMeasure;
 import io.kairos.node.TaskOrders;
+import io.kairos.node.meter.CpuMeter;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.protocol.LoadReportClient;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of one NodeManager's node tier, put together, started and stopped as one. */
 final class NodeTier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeTier.class);
     private static final long RELEASE_SECONDS = 10;
 
     private final ContainerControl control;
@@ -23,6 +30,7 @@ final class NodeTier implements AutoCloseable {
     private final AgentThread thread;
     private final NodeReporter reporter;
     private final AttainedServiceFile attainedService;
+    private final @Nullable ContainerMeter meter;
     private boolean started;
 
     NodeTier(Configuration configuration, Context context, ContainerControl control) {
@@ -34,8 +42,14 @@ final class NodeTier implements AutoCloseable {
                 () -> context.getNodeId().toString(),
                 System::nanoTime,
                 System::currentTimeMillis);
+        ServiceMeasure measure = NodeSettingsReader.measure(configuration);
+        meter = measure == ServiceMeasure.CPU ? openMeter(control) : null;
         agent = new NodeAgent<>(
-                () -> new NodeScheduler<>(settings, TaskOrders.attainedService()), control, journal, System::nanoTime);
+                () -> new NodeScheduler<>(settings, TaskOrders.attainedService(), measure),
+                control,
+                meter,
+                journal,
+                System::nanoTime);
         thread = new AgentThread(agent);
         attainedService = AttainedServiceFile.of(configuration);
         reporter = new NodeReporter(
@@ -49,6 +63,18 @@ final class NodeTier implements AutoCloseable {
                         .read(configuration)
                         .map(OptionalInt::of)
                         .orElseGet(OptionalInt::empty));
+    }
+
+    private static ContainerMeter openMeter(ContainerControl control) {
+        try {
+            CpuMeter cpu = new CpuMeter();
+            LOG.info("Attained service is CPU time, read {}", cpu.describe());
+            return new ContainerMeter(cpu::read, control::processId, id -> control.get(id) != null);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    NodeManagerKeys.ATTAINED_SERVICE.name() + " is 'cpu': expected wall here, for " + e.getMessage(),
+                    e);
+        }
     }
 
     NodeAgent<ContainerId> agent() {
@@ -74,6 +100,9 @@ final class NodeTier implements AutoCloseable {
             control.stopping();
             agent.release().get(RELEASE_SECONDS, TimeUnit.SECONDS);
             thread.close();
+        }
+        if (meter != null) {
+            meter.close();
         }
         journal.close();
     }
