@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A test on a real Docker engine. Where none answers it is left out, with one line that says so; where the environment variable
  * {@code KAIROS_DOCKER_TESTS} is {@code required} it fails instead. The image {@code kairos-local} is made on the way.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(DockerTest.Condition.class)
 public @interface DockerTest {

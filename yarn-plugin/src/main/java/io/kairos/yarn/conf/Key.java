@@ -83,14 +83,14 @@ public final class Key<T> {
     /**
      * The key's value in a configuration, or its default where the configuration has none.
      *
-     * @throws IllegalArgumentException one line with key, value and what is allowed
+     * @throws SettingException one line with key, value and what is allowed
      */
     public T read(Configuration configuration) {
         String text = configuration.getTrimmed(name, defaultText);
         try {
             return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " is '" + text + "': expected " + allowed, e);
+        } catch (IllegalArgumentException refused) {
+            throw new SettingException(name + " is '" + text + "': expected " + allowed);
         }
     }
 

@@ -5,6 +5,7 @@ import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.node.pauser.SignalPauser;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
     /** The name of the pauser for plain processes, given the one that is configured. */
     protected String processPauser(String configured) {
         if (configured.equals("docker")) {
-            throw new IllegalArgumentException(NodeManagerKeys.PAUSER.name()
+            throw new SettingException(NodeManagerKeys.PAUSER.name()
                     + " is 'docker': expected one of auto, cgroup, signal with "
                     + getClass().getName() + ", which starts no Docker containers");
         }

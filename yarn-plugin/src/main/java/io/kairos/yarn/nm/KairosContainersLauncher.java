@@ -2,6 +2,7 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.TaskRequest;
+import io.kairos.yarn.conf.SettingException;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
@@ -69,7 +70,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
     @Override
     protected void serviceInit(Configuration configuration) throws Exception {
         if (!(executor instanceof PausingExecutor pausing)) {
-            throw new IllegalArgumentException("yarn.nodemanager.container-executor.class is "
+            throw new SettingException("yarn.nodemanager.container-executor.class is "
                     + executor.getClass().getName() + ": expected " + KairosContainerExecutor.class.getName()
                     + ", as yarn.nodemanager.containers-launcher.class is "
                     + getClass().getName());
@@ -136,13 +137,13 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                 YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH,
                 YarnConfiguration.DEFAULT_NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH);
         if (length > 0) {
-            throw new IllegalArgumentException(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH + " is "
+            throw new SettingException(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH + " is "
                     + length + ": expected 0 with " + KairosContainersLauncher.class.getName()
                     + ", for with a queue YARN holds guaranteed containers back itself");
         }
         String policy = configuration.get(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_QUEUE_POLICY, "");
         if (policy.equals("BY_RESOURCES")) {
-            throw new IllegalArgumentException(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_QUEUE_POLICY + " is "
+            throw new SettingException(YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_QUEUE_POLICY + " is "
                     + policy + ": expected BY_QUEUE_LEN with " + KairosContainersLauncher.class.getName()
                     + ", for with the other YARN holds guaranteed containers back itself");
         }

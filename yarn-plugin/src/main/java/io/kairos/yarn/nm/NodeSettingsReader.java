@@ -4,6 +4,7 @@ package io.kairos.yarn.nm;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceMeasure;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.server.nodemanager.util.NodeManagerHardwareUtils;
@@ -26,9 +27,19 @@ final class NodeSettingsReader {
     /**
      * The node's parameters. Where the node has no queue bound of its own, the ResourceManager's comes with the first report.
      *
-     * @throws IllegalArgumentException one line with key, value and what is allowed
+     * @throws SettingException one line that says what is wrong and what is allowed
      */
     static NodeSettings read(Configuration configuration) {
+        try {
+            return readTogether(configuration);
+        } catch (SettingException ofOneKey) {
+            throw ofOneKey;
+        } catch (IllegalArgumentException ofSeveral) {
+            throw new SettingException("yarn.nodemanager.kairos.*: " + ofSeveral.getMessage());
+        }
+    }
+
+    private static NodeSettings readTogether(Configuration configuration) {
         int slots = NodeManagerKeys.SLOTS
                 .read(configuration)
                 .orElseGet(() -> NodeManagerHardwareUtils.getVCores(configuration));

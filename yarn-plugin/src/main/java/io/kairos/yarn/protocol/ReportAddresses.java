@@ -2,6 +2,7 @@
 package io.kairos.yarn.protocol;
 
 import io.kairos.yarn.conf.ResourceManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -16,7 +17,7 @@ public final class ReportAddresses {
     /**
      * Addresses of all ResourceManagers, in the order in which they are tried.
      *
-     * @throws IllegalArgumentException one line with key, value and what is expected
+     * @throws SettingException one line with key, value and what is expected
      */
     public static List<InetSocketAddress> all(Configuration configuration) {
         if (!HAUtil.isHAEnabled(configuration)) {
@@ -30,7 +31,7 @@ public final class ReportAddresses {
     /**
      * The address the ResourceManager of this configuration listens at.
      *
-     * @throws IllegalArgumentException one line with key, value and what is expected
+     * @throws SettingException one line with key, value and what is expected
      */
     public static InetSocketAddress own(Configuration configuration) {
         return HAUtil.isHAEnabled(configuration)
@@ -74,9 +75,9 @@ public final class ReportAddresses {
                 throw new NumberFormatException(text);
             }
             return NetUtils.createSocketAddrForHost(text.substring(0, colon), port);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    key + " is '" + text + "': expected " + ResourceManagerKeys.REPORT_ADDRESS.allowed(), e);
+        } catch (NumberFormatException refused) {
+            throw new SettingException(
+                    key + " is '" + text + "': expected " + ResourceManagerKeys.REPORT_ADDRESS.allowed());
         }
     }
 

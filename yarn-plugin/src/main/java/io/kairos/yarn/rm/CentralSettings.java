@@ -16,7 +16,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param reportExpiry age from which a report counts as unknown
  */
 record CentralSettings(int queueBound, TieBreak tieBreak, long seed, int reportHandlers, Duration reportExpiry) {
-    /** @throws IllegalArgumentException one line with key, value and what is allowed */
+    /** @throws io.kairos.yarn.conf.SettingException one line with key, value and what is allowed */
     static CentralSettings read(Configuration configuration) {
         ResourceManagerKeys.POLICY.read(configuration);
         return new CentralSettings(

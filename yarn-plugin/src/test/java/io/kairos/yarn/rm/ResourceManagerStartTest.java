@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,8 @@ class ResourceManagerStartTest {
     }
 
     private static Configuration configuration(String reportAddress) {
+        // Several ResourceManagers in one process would register the same metrics.
+        DefaultMetricsSystem.setMiniClusterMode(true);
         Configuration configuration = MiniCluster.configuration();
         configuration.set(YarnConfiguration.RM_SCHEDULER, KairosScheduler.class.getName());
         configuration.set(ResourceManagerKeys.REPORT_ADDRESS.name(), reportAddress);

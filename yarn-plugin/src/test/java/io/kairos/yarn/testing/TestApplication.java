@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.token.Token;
@@ -62,6 +63,11 @@ public final class TestApplication implements AutoCloseable {
 
     /** Submits an application whose master this process is, and registers it. */
     public static TestApplication submit(MiniCluster cluster, String queue) throws Exception {
+        return submit(cluster.clientConfiguration(), queue);
+    }
+
+    /** The same on whatever cluster this client configuration leads to. */
+    public static TestApplication submit(Configuration cluster, String queue) throws Exception {
         YarnClient client = client(cluster);
         YarnClientApplication application = client.createApplication();
         ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
@@ -85,7 +91,7 @@ public final class TestApplication implements AutoCloseable {
      * accepted while it runs.
      */
     public static ApplicationId submitManaged(MiniCluster cluster, String queue, String command) throws Exception {
-        try (YarnClient client = client(cluster)) {
+        try (YarnClient client = client(cluster.clientConfiguration())) {
             ApplicationSubmissionContext context = client.createApplication().getApplicationSubmissionContext();
             context.setQueue(queue);
             context.setApplicationName("managed");
@@ -98,7 +104,7 @@ public final class TestApplication implements AutoCloseable {
 
     /** Kills an application and waits until it is gone. */
     public static void kill(MiniCluster cluster, ApplicationId id) throws Exception {
-        try (YarnClient client = client(cluster)) {
+        try (YarnClient client = client(cluster.clientConfiguration())) {
             client.killApplication(id);
         }
     }
@@ -241,26 +247,27 @@ public final class TestApplication implements AutoCloseable {
         return Priority.newInstance(asks);
     }
 
-    private static TestApplication register(MiniCluster cluster, YarnClient client, ApplicationId id) throws Exception {
+    private static TestApplication register(Configuration cluster, YarnClient client, ApplicationId id)
+            throws Exception {
         Token<?> token = client.getAMRMToken(id);
-        token.setService(new Text(cluster.clientConfiguration().get("yarn.resourcemanager.scheduler.address")));
+        token.setService(new Text(cluster.get("yarn.resourcemanager.scheduler.address")));
         UserGroupInformation.getCurrentUser().addToken(token);
         NMTokenCache tokens = new NMTokenCache();
         AMRMClient<ContainerRequest> master = AMRMClient.createAMRMClient();
         master.setNMTokenCache(tokens);
-        master.init(cluster.clientConfiguration());
+        master.init(cluster);
         master.start();
         NMClient nodes = NMClient.createNMClient();
         nodes.setNMTokenCache(tokens);
-        nodes.init(cluster.clientConfiguration());
+        nodes.init(cluster);
         nodes.start();
         master.registerApplicationMaster("localhost", 0, "");
         return new TestApplication(client, id, master, nodes);
     }
 
-    private static YarnClient client(MiniCluster cluster) {
+    private static YarnClient client(Configuration cluster) {
         YarnClient client = YarnClient.createYarnClient();
-        client.init(cluster.clientConfiguration());
+        client.init(cluster);
         client.start();
         return client;
     }

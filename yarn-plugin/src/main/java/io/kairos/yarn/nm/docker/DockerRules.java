@@ -4,6 +4,7 @@ package io.kairos.yarn.nm.docker;
 import io.kairos.node.docker.ContainerSpec.Mount;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.yarn.conf.DockerKeys;
+import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.nm.docker.DockerRequest.MountRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class DockerRules {
     private final List<String> capabilities;
     private final List<Mount> defaultMounts;
 
-    /** @throws IllegalArgumentException one line with key, value and what is allowed */
+    /** @throws SettingException one line with key, value and what is allowed */
     DockerRules(Configuration configuration) {
         defaultImage = configuration.getTrimmed(YarnConfiguration.NM_DOCKER_IMAGE_NAME, "");
         images = list(DockerKeys.ALLOWED_IMAGES.read(configuration));
@@ -40,7 +41,7 @@ final class DockerRules {
                 YarnConfiguration.NM_DOCKER_DEFAULT_CONTAINER_NETWORK,
                 YarnConfiguration.DEFAULT_NM_DOCKER_DEFAULT_CONTAINER_NETWORK);
         if (!networks.contains(defaultNetwork)) {
-            throw new IllegalArgumentException(YarnConfiguration.NM_DOCKER_DEFAULT_CONTAINER_NETWORK + " is '"
+            throw new SettingException(YarnConfiguration.NM_DOCKER_DEFAULT_CONTAINER_NETWORK + " is '"
                     + defaultNetwork + "': expected one of " + networks + ", as "
                     + YarnConfiguration.NM_DOCKER_ALLOWED_CONTAINER_NETWORKS + " says");
         }
@@ -52,8 +53,8 @@ final class DockerRules {
                 .toList();
         for (String capability : capabilities) {
             if (!DockerEngine.isCapability(capability)) {
-                throw new IllegalArgumentException(YarnConfiguration.NM_DOCKER_CONTAINER_CAPABILITIES + " has '"
-                        + capability + "': expected names of capabilities such as CHOWN, or none");
+                throw new SettingException(YarnConfiguration.NM_DOCKER_CONTAINER_CAPABILITIES + " has '" + capability
+                        + "': expected names of capabilities such as CHOWN, or none");
             }
         }
         defaultMounts = new ArrayList<>();
@@ -65,7 +66,7 @@ final class DockerRules {
         for (String mount : configuration.getTrimmedStrings(key)) {
             String[] parts = mount.split(":", -1);
             if (parts.length != 2 || !parts[0].startsWith("/") || !parts[1].startsWith("/")) {
-                throw new IllegalArgumentException(key + " has '" + mount + "': expected /source:/target");
+                throw new SettingException(key + " has '" + mount + "': expected /source:/target");
             }
             defaultMounts.add(new Mount(parts[0], parts[1], readOnlyMounts));
         }
