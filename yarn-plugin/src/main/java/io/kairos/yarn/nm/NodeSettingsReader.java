@@ -2,7 +2,9 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.NodeSettings;
+import io.kairos.node.pauser.PauseMode;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.server.nodemanager.util.NodeManagerHardwareUtils;
@@ -20,6 +22,10 @@ final class NodeSettingsReader {
         int slots = NodeManagerKeys.SLOTS
                 .read(configuration)
                 .orElseGet(() -> NodeManagerHardwareUtils.getVCores(configuration));
+        // A task that crawls keeps itself alive.
+        Optional<Duration> keepAlive = NodeManagerKeys.pauseMode(configuration) == PauseMode.THROTTLE
+                ? Optional.empty()
+                : NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration);
         Optional<Integer> queueBound = NodeManagerKeys.QUEUE_BOUND.read(configuration);
         return new NodeSettings(
                 slots,
@@ -32,7 +38,7 @@ final class NodeSettingsReader {
                 NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.read(configuration),
                 NodeManagerKeys.GUARANTEED_QUANTA.read(configuration),
                 NodeManagerKeys.MAX_PAUSE.read(configuration),
-                NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration),
+                keepAlive,
                 NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration));
     }
 }

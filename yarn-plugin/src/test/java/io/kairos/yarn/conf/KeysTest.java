@@ -36,6 +36,7 @@ class KeysTest {
         assertThat(NodeManagerKeys.MAX_PAUSE.read(configuration)).isEmpty();
         assertThat(NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration)).contains(Duration.ofSeconds(30));
         assertThat(NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration)).isEqualTo(Duration.ofMillis(500));
+        assertThat(NodeManagerKeys.PAUSE_MODE.read(configuration)).isEqualTo("freeze");
         assertThat(NodeManagerKeys.PAUSER.read(configuration)).isEqualTo("auto");
         assertThat(NodeManagerKeys.REPORT_INTERVAL.read(configuration)).isEqualTo(Duration.ofSeconds(1));
     }
@@ -49,6 +50,7 @@ class KeysTest {
         "yarn.nodemanager.kairos.quantum-ms, 5s",
         "yarn.nodemanager.kairos.max-pause-ms, never",
         "yarn.nodemanager.kairos.slots, 0",
+        "yarn.nodemanager.kairos.pause-mode, slow",
         "yarn.nodemanager.kairos.pauser, docker-compose",
     })
     void aBadValueIsOneLineWithKeyValueAndWhatIsAllowed(String name, String value) {

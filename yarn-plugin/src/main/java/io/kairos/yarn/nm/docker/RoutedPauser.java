@@ -72,6 +72,17 @@ final class RoutedPauser implements Pauser {
         }
     }
 
+    /** Both kinds are paused in the same mode. */
+    @Override
+    public boolean relaxes() {
+        return containers.relaxes();
+    }
+
+    @Override
+    public void relax(String task, long pid) throws IOException {
+        route(task).relax(task, pid);
+    }
+
     @Override
     public void resume(String task, long pid) throws IOException {
         route(task).resume(task, pid);
