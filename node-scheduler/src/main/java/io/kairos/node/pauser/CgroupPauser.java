@@ -236,6 +236,16 @@ public final class CgroupPauser implements Pauser {
         }
     }
 
+    /** Whether there is a group of this task. */
+    boolean has(String task) {
+        return group(task).toFile().isDirectory();
+    }
+
+    /** Whether the process is in the task's group, or in one below it. */
+    boolean holds(String task, long pid) throws IOException {
+        return has(task) && freezer.holds(group(task), pid);
+    }
+
     /** Freezes a group that need not hold any process. */
     void freezeForProbe(String task) throws IOException {
         freezer.freezeEmpty(task, group(task));

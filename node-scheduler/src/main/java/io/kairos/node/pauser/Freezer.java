@@ -105,7 +105,8 @@ final class Freezer {
         return processes;
     }
 
-    private boolean holds(Path group, long pid) throws IOException {
+    /** Whether the process is in the group, or in one below it. */
+    boolean holds(Path group, long pid) throws IOException {
         return processesIn(group).contains(Long.toString(pid));
     }
 

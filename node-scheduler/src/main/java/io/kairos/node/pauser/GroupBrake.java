@@ -169,8 +169,10 @@ final class GroupBrake implements Brake {
         Files.createDirectories(group);
         if (quota == CpuQuota.V1) {
             files.write(group.resolve("cpu.shares"), Integer.toString(cores * SHARES_OF_A_CORE));
-        } else {
+        } else if (quota.file(group).toFile().exists()) {
             files.write(group.resolve("cpu.weight"), Integer.toString(weight(cores)));
+        } else {
+            return; // the controller is not enabled
         }
         quota.lift(files, group, containersAreLimited && carries() ? cores : 0);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.pauser;
 
+import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.pauser.Deadline.Pace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,6 +71,16 @@ public final class Pausers {
             }
         }
         return lifted;
+    }
+
+    /**
+     * Throttles containers through their engine.
+     *
+     * @param freezer freezes them
+     * @throws IOException the mounted hierarchies cannot be read
+     */
+    public static Pauser throttling(Pauser freezer, DockerEngine engine) throws IOException {
+        return new ThrottlingPauser(freezer, new EngineBrake(engine, ContainerGroups.ofCpu()));
     }
 
     private static CgroupPauser group(FreezerMounts.Mount mount, String cgroupParent) {

@@ -118,6 +118,7 @@ final class GroupBrakeTest {
         brake.lift("task");
         assertThat(limited.resolve("task/cpu.cfs_quota_us")).hasContent("300000");
 
+        kernel.group(limited.resolve("other"), "cpu.max 5 100000");
         version2().prepareContainer("other", 2);
         assertThat(limited.resolve("other/cpu.weight")).hasContent("79");
         assertThat(limited.resolve("other/cpu.max")).hasContent("max 100000");

@@ -6,11 +6,8 @@ import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
 import io.kairos.node.docker.EngineInfo;
-import io.kairos.node.pauser.ContainerGroupPauser;
-import io.kairos.node.pauser.DockerPauser;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.yarn.conf.DockerKeys;
-import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import java.io.File;
 import java.io.IOException;
@@ -77,7 +74,13 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     /** What init makes. */
     private record Parts(
-            DockerEngine engine, String owner, SpecBuilder specs, RoutedPauser pauser, String standardType) {}
+            DockerEngine engine,
+            String owner,
+            SpecBuilder specs,
+            ContainerPausing pausing,
+            Pauser containers,
+            RoutedPauser pauser,
+            String standardType) {}
 
     @Override
     public void init(Context nodeContext) throws IOException {
@@ -102,14 +105,17 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                             + " \"live-restore\": true in daemon.json",
                     DockerKeys.HOST.read(configuration));
         }
-        Pauser containers = containerPauser(configuration, engine);
-        LOG.info("Kairos pauses Docker containers: {}", containers.name());
+        ContainerPausing chosen = ContainerPausing.choose(configuration, engine, info);
+        LOG.info("Kairos pauses Docker containers: {}", chosen.reason());
+        Pauser containers = guarded(chosen.pauser());
         String owner = configuration.getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS)[0];
         parts = new Parts(
                 engine,
                 owner,
                 new SpecBuilder(configuration, rules, owner),
-                new RoutedPauser(guarded(containers), super.pauser()),
+                chosen,
+                containers,
+                new RoutedPauser(containers, super.pauser()),
                 configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
     }
 
@@ -118,26 +124,12 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         return configured.equals("docker") ? "auto" : configured;
     }
 
-    /** {@code auto} freezes the engine's groups where that is allowed for sure, else asks the engine. */
-    private static Pauser containerPauser(Configuration configuration, DockerEngine engine) throws IOException {
-        ContainerGroupPauser groups = new ContainerGroupPauser();
-        return switch (NodeManagerKeys.PAUSER.read(configuration)) {
-            case "docker" -> new DockerPauser(engine, groups);
-            case "cgroup" -> groups;
-            default -> isRoot() ? groups : new DockerPauser(engine, groups);
-        };
-    }
-
-    private static boolean isRoot() throws IOException {
-        return UserIds.of(System.getProperty("user.name")).user().equals("0");
-    }
-
     @Override
     public void start() {
         super.start();
         Context node = Objects.requireNonNull(context, "init comes first");
-        LeftoverSweep sweep =
-                new LeftoverSweep(parts().engine(), parts().owner(), () -> node.getContainers().keySet().stream()
+        LeftoverSweep sweep = new LeftoverSweep(
+                parts().engine(), parts().containers(), parts().owner(), () -> node.getContainers().keySet().stream()
                         .map(ContainerId::toString)
                         .toList());
         sweeping.scheduleWithFixedDelay(
@@ -157,6 +149,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         sweeping.shutdownNow();
         pausing.shutdownNow();
         if (parts != null) {
+            parts.containers().close();
             parts.engine().close();
         }
         super.stop();
@@ -210,14 +203,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 ownEntrypoint
                         ? java.nio.file.Path.of(context.getContainerLogDirs().get(0))
                         : null,
-                () -> isContainerActive(context.getContainer().getContainerId()));
+                () -> isContainerActive(context.getContainer().getContainerId()),
+                parts().pausing()::started);
     }
 
     /** Containers run with the NodeManager's ids, who owns the folders they work in. */
     private ContainerSpec spec(ContainerStartContext context, Map<String, String> environment) {
         try {
             UserIds ids = UserIds.of(System.getProperty("user.name"));
-            return parts().specs().build(context, environment, ids);
+            return parts().pausing().place(parts().specs().build(context, environment, ids));
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -230,7 +224,19 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         }
         String task = context.getContainerId().toString();
         parts().pauser().runsInContainer(task);
+        if (!parts().pauser().relaxes()) {
+            liftSlowDown(task);
+        }
         return new ContainerExit(parts().engine()).await(task);
+    }
+
+    /** An earlier NodeManager may have throttled it; one that only freezes takes it for running. */
+    private void liftSlowDown(String task) {
+        try {
+            parts().engine().liftSlowDown(task);
+        } catch (EngineException e) {
+            LOG.warn("{} may be throttled still: {}", task, e.getMessage());
+        }
     }
 
     @Override

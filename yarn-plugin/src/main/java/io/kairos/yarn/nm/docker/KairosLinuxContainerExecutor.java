@@ -50,7 +50,9 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
         engine = connected;
         ContainerGroupPauser groups = new ContainerGroupPauser();
         boolean direct = NodeManagerKeys.PAUSER.read(getConf()).equals("cgroup");
-        pauser = new PauseBreaker(direct ? groups : new DockerPauser(connected, groups), System::nanoTime, LOG::warn);
+        Pauser chosen = ContainerPausing.inMode(
+                NodeManagerKeys.pauseMode(getConf()), direct ? groups : new DockerPauser(connected, groups), connected);
+        pauser = new PauseBreaker(chosen, System::nanoTime, LOG::warn);
         LOG.info("Kairos pauses Docker containers: {}", pauser.name());
     }
 

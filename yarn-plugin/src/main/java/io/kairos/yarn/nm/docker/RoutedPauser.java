@@ -80,7 +80,12 @@ final class RoutedPauser implements Pauser {
 
     @Override
     public void relax(String task, long pid) throws IOException {
-        route(task).relax(task, pid);
+        AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
+        synchronized (running) {
+            if (running.get() == 0) { // or it was resumed for the command
+                route(task).relax(task, pid);
+            }
+        }
     }
 
     @Override
