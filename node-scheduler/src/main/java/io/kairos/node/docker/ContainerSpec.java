@@ -41,6 +41,27 @@ public record ContainerSpec(
     /** A folder or file of the host, at a place in the container. */
     public record Mount(String source, String target, boolean readOnly) {}
 
+    /** The same container below another group, with another hard limit. */
+    public ContainerSpec below(String otherParent, long otherNanoCpus) {
+        return new ContainerSpec(
+                name,
+                image,
+                user,
+                groups,
+                entrypoint,
+                command,
+                environment,
+                workingDirectory,
+                mounts,
+                network,
+                capabilities,
+                memoryBytes,
+                cpuShares,
+                otherNanoCpus,
+                otherParent,
+                labels);
+    }
+
     public ContainerSpec {
         groups = List.copyOf(groups);
         entrypoint = List.copyOf(entrypoint);

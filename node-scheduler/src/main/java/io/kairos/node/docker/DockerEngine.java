@@ -42,6 +42,15 @@ public final class DockerEngine implements AutoCloseable {
     private static final String LOG_SIZE = "10m";
     private static final String LOG_FILES = "5";
 
+    /** Microseconds. */
+    private static final long CPU_PERIOD = 100_000;
+
+    /** The least the kernel takes. */
+    private static final long SLOW_QUOTA = 1_000;
+
+    /** Label with the quota that a container has when it is not slowed down. */
+    private static final String USUAL_QUOTA = "io.kairos.cpu-quota";
+
     private final String host;
     private final DockerClient client;
     private final DeadlineCalls calls;
@@ -135,7 +144,8 @@ public final class DockerEngine implements AutoCloseable {
             host.withMemory(spec.memoryBytes()).withMemorySwap(spec.memoryBytes());
         }
         if (spec.nanoCpus() > 0) {
-            host.withNanoCPUs(spec.nanoCpus());
+            // Not as NanoCPUs, which could never be changed to no limit.
+            host.withCpuPeriod(CPU_PERIOD).withCpuQuota(quota(spec));
         }
         if (spec.cgroupParent() != null) {
             host.withCgroupParent(spec.cgroupParent());
@@ -148,7 +158,7 @@ public final class DockerEngine implements AutoCloseable {
                     .withEnv(spec.environment())
                     // A health check runs in the container: it would find it frozen and report it unhealthy.
                     .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
-                    .withLabels(spec.labels())
+                    .withLabels(labels(spec))
                     .withHostConfig(host);
             if (!spec.entrypoint().isEmpty()) {
                 command.withEntrypoint(spec.entrypoint());
@@ -158,6 +168,61 @@ public final class DockerEngine implements AutoCloseable {
             }
             return command.exec().getId();
         });
+    }
+
+    private static Map<String, String> labels(ContainerSpec spec) {
+        Map<String, String> labels = new HashMap<>(spec.labels());
+        if (spec.nanoCpus() > 0) {
+            labels.put(USUAL_QUOTA, Long.toString(quota(spec)));
+        }
+        return labels;
+    }
+
+    private static long quota(ContainerSpec spec) {
+        return spec.nanoCpus() * CPU_PERIOD / 1_000_000_000L;
+    }
+
+    /** Limits a container's processor time to a hundredth of a core. */
+    public void slowDown(String nameOrId) throws EngineException {
+        limit(nameOrId, SLOW_QUOTA);
+    }
+
+    /** Gives a container that was {@link #slowDown slowed down} the limit of its spec; no error if it was not, or is gone. */
+    public void liftSlowDown(String name) throws EngineException {
+        try {
+            InspectContainerResponse answer =
+                    calls.call("inspecting container " + name, limit, () -> client.inspectContainerCmd(name)
+                            .exec());
+            Long quota = answer.getHostConfig().getCpuQuota();
+            if (quota != null && quota == SLOW_QUOTA && ("/" + name).equals(answer.getName())) {
+                limit(answer.getId(), usualQuota(answer));
+            }
+        } catch (EngineException e) {
+            if (e.kind() != EngineException.Kind.ABSENT) {
+                throw e;
+            }
+        }
+    }
+
+    /** What {@link #liftSlowDown} sets, in microseconds of each tenth of a second; -1 for no limit. */
+    public long usualQuota(String name) throws EngineException {
+        return calls.call(
+                "inspecting container " + name,
+                limit,
+                () -> usualQuota(client.inspectContainerCmd(name).exec()));
+    }
+
+    private static long usualQuota(InspectContainerResponse container) {
+        Map<String, String> labels = container.getConfig().getLabels();
+        String usual = labels == null ? null : labels.get(USUAL_QUOTA);
+        return usual == null ? -1 : Long.parseLong(usual);
+    }
+
+    private void limit(String nameOrId, long quota) throws EngineException {
+        calls.call("limiting container " + nameOrId, limit, () -> client.updateContainerCmd(nameOrId)
+                .withCpuPeriod(CPU_PERIOD)
+                .withCpuQuota(quota)
+                .exec());
     }
 
     /** Starts a created container. */

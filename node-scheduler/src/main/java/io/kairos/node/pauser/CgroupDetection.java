@@ -21,13 +21,26 @@ final class CgroupDetection {
      * @throws IOException if no freezer can be used; says for each what was tried and what was expected
      */
     static CgroupPauser detect(String parent) throws IOException {
-        return detect(FreezerMounts.ofThisProcess(), parent, Pace.SYSTEM);
+        String mountinfo = KernelFiles.SYSTEM.read(FreezerMounts.MOUNT_INFO);
+        return detect(FreezerMounts.parse(mountinfo), FreezerMounts.versionOne(mountinfo), parent, Pace.SYSTEM);
     }
 
     static CgroupPauser detect(List<FreezerMounts.Mount> mounts, String parent, Pace pace) throws IOException {
+        return detect(mounts, List.of(), parent, pace);
+    }
+
+    /** @param versionOne where all hierarchies of version 1 are mounted */
+    static CgroupPauser detect(List<FreezerMounts.Mount> mounts, List<Path> versionOne, String parent, Pace pace)
+            throws IOException {
         List<String> reasons = new ArrayList<>();
         for (FreezerMounts.Mount mount : mounts) {
-            CgroupPauser pauser = new CgroupPauser(mount.version(), mount.root(), parent, KernelFiles.SYSTEM, pace);
+            CgroupPauser pauser = new CgroupPauser(
+                    mount.version(),
+                    mount.root(),
+                    parent,
+                    mount.version() == FreezerVersion.V1 ? versionOne : List.of(),
+                    KernelFiles.SYSTEM,
+                    pace);
             try {
                 probe(mount.version(), pauser);
                 return pauser;
@@ -59,6 +72,32 @@ final class CgroupDetection {
             join(processList);
         } finally {
             pauser.release(task);
+        }
+    }
+
+    /**
+     * A pauser that throttles, found to work by using it.
+     *
+     * @param pauser one that was detected; closed if this fails
+     */
+    static ThrottlingPauser throttling(CgroupPauser pauser) throws IOException {
+        try {
+            GroupBrake brake = pauser.brake(false);
+            brake.enable(pauser.root());
+            ThrottlingPauser throttling = new ThrottlingPauser(pauser, brake);
+            String task = "probe-" + ProcessHandle.current().pid();
+            pauser.prepare(task);
+            try {
+                brake.apply(task, 0);
+                join(Freezer.processList(brake.group(task)));
+                brake.lift(task);
+            } finally {
+                throttling.release(task);
+            }
+            return throttling;
+        } catch (IOException e) {
+            pauser.close();
+            throw e;
         }
     }
 

@@ -32,6 +32,9 @@ public final class CgroupPauser implements Pauser {
     private final Freezer freezer;
     private final Path root;
     private final Path parent;
+    private final List<Path> otherRoots;
+    private final FreezerVersion version;
+    private final KernelFiles files;
     private final Pace pace;
     private volatile boolean closed;
 
@@ -40,10 +43,41 @@ public final class CgroupPauser implements Pauser {
      * @param parent folder below it that holds the tasks' groups, such as {@code kairos/node-1}; not shared by node managers
      */
     CgroupPauser(FreezerVersion version, Path root, String parent, KernelFiles files, Pace pace) {
+        this(version, root, parent, List.of(), files, pace);
+    }
+
+    /** @param otherRoots where hierarchies are mounted in which a group of the same name goes with that of the freezer */
+    CgroupPauser(
+            FreezerVersion version, Path root, String parent, List<Path> otherRoots, KernelFiles files, Pace pace) {
         this.freezer = new Freezer(version, files, pace);
         this.root = root;
         this.parent = resolveParent(root, parent);
+        this.otherRoots =
+                otherRoots.stream().filter(other -> !other.equals(root)).toList();
+        this.version = version;
+        this.files = files;
         this.pace = pace;
+    }
+
+    /**
+     * A brake for the tasks of this pauser.
+     *
+     * @param containersAreLimited see {@link GroupBrake}
+     * @throws IOException the cpu controller is not mounted
+     */
+    GroupBrake brake(boolean containersAreLimited) throws IOException {
+        if (version == FreezerVersion.V2) {
+            return new GroupBrake(CpuQuota.V2, parent, parent, containersAreLimited, files);
+        }
+        Path cpu = FreezerMounts.controller(files.read(FreezerMounts.MOUNT_INFO), "cpu")
+                .orElseThrow(() ->
+                        new IOException("the freezer at " + root + " is one of cgroup v1, but no cpu controller of"
+                                + " cgroup v1 is mounted; expected one in " + FreezerMounts.MOUNT_INFO));
+        return new GroupBrake(CpuQuota.V1, parent, cpu.resolve(root.relativize(parent)), containersAreLimited, files);
+    }
+
+    Path root() {
+        return root;
     }
 
     private static Path resolveParent(Path root, String parent) {
@@ -144,13 +178,22 @@ public final class CgroupPauser implements Pauser {
         Path group = group(task);
         thaw(task);
         Deadline deadline = new Deadline(pace, RELEASE_LIMIT);
-        while (true) {
+        try {
+            remove(task, group, deadline);
+        } finally {
+            for (Path other : otherRoots) {
+                remove(task, other.resolve(root.relativize(group)), deadline);
+            }
+        }
+        if (closed) {
+            removeParents();
+        }
+    }
+
+    private void remove(String task, Path group, Deadline deadline) throws IOException {
+        while (group.toFile().exists()) {
             try {
                 Files.delete(group);
-                if (closed) {
-                    removeParents();
-                }
-                return;
             } catch (NoSuchFileException gone) {
                 return;
             } catch (FileSystemException busy) {
@@ -177,13 +220,30 @@ public final class CgroupPauser implements Pauser {
     }
 
     private void removeParents() {
+        removeParents(root, parent);
+        for (Path other : otherRoots) {
+            removeParents(other, other.resolve(root.relativize(parent)));
+        }
+    }
+
+    private static void removeParents(Path root, Path parent) {
         try {
             for (Path folder = parent; folder != null && !folder.equals(root); folder = folder.getParent()) {
-                Files.delete(folder);
+                Files.deleteIfExists(folder);
             }
         } catch (IOException inUse) {
             // Of no harm: empty folders cost nothing, and others may use them.
         }
+    }
+
+    /** Whether there is a group of this task. */
+    boolean has(String task) {
+        return group(task).toFile().isDirectory();
+    }
+
+    /** Whether the process is in the task's group, or in one below it. */
+    boolean holds(String task, long pid) throws IOException {
+        return has(task) && freezer.holds(group(task), pid);
     }
 
     /** Freezes a group that need not hold any process. */
@@ -191,7 +251,7 @@ public final class CgroupPauser implements Pauser {
         freezer.freezeEmpty(task, group(task));
     }
 
-    private Path group(String task) {
+    Path group(String task) {
         return parent.resolve(checkName("a task", task));
     }
 }

@@ -35,6 +35,16 @@ abstract class ForwardingPauser implements Pauser {
     }
 
     @Override
+    public boolean relaxes() {
+        return pauser.relaxes();
+    }
+
+    @Override
+    public void relax(String task, long pid) throws IOException {
+        pauser.relax(task, pid);
+    }
+
+    @Override
     public void resume(String task, long pid) throws IOException {
         pauser.resume(task, pid);
     }

@@ -2,11 +2,13 @@
 package io.kairos.node.pauser;
 
 import io.kairos.node.pauser.Deadline.Pace;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,7 +77,7 @@ final class Freezer {
         return version.thawCommand(group);
     }
 
-    /** Whether the group is frozen with this process in it; false if there is no such group. */
+    /** Whether the group is frozen with this process in it or below; false if there is no such group. */
     boolean isFrozen(Path group, long pid) throws IOException {
         return Files.isDirectory(group) && version.isConfirmed(files, group, true) && holds(group, pid);
     }
@@ -85,11 +87,26 @@ final class Freezer {
         return version.isFreezeAsked(files, group);
     }
 
+    /** The processes of the group and of the groups below it, where an engine puts a container. */
     List<String> processesIn(Path group) throws IOException {
-        return files.read(processList(group)).lines().toList();
+        List<String> processes =
+                new ArrayList<>(files.read(processList(group)).lines().toList());
+        File[] below = group.toFile().listFiles(File::isDirectory);
+        for (File folder : below == null ? new File[0] : below) {
+            try {
+                processes.addAll(processesIn(folder.toPath()));
+            } catch (IOException e) {
+                if (folder.isDirectory()) {
+                    throw e;
+                }
+                // Removed since it was listed.
+            }
+        }
+        return processes;
     }
 
-    private boolean holds(Path group, long pid) throws IOException {
+    /** Whether the process is in the group, or in one below it. */
+    boolean holds(Path group, long pid) throws IOException {
         return processesIn(group).contains(Long.toString(pid));
     }
 

@@ -3,9 +3,9 @@ package io.kairos.node.pauser;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The mounted hierarchies that can freeze groups, as {@code /proc/self/mountinfo} tells them. */
@@ -22,30 +22,51 @@ final class FreezerMounts {
 
     /** The version 1 freezer first: where it is mounted, the unified hierarchy beside it is mostly not managed by anyone. */
     static List<Mount> parse(String mountinfo) {
-        return mountinfo
-                .lines()
-                .flatMap(FreezerMounts::parseLine)
+        return hierarchies(mountinfo)
+                .filter(hierarchy -> hierarchy.unified() || hierarchy.options().contains("freezer"))
+                .map(hierarchy ->
+                        new Mount(hierarchy.unified() ? FreezerVersion.V2 : FreezerVersion.V1, hierarchy.root()))
                 .sorted(Comparator.comparing(Mount::version))
                 .toList();
     }
 
+    /** Where the version 1 hierarchy with this controller is mounted. */
+    static Optional<Path> controller(String mountinfo, String name) {
+        return hierarchies(mountinfo)
+                .filter(hierarchy -> !hierarchy.unified() && hierarchy.options().contains(name))
+                .map(Hierarchy::root)
+                .findFirst();
+    }
+
+    /** Where all version 1 hierarchies are mounted: an engine makes a container's group in each of them. */
+    static List<Path> versionOne(String mountinfo) {
+        return hierarchies(mountinfo)
+                .filter(hierarchy -> !hierarchy.unified())
+                .map(Hierarchy::root)
+                .distinct()
+                .toList();
+    }
+
+    /** @param options with the names of the controllers */
+    private record Hierarchy(boolean unified, Path root, List<String> options) {}
+
+    private static Stream<Hierarchy> hierarchies(String mountinfo) {
+        return mountinfo.lines().flatMap(FreezerMounts::parseLine);
+    }
+
     /** A line: id parent major:minor root mountpoint options [tags] - type source superoptions. */
-    private static Stream<Mount> parseLine(String line) {
+    private static Stream<Hierarchy> parseLine(String line) {
         int separator = line.indexOf(" - ");
         if (separator < 0) {
             return Stream.empty();
         }
         String[] mount = line.substring(0, separator).split(" ", -1);
         String[] source = line.substring(separator + 3).split(" ", -1);
-        if (mount.length < 5 || source.length < 3) {
+        boolean unified = source[0].equals("cgroup2");
+        if (mount.length < 5 || source.length < 3 || !(unified || source[0].equals("cgroup"))) {
             return Stream.empty();
         }
-        Path root = Path.of(unescape(mount[4]));
-        if (source[0].equals("cgroup2")) {
-            return Stream.of(new Mount(FreezerVersion.V2, root));
-        }
-        boolean freezer = Arrays.asList(source[2].split(",", -1)).contains("freezer");
-        return source[0].equals("cgroup") && freezer ? Stream.of(new Mount(FreezerVersion.V1, root)) : Stream.empty();
+        return Stream.of(new Hierarchy(unified, Path.of(unescape(mount[4])), List.of(source[2].split(",", -1))));
     }
 
     /** Blanks, tabs, line ends and backslashes are written as a backslash and three octal digits. */

@@ -43,10 +43,26 @@ public interface Pauser extends AutoCloseable {
      */
     void pause(String task, long pid) throws IOException;
 
+    /**
+     * Whether a paused task need not stand still: once everybody knows of its pause it may crawl. Then {@link #relax} is to be
+     * called after each pause.
+     */
+    default boolean relaxes() {
+        return false;
+    }
+
+    /**
+     * Lets a paused task crawl, so that its heartbeats go out. Until then it stands still: it cannot exit while its pause is
+     * still being told. May be repeated. After an exception the task stands still.
+     *
+     * @param pid the task's first process
+     */
+    default void relax(String task, long pid) throws IOException {}
+
     /** Thaws all processes of the task and returns once they are seen thawed. Thawing what is not frozen is no error. */
     void resume(String task, long pid) throws IOException;
 
-    /** Whether the task's first process is frozen now. */
+    /** Whether the task's first process is frozen now, or crawls. */
     boolean isPaused(String task, long pid) throws IOException;
 
     /** Forgets the task after its last process ended: removes its group. No error if there is none. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.pauser;
 
+import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.pauser.Deadline.Pace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,14 +40,76 @@ public final class Pausers {
     public static List<String> thawGroups(String cgroupParent) throws IOException {
         List<String> thawed = new ArrayList<>();
         for (FreezerMounts.Mount mount : FreezerMounts.ofThisProcess()) {
-            CgroupPauser pauser =
-                    new CgroupPauser(mount.version(), mount.root(), cgroupParent, KernelFiles.SYSTEM, Pace.SYSTEM);
+            CgroupPauser pauser = group(mount, cgroupParent);
             for (String task : pauser.frozenTasks()) {
                 pauser.thaw(task);
                 thawed.add(task);
             }
         }
         return thawed;
+    }
+
+    /**
+     * Lifts the limits that an earlier process set on groups below this folder; for a start in a mode that does not know them.
+     *
+     * @param containersAreLimited whether containers keep a limit of their own
+     * @return the tasks that were limited
+     * @throws IOException a group cannot be read or written
+     */
+    public static List<String> liftLimits(String cgroupParent, boolean containersAreLimited) throws IOException {
+        List<String> lifted = new ArrayList<>();
+        String mountinfo = KernelFiles.SYSTEM.read(FreezerMounts.MOUNT_INFO);
+        for (FreezerMounts.Mount mount : FreezerMounts.parse(mountinfo)) {
+            if (mount.version() == FreezerVersion.V1
+                    && FreezerMounts.controller(mountinfo, "cpu").isEmpty()) {
+                continue;
+            }
+            GroupBrake brake = group(mount, cgroupParent).brake(containersAreLimited);
+            for (String task : brake.appliedTasks()) {
+                brake.lift(task);
+                lifted.add(task);
+            }
+        }
+        return lifted;
+    }
+
+    /**
+     * Throttles containers through their engine.
+     *
+     * @param freezer freezes them
+     * @throws IOException the mounted hierarchies cannot be read
+     */
+    public static Pauser throttling(Pauser freezer, DockerEngine engine) throws IOException {
+        return new ThrottlingPauser(freezer, new EngineBrake(engine, ContainerGroups.ofCpu()));
+    }
+
+    private static CgroupPauser group(FreezerMounts.Mount mount, String cgroupParent) {
+        return new CgroupPauser(mount.version(), mount.root(), cgroupParent, KernelFiles.SYSTEM, Pace.SYSTEM);
+    }
+
+    /**
+     * Opens the pauser of that name for that mode.
+     *
+     * @throws IllegalArgumentException if the pauser is none for that mode, too
+     */
+    public static Choice choose(String name, String cgroupParent, PauseMode mode) throws IOException {
+        if (mode == PauseMode.FREEZE) {
+            return choose(name, cgroupParent);
+        }
+        if (name.equals("signal")) {
+            throw new IllegalArgumentException(
+                    "the pauser 'signal' can stop a task, not slow it down; expected one of auto, cgroup to throttle");
+        }
+        try {
+            CgroupPauser pauser = open("cgroup", () -> CgroupDetection.detect(cgroupParent));
+            return new Choice(
+                    CgroupDetection.throttling(pauser),
+                    "pauser cgroup, throttling, "
+                            + (name.equals("auto") ? "the only one that can: " : "as configured: ") + pauser.describe()
+                            + ", " + pauser.brake(false).describe());
+        } catch (IOException e) {
+            throw new IOException("tasks cannot be throttled here: " + e.getMessage(), e);
+        }
     }
 
     static Choice choose(String name, Source<CgroupPauser> cgroup, Source<SignalPauser> signal) throws IOException {

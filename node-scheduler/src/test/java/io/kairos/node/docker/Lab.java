@@ -18,6 +18,10 @@ public final class Lab implements AutoCloseable {
     /** The engine of this machine. */
     public static final String HOST = "unix:///var/run/docker.sock";
 
+    /** A script that counts into the file {@code counter}. */
+    public static final String COUNTER =
+            "exec 9<> <(:); i=0; while :; do echo $((i+=1)) >> counter; read -rt 0.002 -u 9; done";
+
     public static final String IMAGE = "kairos-local";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -59,6 +63,11 @@ public final class Lab implements AutoCloseable {
     }
 
     public ContainerSpec spec(String name, String script) {
+        return spec(name, script, 1, 0);
+    }
+
+    /** @param nanoCpus hard limit, 0 for none */
+    public ContainerSpec spec(String name, String script, int cores, long nanoCpus) {
         List<Mount> mounts = new ArrayList<>(hostPrograms());
         mounts.add(new Mount(folder.toString(), folder.toString(), false));
         return new ContainerSpec(
@@ -74,8 +83,8 @@ public final class Lab implements AutoCloseable {
                 "host",
                 List.of(),
                 64L << 20,
-                1024,
-                0,
+                1024 * cores,
+                nanoCpus,
                 null,
                 Map.of("io.kairos.test", "lab"));
     }
@@ -91,6 +100,13 @@ public final class Lab implements AutoCloseable {
         return name;
     }
 
+    /** Creates and starts that container. */
+    public void start(ContainerSpec spec) throws IOException {
+        names.add(spec.name());
+        engine.create(spec);
+        engine.start(spec.name());
+    }
+
     /** Creates a container and leaves it at that. */
     public void create(String name, String script) throws IOException {
         names.add(name);
@@ -99,7 +115,7 @@ public final class Lab implements AutoCloseable {
 
     /** A container that counts into the file {@code counter}. */
     public String startCounter() throws IOException {
-        return start("exec 9<> <(:); i=0; while :; do echo $((i+=1)) >> counter; read -rt 0.002 -u 9; done");
+        return start(COUNTER);
     }
 
     public ContainerStatus status(String name) throws IOException {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.conf;
 
+import io.kairos.node.pauser.PauseMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** The keys of the node tier, read by each NodeManager. */
 public final class NodeManagerKeys {
@@ -55,7 +57,7 @@ public final class NodeManagerKeys {
             10,
             DAY_MS,
             "A paused task is thawed for a moment this often, so that its heartbeats go out: Spark drops an executor after"
-                    + " 120 s of silence, MapReduce a task after 600 s.");
+                    + " 120 s of silence, MapReduce a task after 600 s. Of no use, and off, when paused tasks are throttled.");
 
     public static final Key<Duration> KEEP_ALIVE_PULSE = Key.milliseconds(
             PREFIX + "keep-alive-pulse-ms", 500, 1, DAY_MS, "How long that moment is; shorter than the interval.");
@@ -67,6 +69,13 @@ public final class NodeManagerKeys {
             "What a task's attained service is: wall (the time it was not paused) or cpu (the CPU time all its threads used,"
                     + " read from its cgroup or, where it has none, its processes; Linux). Set it alike on all nodes; with cpu"
                     + " set yarn.nodemanager.kairos.max-pause-ms, too.");
+    public static final Key<String> PAUSE_MODE = Key.choice(
+            PREFIX + "pause-mode",
+            "freeze",
+            List.of("freeze", "throttle"),
+            "What a paused task may do: nothing (freeze), or crawl at a hundredth of a core (throttle), so that its"
+                    + " heartbeats go out, what it serves is served, and no keep-alive is needed. Not with the pauser"
+                    + " signal.");
 
     public static final Key<String> PAUSER = Key.choice(
             PREFIX + "pauser",
@@ -80,7 +89,8 @@ public final class NodeManagerKeys {
             PREFIX + "cgroup-parent",
             "kairos",
             "a folder's name",
-            "Folder inside the freezer hierarchy under which the pauser cgroup keeps one group a task.");
+            "Folder inside the freezer's hierarchy under which the pauser cgroup keeps one group a task; also inside that of the cpu"
+                    + " controller, to throttle.");
 
     public static final Key<Duration> REPORT_INTERVAL = Key.milliseconds(
             PREFIX + "report-interval-ms", 1_000, 10, DAY_MS, "Time between load reports to the ResourceManager.");
@@ -102,10 +112,16 @@ public final class NodeManagerKeys {
             KEEP_ALIVE_INTERVAL,
             KEEP_ALIVE_PULSE,
             ATTAINED_SERVICE,
+            PAUSE_MODE,
             PAUSER,
             CGROUP_PARENT,
             REPORT_INTERVAL,
             DECISION_LOG);
 
     private NodeManagerKeys() {}
+
+    /** {@link #PAUSE_MODE} as the pausers know it. */
+    public static PauseMode pauseMode(Configuration configuration) {
+        return PAUSE_MODE.read(configuration).equals("throttle") ? PauseMode.THROTTLE : PauseMode.FREEZE;
+    }
 }

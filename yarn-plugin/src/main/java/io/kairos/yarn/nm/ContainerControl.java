@@ -109,6 +109,11 @@ final class ContainerControl implements TaskControl<ContainerId> {
     }
 
     @Override
+    public CompletableFuture<Void> relax(ContainerId id) {
+        return pauser.relaxes() ? inTurn(id, this::relaxNow) : Answers.DONE;
+    }
+
+    @Override
     public CompletableFuture<Void> resume(ContainerId id) {
         return inTurn(id, this::resumeNow);
     }
@@ -151,6 +156,30 @@ final class ContainerControl implements TaskControl<ContainerId> {
             thaw(id);
             throw new TaskEndingException(id + " is " + container.container().getContainerState() + ", not RUNNING");
         }
+        if (pauser.relaxes()) {
+            relaxNow(id); // nothing yet, unless YARN had been told before
+        }
+    }
+
+    private void relaxNow(ContainerId id) throws IOException {
+        ManagedContainer container = containers.get(id);
+        long pid = processId(id);
+        if (container == null || !container.isKept() || pid <= 0) {
+            return;
+        }
+        boolean retried = container.container().isRetryContextSet();
+        if (retried) {
+            // YARN retries only what fails while it is shown as running.
+            container.showResume();
+        }
+        try {
+            pauser.relax(id.toString(), pid);
+        } catch (IOException e) {
+            if (retried) {
+                container.showPause();
+            }
+            throw e;
+        }
     }
 
     private void resumeNow(ContainerId id) throws IOException {
@@ -163,9 +192,22 @@ final class ContainerControl implements TaskControl<ContainerId> {
         try {
             thaw(id);
         } catch (IOException e) {
-            container.showPause();
+            showPausedAgain(container, e);
             throw e;
         }
+    }
+
+    /** A task that could not be thawed. One that crawls might exit while its pause is told, so it must stand still first. */
+    private void showPausedAgain(ManagedContainer container, IOException failure) {
+        if (pauser.relaxes()) {
+            try {
+                pauser.pause(container.container().getContainerId().toString(), container.processId());
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+                return; // It runs, or crawls; the next look tells.
+            }
+        }
+        container.showPause();
     }
 
     private void startPulseNow(ContainerId id) throws IOException {

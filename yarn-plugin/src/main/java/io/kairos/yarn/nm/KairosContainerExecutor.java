@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import io.kairos.node.pauser.PauseMode;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.node.pauser.SignalPauser;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisitionContext;
@@ -35,15 +37,30 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
     public void init(Context context) throws IOException {
         super.init(context);
         Configuration configuration = getConf();
-        Pausers.Choice choice = Pausers.choose(
-                processPauser(NodeManagerKeys.PAUSER.read(configuration)),
-                NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        Pausers.Choice choice = choose(configuration);
         LOG.info("Kairos pauses tasks: {}", choice.reason());
         PauseGuard opened = new PauseGuard(configuration);
         guard = opened;
         pauser = opened.over(choice.pauser());
         if (!pauser.name().equals("cgroup")) {
             thawGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        }
+        if (NodeManagerKeys.pauseMode(configuration) != PauseMode.THROTTLE) {
+            liftLimits(configuration);
+        }
+    }
+
+    private Pausers.Choice choose(Configuration configuration) throws IOException {
+        String name = processPauser(NodeManagerKeys.PAUSER.read(configuration));
+        PauseMode mode = NodeManagerKeys.pauseMode(configuration);
+        try {
+            return Pausers.choose(name, NodeManagerKeys.CGROUP_PARENT.read(configuration), mode);
+        } catch (IOException | IllegalArgumentException e) {
+            if (mode == PauseMode.THROTTLE) {
+                throw new SettingException(NodeManagerKeys.PAUSE_MODE.name() + " is 'throttle', "
+                        + NodeManagerKeys.PAUSER.name() + " is '" + name + "': " + e.getMessage());
+            }
+            throw e;
         }
     }
 
@@ -78,6 +95,22 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
             }
         } catch (IOException e) {
             LOG.warn("Groups that an earlier NodeManager left may be frozen still: {}", e.getMessage());
+        }
+    }
+
+    /** What an earlier NodeManager throttled, one that only freezes takes for running. */
+    private static void liftLimits(Configuration configuration) {
+        try {
+            List<String> lifted = Pausers.liftLimits(
+                    NodeManagerKeys.CGROUP_PARENT.read(configuration),
+                    configuration.getBoolean(
+                            YarnConfiguration.NM_LINUX_CONTAINER_CGROUPS_STRICT_RESOURCE_USAGE,
+                            YarnConfiguration.DEFAULT_NM_LINUX_CONTAINER_CGROUPS_STRICT_RESOURCE_USAGE));
+            if (!lifted.isEmpty()) {
+                LOG.info("Lifted the limits that an earlier NodeManager left: {}", lifted);
+            }
+        } catch (IOException e) {
+            LOG.warn("Tasks that an earlier NodeManager left may be throttled still: {}", e.getMessage());
         }
     }
 

@@ -125,6 +125,8 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                 ManagedContainer managed = control.get(id);
                 if (managed == null || !managed.answerResume()) {
                     super.handle(event);
+                } else {
+                    tier().agent().pauseAnswered(id);
                 }
             }
             default -> super.handle(event);

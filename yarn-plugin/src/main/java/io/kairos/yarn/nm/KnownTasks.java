@@ -187,6 +187,9 @@ final class KnownTasks<K> {
         }
         try {
             if (control.isFrozen(task) == shouldBeFrozen) {
+                if (shouldBeFrozen) {
+                    relax(task); // it may have failed to
+                }
                 return Optional.empty();
             }
         } catch (IOException e) {
@@ -195,6 +198,19 @@ final class KnownTasks<K> {
         listener.repaired(task, shouldBeFrozen);
         state.frozen = true;
         return Optional.of(asked(state, shouldBeFrozen ? control.pause(task) : control.resume(task)));
+    }
+
+    /** YARN has answered the pause of the task, which may crawl from now on if that is the way it is paused. */
+    void relax(K task) {
+        Known<K> state = known.get(task);
+        if (state == null) {
+            return;
+        }
+        Answers.whenKnown(control.relax(task), agentThread, failure -> {
+            if (failure != null && !(failure instanceof TaskEndingException)) {
+                listener.failed("slowing down, instead of freezing, of " + task, failure);
+            }
+        });
     }
 
     /** How often the task was frozen or thawed; tells whether an answer is the one to the latest ask. */

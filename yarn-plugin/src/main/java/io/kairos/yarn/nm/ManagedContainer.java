@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * processes are to be thawed, and nothing is thawed before it came. Meanwhile the container rests in RESUMING, which clients see
  * as PAUSED.
  *
+ * <p>A task that may crawl while it is paused does so in KEPT: in RESUMING an exit is handled as it should be.
+ *
  * <pre>
  *   RUNNING --freeze, tell--> TOLD --YARN asks to resume--> KEPT --tell, thaw--> RUNNING
  * </pre>
@@ -148,6 +150,11 @@ final class ManagedContainer {
             Thread.currentThread().interrupt();
         }
         return shown != Shown.TOLD || ended;
+    }
+
+    /** Whether YARN has answered the pause, which goes on: an exit would be handled as it should be. */
+    synchronized boolean isKept() {
+        return shown == Shown.KEPT && frozen && !ended;
     }
 
     /**

@@ -102,6 +102,11 @@ final class NodeAgent<K> {
         inbox.add(() -> Answers.whenKnown(remove(task), inbox::add, failure -> afterwards.run()));
     }
 
+    /** YARN has answered the pause of a task. */
+    void pauseAnswered(K task) {
+        inbox.add(() -> tasks.relax(task));
+    }
+
     /** N + Q as the central tier applies it. */
     void launchBound(int bound) {
         inbox.add(() -> {

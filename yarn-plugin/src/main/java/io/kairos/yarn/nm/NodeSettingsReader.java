@@ -3,8 +3,10 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceMeasure;
+import io.kairos.node.pauser.PauseMode;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.SettingException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.server.nodemanager.util.NodeManagerHardwareUtils;
@@ -43,6 +45,10 @@ final class NodeSettingsReader {
         int slots = NodeManagerKeys.SLOTS
                 .read(configuration)
                 .orElseGet(() -> NodeManagerHardwareUtils.getVCores(configuration));
+        // A task that crawls keeps itself alive.
+        Optional<Duration> keepAlive = NodeManagerKeys.pauseMode(configuration) == PauseMode.THROTTLE
+                ? Optional.empty()
+                : NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration);
         Optional<Integer> queueBound = NodeManagerKeys.QUEUE_BOUND.read(configuration);
         return new NodeSettings(
                 slots,
@@ -55,7 +61,7 @@ final class NodeSettingsReader {
                 NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.read(configuration),
                 NodeManagerKeys.GUARANTEED_QUANTA.read(configuration),
                 NodeManagerKeys.MAX_PAUSE.read(configuration),
-                NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration),
+                keepAlive,
                 NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration));
     }
 }

@@ -7,6 +7,7 @@ import io.kairos.node.ServiceMeasure;
 import io.kairos.node.TaskOrders;
 import io.kairos.node.meter.CpuMeter;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.LoadReportClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,9 +72,8 @@ final class NodeTier implements AutoCloseable {
             LOG.info("Attained service is CPU time, read {}", cpu.describe());
             return new ContainerMeter(cpu::read, control::processId, id -> control.get(id) != null);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    NodeManagerKeys.ATTAINED_SERVICE.name() + " is 'cpu': expected wall here, for " + e.getMessage(),
-                    e);
+            throw new SettingException(
+                    NodeManagerKeys.ATTAINED_SERVICE.name() + " is 'cpu': expected wall here, for " + e.getMessage());
         }
     }
 

@@ -29,6 +29,12 @@ interface TaskControl<K> {
     /** Freezes the task and makes the pause visible. If that fails the task runs. */
     CompletableFuture<Void> pause(K task);
 
+    /**
+     * YARN has answered the pause. Where a paused task need not stand still it may crawl from now on; nothing is done where it
+     * must, or where the pause is over or not answered yet. May be repeated. If that fails the task stands still.
+     */
+    CompletableFuture<Void> relax(K task);
+
     /** Thaws the task and makes that visible. If that fails the task is still frozen. */
     CompletableFuture<Void> resume(K task);
 

@@ -37,6 +37,7 @@ class KeysTest {
         assertThat(NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration)).contains(Duration.ofSeconds(30));
         assertThat(NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration)).isEqualTo(Duration.ofMillis(500));
         assertThat(NodeManagerKeys.ATTAINED_SERVICE.read(configuration)).isEqualTo("wall");
+        assertThat(NodeManagerKeys.PAUSE_MODE.read(configuration)).isEqualTo("freeze");
         assertThat(NodeManagerKeys.PAUSER.read(configuration)).isEqualTo("auto");
         assertThat(NodeManagerKeys.REPORT_INTERVAL.read(configuration)).isEqualTo(Duration.ofSeconds(1));
     }
@@ -50,6 +51,7 @@ class KeysTest {
         "yarn.nodemanager.kairos.quantum-ms, 5s",
         "yarn.nodemanager.kairos.max-pause-ms, never",
         "yarn.nodemanager.kairos.slots, 0",
+        "yarn.nodemanager.kairos.pause-mode, slow",
         "yarn.nodemanager.kairos.pauser, docker-compose",
         "yarn.nodemanager.kairos.attained-service, memory",
     })

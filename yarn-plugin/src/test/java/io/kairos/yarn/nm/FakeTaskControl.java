@@ -15,6 +15,8 @@ final class FakeTaskControl implements TaskControl<String> {
 
     final List<Runnable> later = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
+    final List<String> relaxed = new ArrayList<>();
+    final Set<String> cannotRelax = new HashSet<>();
     final Set<String> launched = new HashSet<>();
     final Set<String> frozen = new HashSet<>();
     final Set<String> cannotLaunch = new HashSet<>();
@@ -57,6 +59,16 @@ final class FakeTaskControl implements TaskControl<String> {
     public CompletableFuture<Void> pause(String task) {
         calls.add("pause " + task);
         return answer(() -> freeze(task));
+    }
+
+    @Override
+    public CompletableFuture<Void> relax(String task) {
+        return answer(() -> {
+            if (cannotRelax.contains(task)) {
+                throw new IOException(task + " cannot be relaxed");
+            }
+            relaxed.add(task);
+        });
     }
 
     @Override

@@ -40,6 +40,23 @@ class ManagedContainerTest {
     }
 
     @Test
+    void aPauseIsKeptFromYarnsAnswerToTheThawAndNotOnceTheContainerEnds() {
+        container.showPause();
+        container.answerPause();
+        assertThat(container.isKept()).isFalse();
+        container.answerResume();
+        assertThat(container.isKept()).isTrue();
+        container.showResume();
+        assertThat(container.isKept()).isFalse();
+
+        container.showPause();
+        container.answerResume();
+        assertThat(container.isKept()).isTrue();
+        container.end();
+        assertThat(container.isKept()).isFalse();
+    }
+
+    @Test
     void aPauseOutsideRunningIsRefusedSoThatTheCallerThaws() {
         for (ContainerState other : List.of(
                 ContainerState.RELAUNCHING,

@@ -264,6 +264,27 @@ class NodeAgentTest {
     }
 
     @Test
+    void aPausedTaskIsRelaxedWhenYarnHasAnsweredAndAgainWhereThatFailed() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.doWork(); // the look that is due
+        agent.arrive(task("short"));
+        agent.doWork();
+        assertThat(control.relaxed).isEmpty();
+
+        control.cannotRelax.add("long");
+        agent.pauseAnswered("long");
+        agent.pauseAnswered("never-seen");
+        agent.doWork();
+        assertThat(listener.failures)
+                .containsExactly("slowing down, instead of freezing, of long: long cannot be relaxed");
+        assertThat(control.frozen).containsExactly("long");
+
+        control.cannotRelax.clear();
+        pass(Duration.ofSeconds(2));
+        assertThat(control.relaxed).containsExactly("long");
+    }
+
+    @Test
     void nothingIsRepairedWhileAnAnswerIsAwaited() {
         arriveAndRun("long", Duration.ofSeconds(3));
         control.slow = true;

@@ -52,6 +52,17 @@ class NodeManagerStartTest {
     }
 
     @Test
+    void signalsCannotThrottle() {
+        Configuration configuration = configuration();
+        configuration.set(NodeManagerKeys.PAUSE_MODE.name(), "throttle");
+
+        assertThat(refusal(configuration))
+                .contains(
+                        "yarn.nodemanager.kairos.pause-mode is 'throttle', yarn.nodemanager.kairos.pauser is 'signal':"
+                                + " the pauser 'signal' can stop a task, not slow it down; expected one of auto, cgroup");
+    }
+
+    @Test
     void valuesThatDoNotFitTogetherAreRefused() {
         Configuration configuration = configuration();
         configuration.set(NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "60000");

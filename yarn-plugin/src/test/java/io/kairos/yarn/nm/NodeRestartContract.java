@@ -3,6 +3,7 @@ package io.kairos.yarn.nm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.node.pauser.PauseMode;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.NodeManagerKeys;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Container;
@@ -35,6 +37,7 @@ abstract class NodeRestartContract {
     private static final Duration THAWED_WITHIN = Duration.ofSeconds(30);
 
     private final String pauserName;
+    private final PauseMode mode;
     private final String parent = "kairos-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
 
     @SuppressWarnings("NullAway.Init")
@@ -56,7 +59,12 @@ abstract class NodeRestartContract {
     private DecisionFile log;
 
     NodeRestartContract(String pauserName) {
+        this(pauserName, PauseMode.FREEZE);
+    }
+
+    NodeRestartContract(String pauserName, PauseMode mode) {
         this.pauserName = pauserName;
+        this.mode = mode;
     }
 
     /** What the kind of task under test takes in the NodeManager's configuration. */
@@ -109,7 +117,7 @@ abstract class NodeRestartContract {
         node.close();
         cluster.close();
         // A killed NodeManager cannot tidy up; empty folders would be left of it.
-        try (Pauser observer = Pausers.choose("auto", parent).pauser()) {
+        try (Pauser observer = Pausers.choose("auto", parent, mode).pauser()) {
             assertThat(observer.frozenTasks()).isEmpty();
         }
     }
@@ -232,6 +240,7 @@ abstract class NodeRestartContract {
         configuration.set(
                 YarnConfiguration.NM_RECOVERY_DIR,
                 Files.createDirectory(folder.resolve("recovery")).toString());
+        configuration.set(NodeManagerKeys.PAUSE_MODE.name(), mode.name().toLowerCase(Locale.ROOT));
         configuration.setInt(NodeManagerKeys.SLOTS.name(), 1);
         configuration.setInt(NodeManagerKeys.QUEUE_BOUND.name(), 1);
         configuration.setInt(NodeManagerKeys.QUANTUM.name(), quantumMs());

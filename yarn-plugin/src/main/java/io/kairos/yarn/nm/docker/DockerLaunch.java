@@ -34,12 +34,14 @@ final class DockerLaunch implements Shell.CommandExecutor {
     private final Path exitCodeFile;
     private final @Nullable Path logFolder;
     private final BooleanSupplier active;
+    private final Started started;
     private int exitCode = NOT_STARTED;
 
     /**
      * @param planned what to run; throws IllegalArgumentException, one line, if that is refused
      * @param logFolder where the container's own output goes; null where YARN's script redirects it
      * @param active false once YARN wants the container ended
+     * @param started hears of the container's first process
      */
     DockerLaunch(
             DockerEngine engine,
@@ -47,13 +49,21 @@ final class DockerLaunch implements Shell.CommandExecutor {
             Path pidFile,
             Path exitCodeFile,
             @Nullable Path logFolder,
-            BooleanSupplier active) {
+            BooleanSupplier active,
+            Started started) {
         this.engine = engine;
         this.planned = planned;
         this.pidFile = pidFile;
         this.exitCodeFile = exitCodeFile;
         this.logFolder = logFolder;
         this.active = active;
+        this.started = started;
+    }
+
+    /** A container runs. */
+    @FunctionalInterface
+    interface Started {
+        void started(String name, long pid) throws IOException;
     }
 
     @Override
@@ -92,6 +102,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
         }
         ContainerStatus status = engine.inspect(name);
         if (status != null && status.running()) {
+            started.started(name, status.pid());
             write(pidFile, Long.toString(status.pid()));
         }
         if (!active.getAsBoolean()) {

@@ -3,11 +3,9 @@ package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineInfo;
-import io.kairos.node.pauser.ContainerGroupPauser;
-import io.kairos.node.pauser.DockerPauser;
 import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.DockerKeys;
-import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.nm.PauseGuard;
 import java.io.IOException;
 import java.util.concurrent.Executor;
@@ -32,9 +30,15 @@ final class DockerPausing implements AutoCloseable {
         return thread;
     });
 
-    private DockerPausing(DockerEngine engine, Pauser pauser) {
+    /**
+     * Owns the engine and the pauser from now on.
+     *
+     * @param choice how the containers are paused, and why so
+     */
+    DockerPausing(DockerEngine engine, Pausers.Choice choice, PauseGuard guard) {
+        LOG.info("Kairos pauses Docker containers {}", choice.reason());
         this.engine = engine;
-        this.pauser = pauser;
+        this.pauser = guard.over(choice.pauser());
     }
 
     /**
@@ -43,7 +47,7 @@ final class DockerPausing implements AutoCloseable {
      * @throws IOException one line: the engine does not answer
      * @throws IllegalArgumentException one line with key, value and what is allowed
      */
-    static DockerPausing open(Configuration configuration, PauseGuard guard) throws IOException {
+    static DockerEngine connect(Configuration configuration) throws IOException {
         String host = DockerKeys.HOST.read(configuration);
         DockerEngine engine = new DockerEngine(
                 host, DockerKeys.CALL_LIMIT.read(configuration), DockerKeys.START_LIMIT.read(configuration));
@@ -60,23 +64,7 @@ final class DockerPausing implements AutoCloseable {
                             + " \"live-restore\": true in daemon.json",
                     host);
         }
-        Pauser chosen = choose(configuration, engine);
-        LOG.info("Kairos pauses Docker containers: {}", chosen.name());
-        return new DockerPausing(engine, guard.over(chosen));
-    }
-
-    /** {@code auto} freezes the engine's groups where that is allowed for sure, else asks the engine. */
-    private static Pauser choose(Configuration configuration, DockerEngine engine) throws IOException {
-        ContainerGroupPauser groups = new ContainerGroupPauser();
-        return switch (NodeManagerKeys.PAUSER.read(configuration)) {
-            case "docker" -> new DockerPauser(engine, groups);
-            case "cgroup" -> groups;
-            default -> isRoot() ? groups : new DockerPauser(engine, groups);
-        };
-    }
-
-    private static boolean isRoot() throws IOException {
-        return UserIds.of(System.getProperty("user.name")).user().equals("0");
+        return engine;
     }
 
     DockerEngine engine() {

@@ -65,7 +65,12 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     /** What init makes. */
     private record Parts(
-            DockerPausing docker, String owner, SpecBuilder specs, RoutedPauser pauser, String standardType) {
+            DockerPausing docker,
+            String owner,
+            SpecBuilder specs,
+            ContainerPausing pausing,
+            RoutedPauser pauser,
+            String standardType) {
         DockerEngine engine() {
             return docker.engine();
         }
@@ -77,12 +82,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         context = nodeContext;
         Configuration configuration = getConf();
         DockerRules rules = new DockerRules(configuration);
-        DockerPausing docker = DockerPausing.open(configuration, guard());
+        DockerEngine engine = DockerPausing.connect(configuration);
+        ContainerPausing chosen = ContainerPausing.choose(configuration, engine, engine.info());
+        DockerPausing docker = new DockerPausing(engine, chosen.choice(), guard());
         String owner = configuration.getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS)[0];
         parts = new Parts(
                 docker,
                 owner,
                 new SpecBuilder(configuration, rules, owner),
+                chosen,
                 new RoutedPauser(docker.pauser(), super.pauser()),
                 configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
     }
@@ -96,8 +104,11 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public void start() {
         super.start();
         Context node = Objects.requireNonNull(context, "init comes first");
-        LeftoverSweep sweep =
-                new LeftoverSweep(parts().engine(), parts().owner(), () -> node.getContainers().keySet().stream()
+        LeftoverSweep sweep = new LeftoverSweep(
+                parts().engine(),
+                parts().docker().pauser(),
+                parts().owner(),
+                () -> node.getContainers().keySet().stream()
                         .map(ContainerId::toString)
                         .toList());
         sweeping.scheduleWithFixedDelay(
@@ -167,14 +178,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 DockerRequest.ownEntrypoint(environment)
                         ? java.nio.file.Path.of(context.getContainerLogDirs().get(0))
                         : null,
-                () -> isContainerActive(context.getContainer().getContainerId()));
+                () -> isContainerActive(context.getContainer().getContainerId()),
+                parts().pausing()::started);
     }
 
     /** Containers run with the NodeManager's ids, who owns the folders they work in. */
     private ContainerSpec spec(ContainerStartContext context, Map<String, String> environment) {
         try {
             UserIds ids = UserIds.of(System.getProperty("user.name"));
-            return parts().specs().build(context, environment, ids);
+            return parts().pausing().place(parts().specs().build(context, environment, ids));
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -187,6 +199,9 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         }
         String task = context.getContainerId().toString();
         parts().pauser().runsInContainer(task);
+        if (!parts().pauser().relaxes()) {
+            liftSlowDown(task);
+        }
         int exitCode = new ContainerExit(parts().engine()).await(task);
         String logFolder = context.getContainer().getLogDir();
         if (logFolder != null
@@ -195,6 +210,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             OwnOutput.copy(parts().engine(), task, java.nio.file.Path.of(logFolder));
         }
         return exitCode;
+    }
+
+    /** An earlier NodeManager may have throttled it; one that only freezes takes it for running. */
+    private void liftSlowDown(String task) {
+        try {
+            parts().engine().liftSlowDown(task);
+        } catch (EngineException e) {
+            LOG.warn("{} may be throttled still: {}", task, e.getMessage());
+        }
     }
 
     @Override

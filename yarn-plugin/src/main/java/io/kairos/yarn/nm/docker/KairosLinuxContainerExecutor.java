@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
+import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.nm.PauseGuard;
 import io.kairos.yarn.nm.PausingExecutor;
 import java.io.IOException;
@@ -31,14 +33,15 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
     @Override
     public void init(Context context) throws IOException {
         if (NodeManagerKeys.PAUSER.read(getConf()).equals("signal")) {
-            throw new IllegalArgumentException(NodeManagerKeys.PAUSER.name()
+            throw new SettingException(NodeManagerKeys.PAUSER.name()
                     + " is 'signal': expected one of auto, cgroup, docker with "
                     + getClass().getName() + ", which pauses Docker containers alone");
         }
         super.init(context);
         PauseGuard opened = new PauseGuard(getConf());
         guard = opened;
-        docker = DockerPausing.open(getConf(), opened);
+        DockerEngine engine = DockerPausing.connect(getConf());
+        docker = new DockerPausing(engine, ContainerPausing.inEnginesGroups(getConf(), engine), opened);
     }
 
     @Override

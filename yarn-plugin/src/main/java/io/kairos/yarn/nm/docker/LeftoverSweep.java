@@ -2,7 +2,8 @@
 package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.docker.DockerEngine;
-import io.kairos.node.docker.EngineException;
+import io.kairos.node.pauser.Pauser;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,16 +21,19 @@ final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
 
     private final DockerEngine engine;
+    private final Pauser pauser;
     private final String owner;
     private final Supplier<Collection<String>> known;
     private Set<String> unknown = Set.of();
 
     /**
+     * @param pauser of the containers
      * @param owner value of the label {@link SpecBuilder#OWNER}
      * @param known names of the containers that YARN knows now
      */
-    LeftoverSweep(DockerEngine engine, String owner, Supplier<Collection<String>> known) {
+    LeftoverSweep(DockerEngine engine, Pauser pauser, String owner, Supplier<Collection<String>> known) {
         this.engine = engine;
+        this.pauser = pauser;
         this.owner = owner;
         this.known = known;
     }
@@ -43,11 +47,13 @@ final class LeftoverSweep {
             for (String name : now) {
                 if (unknown.contains(name)) {
                     LOG.info("Removing container {}, which YARN does not know any more", name);
+                    pauser.thaw(name); // a frozen one would not die
                     engine.remove(name);
+                    pauser.release(name);
                 }
             }
             unknown = now;
-        } catch (EngineException e) {
+        } catch (IOException e) {
             LOG.debug("No sweep: {}", e.getMessage());
         }
     }

@@ -72,6 +72,22 @@ final class RoutedPauser implements Pauser {
         }
     }
 
+    /** Both kinds are paused in the same mode. */
+    @Override
+    public boolean relaxes() {
+        return containers.relaxes();
+    }
+
+    @Override
+    public void relax(String task, long pid) throws IOException {
+        AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
+        synchronized (running) {
+            if (running.get() == 0) { // or it was resumed for the command
+                route(task).relax(task, pid);
+            }
+        }
+    }
+
     @Override
     public void resume(String task, long pid) throws IOException {
         route(task).resume(task, pid);
