@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes containers of this NodeManager that YARN does not know any more: their NodeManager died between their end and their
  * removal, or was never started again with its recovery state. One that was unknown at two looks in a row goes; between one look
- * and the next every container that is just being started becomes known. Confined to one thread.
+ * and the next every container that is just being started becomes known. Confined to one thread but for the last look.
  */
 final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
@@ -36,19 +36,39 @@ final class LeftoverSweep {
 
     void look() {
         try {
-            Map<String, String> owned = engine.labelled(SpecBuilder.OWNER);
-            owned.values().removeIf(value -> !value.equals(owner));
-            Set<String> now = new HashSet<>(owned.keySet());
-            now.removeAll(known.get());
+            Set<String> now = unknownNow();
             for (String name : now) {
                 if (unknown.contains(name)) {
-                    LOG.info("Removing container {}, which YARN does not know any more", name);
-                    engine.remove(name);
+                    remove(name);
                 }
             }
             unknown = now;
         } catch (EngineException e) {
             LOG.debug("No sweep: {}", e.getMessage());
         }
+    }
+
+    /** The NodeManager stops and starts no container any more: what is unknown goes at once. For any thread. */
+    void lookForTheLastTime() {
+        try {
+            for (String name : unknownNow()) {
+                remove(name);
+            }
+        } catch (EngineException e) {
+            LOG.warn("Ended containers may be left to the next NodeManager: {}", e.getMessage());
+        }
+    }
+
+    private Set<String> unknownNow() throws EngineException {
+        Map<String, String> owned = engine.labelled(SpecBuilder.OWNER);
+        owned.values().removeIf(value -> !value.equals(owner));
+        Set<String> now = new HashSet<>(owned.keySet());
+        now.removeAll(known.get());
+        return now;
+    }
+
+    private void remove(String name) throws EngineException {
+        LOG.info("Removing container {}, which YARN does not know any more", name);
+        engine.remove(name);
     }
 }
