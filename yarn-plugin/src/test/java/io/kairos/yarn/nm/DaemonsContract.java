@@ -227,7 +227,7 @@ abstract class DaemonsContract {
 
             Batch paused = start(application, own.resolve("paused"), environment);
             paused.awaitProgress();
-            start(application, own.resolve("running"), environment);
+            start(application, own.resolve("running"), environment).awaitProgress();
             TestApplication.await(paused::isPaused);
             assertThat(node.stop()).isEqualTo(ENDED_BY_SIGTERM);
         }

@@ -162,7 +162,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         pausing.shutdownNow();
         // YARN does not wait for its own cleaning up, which may take seconds a container.
         if (sweep != null && context != null && context.getNodeId() != null) {
-            sweep.lookForTheLastTime();
+            boolean outlived = context.getNMStateStore().canRecover();
+            sweep.lookForTheLastTime(outlived ? known(context) : List.of());
         }
         if (parts != null) {
             parts.engine().close();

@@ -36,7 +36,7 @@ final class LeftoverSweep {
 
     void look() {
         try {
-            Set<String> now = unknownNow();
+            Set<String> now = ownedExcept(known.get());
             for (String name : now) {
                 if (unknown.contains(name)) {
                     remove(name);
@@ -48,23 +48,23 @@ final class LeftoverSweep {
         }
     }
 
-    /** The NodeManager stops and starts no container any more: what is unknown goes at once. For any thread. */
-    void lookForTheLastTime() {
+    /** The NodeManager stops and starts no container any more: all but these go at once. For any thread. */
+    void lookForTheLastTime(Collection<String> kept) {
         try {
-            for (String name : unknownNow()) {
+            for (String name : ownedExcept(kept)) {
                 remove(name);
             }
         } catch (EngineException e) {
-            LOG.warn("Ended containers may be left to the next NodeManager: {}", e.getMessage());
+            LOG.warn("Containers may be left to the next NodeManager: {}", e.getMessage());
         }
     }
 
-    private Set<String> unknownNow() throws EngineException {
+    private Set<String> ownedExcept(Collection<String> kept) throws EngineException {
         Map<String, String> owned = engine.labelled(SpecBuilder.OWNER);
         owned.values().removeIf(value -> !value.equals(owner));
-        Set<String> now = new HashSet<>(owned.keySet());
-        now.removeAll(known.get());
-        return now;
+        Set<String> names = new HashSet<>(owned.keySet());
+        names.removeAll(kept);
+        return names;
     }
 
     private void remove(String name) throws EngineException {
