@@ -42,14 +42,21 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
     public void init(Context context) throws IOException {
         super.init(context);
         Configuration configuration = getConf();
-        Pausers.Choice choice = Pausers.choose(
-                processPauser(NodeManagerKeys.PAUSER.read(configuration)),
-                NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        Pausers.Choice choice = choose(configuration);
         LOG.info("Kairos pauses tasks: {}", choice.reason());
         register = openRegister(configuration);
         pauser = guarded(choice.pauser());
         if (!pauser.name().equals("cgroup")) {
             thawGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        }
+    }
+
+    private Pausers.Choice choose(Configuration configuration) {
+        String configured = NodeManagerKeys.PAUSER.read(configuration);
+        try {
+            return Pausers.choose(processPauser(configured), NodeManagerKeys.CGROUP_PARENT.read(configuration));
+        } catch (IOException e) {
+            throw new SettingException(NodeManagerKeys.PAUSER + " is '" + configured + "', but " + e.getMessage());
         }
     }
 

@@ -145,10 +145,11 @@ abstract class DaemonsContract {
             assertThat(node.log()).anyMatch(line -> line.contains("Kairos pauses Docker containers: "));
         }
         try (DockerEngine engine = new DockerEngine(Lab.HOST, Duration.ofSeconds(5), Duration.ofSeconds(30))) {
-            assertThat(engine.labelled("io.kairos.nodemanager").values())
-                    .doesNotContain(folder.resolve("docker-node-manager")
-                            .resolve("local")
-                            .toString());
+            String owner =
+                    folder.resolve("docker-node-manager").resolve("local").toString();
+            Awaitility.await().atMost(GONE_WITHIN).untilAsserted(() -> assertThat(
+                            engine.labelled("io.kairos.nodemanager").values())
+                    .doesNotContain(owner));
         }
     }
 

@@ -11,6 +11,7 @@ import io.kairos.node.pauser.DockerPauser;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +87,19 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public void init(Context nodeContext) throws IOException {
         super.init(nodeContext);
         context = nodeContext;
-        Configuration configuration = getConf();
+        try {
+            connect(getConf());
+        } catch (IOException e) {
+            stop(); // YARN stops only those that were initialised.
+            throw new SettingException(DockerKeys.HOST + " is '" + DockerKeys.HOST.read(getConf())
+                    + "': expected a Docker engine there, but " + e.getMessage());
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void connect(Configuration configuration) throws IOException {
         DockerRules rules = new DockerRules(configuration);
         DockerEngine engine = new DockerEngine(
                 DockerKeys.HOST.read(configuration),
