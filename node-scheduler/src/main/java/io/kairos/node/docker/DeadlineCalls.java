@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -38,7 +39,7 @@ final class DeadlineCalls implements AutoCloseable {
      */
     <T> T call(String what, Duration limit, Callable<T> asked) throws EngineException {
         long end = System.nanoTime() + limit.toNanos();
-        Future<T> answer = threads.submit(asked);
+        Future<T> answer = submit(what, asked);
         boolean interrupted = false;
         try {
             while (true) {
@@ -61,6 +62,14 @@ final class DeadlineCalls implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private <T> Future<T> submit(String what, Callable<T> asked) throws EngineException {
+        try {
+            return threads.submit(asked);
+        } catch (RejectedExecutionException e) {
+            throw new EngineException(Kind.BROKEN, what + ": the connection to Docker at " + host + " is closed", e);
         }
     }
 

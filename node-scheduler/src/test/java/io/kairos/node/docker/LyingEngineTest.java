@@ -88,6 +88,16 @@ class LyingEngineTest {
     }
 
     @Test
+    void afterItIsClosedACallSaysSo() {
+        engine.close();
+
+        EngineException failure = catchThrowableOfType(EngineException.class, () -> engine.remove("container"));
+        assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+        assertThat(failure)
+                .hasMessageMatching("removing container container: the connection to Docker at .* is closed");
+    }
+
+    @Test
     void silenceEndsAtTheDeadlineAndHoldsNoThread() throws Exception {
         for (int call = 0; call < 20; call++) {
             long start = System.nanoTime();

@@ -50,17 +50,17 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
         }
     }
 
-    private Pausers.Choice choose(Configuration configuration) throws IOException {
+    private Pausers.Choice choose(Configuration configuration) {
         String name = processPauser(NodeManagerKeys.PAUSER.read(configuration));
         PauseMode mode = NodeManagerKeys.pauseMode(configuration);
         try {
             return Pausers.choose(name, NodeManagerKeys.CGROUP_PARENT.read(configuration), mode);
         } catch (IOException | IllegalArgumentException e) {
-            if (mode == PauseMode.THROTTLE) {
-                throw new SettingException(NodeManagerKeys.PAUSE_MODE.name() + " is 'throttle', "
-                        + NodeManagerKeys.PAUSER.name() + " is '" + name + "': " + e.getMessage());
-            }
-            throw e;
+            String chosen = NodeManagerKeys.PAUSER + " is '" + name + "'";
+            throw new SettingException(
+                    mode == PauseMode.THROTTLE
+                            ? NodeManagerKeys.PAUSE_MODE + " is 'throttle', " + chosen + ": " + e.getMessage()
+                            : chosen + ", but " + e.getMessage());
         }
     }
 

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,38 +119,37 @@ abstract class DaemonsContract {
     }
 
     @Test
-    void newcomersPauseRunningTasksAndAllEndWell() throws Exception {
+    void newcomersPauseRunningTasksAllEndWellAndAStopLeavesNothing() throws Exception {
         String best;
         try (Pauser pauser = Pausers.choose("auto", cgroupParent).pauser()) {
             best = pauser.name();
         }
         try (HadoopDaemon node = startNode("node-manager", new Configuration(site))) {
             awaitNodes(node, 1);
-            pauseAndResume("node-manager", Map.of());
+            pauseResumeAndStop(node, folder.resolve("node-manager"), Map.of());
             assertThat(node.log())
                     .anyMatch(line -> line.endsWith("version = " + release))
                     .anyMatch(line -> line.contains("Kairos pauses tasks: pauser " + best));
-            stop(node);
         }
     }
 
     @Test
     @DockerTest
-    void newcomersPauseRunningDockerContainersAndAllEndWell() throws Exception {
+    void theSameInDocker() throws Exception {
         Configuration docker = new Configuration(site);
         DockerContract.useDocker(docker);
         docker.set(DockerKeys.ALLOWED_READ_WRITE_MOUNTS.name(), folder.toString());
         try (HadoopDaemon node = startNode("docker-node-manager", docker)) {
             awaitNodes(node, 1);
-            pauseAndResume("docker-node-manager", DockerContract.inDocker(folder));
+            pauseResumeAndStop(node, folder.resolve("docker-node-manager"), DockerContract.inDocker(folder));
             assertThat(node.log()).anyMatch(line -> line.contains("Kairos pauses Docker containers: "));
-            stop(node);
         }
         try (DockerEngine engine = new DockerEngine(Lab.HOST, Duration.ofSeconds(5), Duration.ofSeconds(30))) {
-            assertThat(engine.labelled("io.kairos.nodemanager").values())
-                    .doesNotContain(folder.resolve("docker-node-manager")
-                            .resolve("local")
-                            .toString());
+            String owner =
+                    folder.resolve("docker-node-manager").resolve("local").toString();
+            Awaitility.await().atMost(GONE_WITHIN).untilAsserted(() -> assertThat(
+                            engine.labelled("io.kairos.nodemanager").values())
+                    .doesNotContain(owner));
         }
     }
 
@@ -174,74 +172,83 @@ abstract class DaemonsContract {
         }
     }
 
-    /** As many tasks as there are slots run for as long as they like; then come others. */
-    private void pauseAndResume(String daemon, Map<String, String> environment) throws Exception {
-        DecisionFile decisions = new DecisionFile(folder.resolve(daemon).resolve("decisions"));
-        TaskScripts old =
-                new TaskScripts(Files.createDirectory(folder.resolve(daemon).resolve("old")));
-        TaskScripts young =
-                new TaskScripts(Files.createDirectory(folder.resolve(daemon).resolve("young")));
-        try (TestApplication application = TestApplication.submit(clientConfiguration, "default")) {
-            List<Container> olds = startCounters(application, old, environment);
-            TestApplication.await(() -> old.outputLines("counter-0").size() > 20
-                    && old.outputLines("counter-1").size() > 20);
-            List<Container> youngs = startCounters(application, young, environment);
-
-            TestApplication.await(
-                    () -> isPaused(application, olds) && standsStill(old, young) && isPaused(application, olds));
-
-            young.stopCounting();
-            assertExact(application, young, youngs);
-            int reached = old.outputLines("counter-0").size();
-            TestApplication.await(() -> old.outputLines("counter-0").size() > reached + 20);
-            old.stopCounting();
-            assertExact(application, old, olds);
-            for (Container task : olds) {
-                assertThat(decisions.count("PAUSE", task)).isPositive();
-                assertThat(decisions.count("RESUME", task)).isEqualTo(decisions.count("PAUSE", task));
+    /** Tasks that count until they are told to end, as many as there are slots. */
+    private record Batch(TestApplication application, TaskScripts scripts, List<Container> tasks) {
+        boolean isPaused() throws Exception {
+            for (Container task : tasks) {
+                if (application.status(task).getContainerSubState() != ContainerSubState.PAUSED) {
+                    return false;
+                }
             }
-            application.finish();
+            return true;
+        }
+
+        int reached() throws IOException {
+            return scripts.outputLines("counter-0").size();
+        }
+
+        void awaitProgress() throws IOException {
+            int before = reached();
+            TestApplication.await(() -> reached() > before + 20);
+        }
+
+        /** Whether they put out nothing while the others put out a good deal. */
+        boolean standsStillBeside(Batch others) throws IOException {
+            int before = reached();
+            others.awaitProgress();
+            return reached() == before;
+        }
+
+        void endWithExactOutput() throws IOException {
+            scripts.stopCounting();
+            for (int task = 0; task < tasks.size(); task++) {
+                ContainerStatus status =
+                        application.awaitCompleted(tasks.get(task).getId());
+                assertThat(status.getExitStatus()).as(status.getDiagnostics()).isZero();
+                scripts.assertCountedExactly("counter-" + task);
+            }
         }
     }
 
-    /** Whether the old tasks put out nothing while the young ones put out a good deal. */
-    private static boolean standsStill(TaskScripts old, TaskScripts young) throws IOException {
-        List<String> before = old.outputLines("counter-0");
-        int reached = young.outputLines("counter-0").size();
-        TestApplication.await(() -> young.outputLines("counter-0").size() > reached + 20);
-        return old.outputLines("counter-0").equals(before);
+    /** Newcomers pause running tasks and end before them; then the node is stopped while tasks are paused. */
+    private void pauseResumeAndStop(HadoopDaemon node, Path own, Map<String, String> environment) throws Exception {
+        try (TestApplication application = TestApplication.submit(clientConfiguration, "default")) {
+            Batch old = start(application, own.resolve("old"), environment);
+            old.awaitProgress();
+            Batch young = start(application, own.resolve("young"), environment);
+            TestApplication.await(() -> old.isPaused() && old.standsStillBeside(young) && old.isPaused());
+            young.endWithExactOutput();
+            old.awaitProgress();
+            old.endWithExactOutput();
+            DecisionFile decisions = new DecisionFile(own.resolve("decisions"));
+            for (Container task : old.tasks()) {
+                assertThat(decisions.count("PAUSE", task)).isPositive();
+                assertThat(decisions.count("RESUME", task)).isEqualTo(decisions.count("PAUSE", task));
+            }
+
+            Batch paused = start(application, own.resolve("paused"), environment);
+            paused.awaitProgress();
+            start(application, own.resolve("running"), environment).awaitProgress();
+            TestApplication.await(paused::isPaused);
+            assertThat(node.stop()).isEqualTo(ENDED_BY_SIGTERM);
+        }
+        assertFit(node);
+        assertNothingLeft(node);
     }
 
-    private static List<Container> startCounters(
-            TestApplication application, TaskScripts scripts, Map<String, String> environment) throws Exception {
+    private static Batch start(TestApplication application, Path folder, Map<String, String> environment)
+            throws Exception {
+        TaskScripts scripts = new TaskScripts(Files.createDirectory(folder));
         int before = application.allocated().size();
         application.ask(SLOTS, MEMORY_MB);
         List<Container> tasks =
-                new ArrayList<>(application.awaitAllocated(before + SLOTS).subList(before, before + SLOTS));
+                List.copyOf(application.awaitAllocated(before + SLOTS).subList(before, before + SLOTS));
         for (int task = 0; task < SLOTS; task++) {
             ContainerLaunchContext launch = TestApplication.launch(scripts.counter("counter-" + task));
             launch.setEnvironment(environment);
             application.start(tasks.get(task), launch);
         }
-        return tasks;
-    }
-
-    private static boolean isPaused(TestApplication application, List<Container> tasks) throws Exception {
-        for (Container task : tasks) {
-            if (application.status(task).getContainerSubState() != ContainerSubState.PAUSED) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void assertExact(TestApplication application, TaskScripts scripts, List<Container> tasks)
-            throws IOException {
-        for (int task = 0; task < tasks.size(); task++) {
-            ContainerStatus status = application.awaitCompleted(tasks.get(task).getId());
-            assertThat(status.getExitStatus()).as(status.getDiagnostics()).isZero();
-            scripts.assertCountedExactly("counter-" + task);
-        }
+        return new Batch(application, scripts, tasks);
     }
 
     private HadoopDaemon startNode(String name, Configuration configuration) throws IOException {
@@ -265,13 +272,6 @@ abstract class DaemonsContract {
             daemon.requireAlive();
             return client.getNodeReports(NodeState.RUNNING).size() == nodes;
         });
-    }
-
-    /** Stops a NodeManager. Its tasks have ended. */
-    private void stop(HadoopDaemon node) throws IOException {
-        assertThat(node.stop()).isEqualTo(ENDED_BY_SIGTERM);
-        assertFit(node);
-        assertNothingLeft(node);
     }
 
     private static void assertFit(HadoopDaemon daemon) {

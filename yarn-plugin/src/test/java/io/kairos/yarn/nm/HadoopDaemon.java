@@ -29,8 +29,8 @@ final class HadoopDaemon implements AutoCloseable {
     private static final int LAST_LINES = 30;
 
     /** What is wrong if classes of two builds do not fit together. */
-    private static final Pattern MISFIT =
-            Pattern.compile("NoClassDefFound|ClassNotFound|NoSuch(Method|Field)|AbstractMethodError|LinkageError"
+    private static final Pattern MISFIT = Pattern.compile(
+            "NoClassDefFound|ClassNotFound|ClassCast|NoSuch(Method|Field)|AbstractMethodError|LinkageError"
                     + "|Incompatible|IllegalAccessError|VerifyError|UnsupportedClassVersion|ServiceConfigurationError");
 
     private static final String LOGGING =
@@ -49,6 +49,7 @@ final class HadoopDaemon implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param javaOptions beside the size of its heap
      * @param folder made for its configuration and its log
      * @param sites file names such as yarn-site.xml, and what stands in them
      */

@@ -4,7 +4,9 @@ package io.kairos.yarn.nm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.nm.docker.KairosDockerContainerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -68,6 +70,17 @@ class NodeManagerStartTest {
         configuration.set(NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "60000");
 
         assertThat(refusal(configuration)).contains("keep-alive pulse must be shorter than the interval");
+    }
+
+    @Test
+    void withoutADockerEngineTheDockerExecutorSaysWhereItLookedForOne() {
+        Configuration configuration = configuration();
+        configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosDockerContainerExecutor.class.getName());
+        configuration.set(DockerKeys.HOST.name(), "unix://" + folder.resolve("nobody.sock"));
+
+        assertThat(refusal(configuration))
+                .startsWith("yarn.nodemanager.kairos.docker.host is 'unix://" + folder.resolve("nobody.sock")
+                        + "': expected a Docker engine there, but ");
     }
 
     @Test

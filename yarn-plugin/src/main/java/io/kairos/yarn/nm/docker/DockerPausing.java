@@ -2,12 +2,13 @@
 package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
 import io.kairos.node.docker.EngineInfo;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.DockerKeys;
+import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.nm.PauseGuard;
-import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,14 +45,20 @@ final class DockerPausing implements AutoCloseable {
     /**
      * Connects to the engine.
      *
-     * @throws IOException one line: the engine does not answer
-     * @throws IllegalArgumentException one line with key, value and what is allowed
+     * @throws SettingException one line: no engine answers there, or a value is not allowed
      */
-    static DockerEngine connect(Configuration configuration) throws IOException {
+    static DockerEngine connect(Configuration configuration) {
         String host = DockerKeys.HOST.read(configuration);
         DockerEngine engine = new DockerEngine(
                 host, DockerKeys.CALL_LIMIT.read(configuration), DockerKeys.START_LIMIT.read(configuration));
-        EngineInfo info = engine.info();
+        EngineInfo info;
+        try {
+            info = engine.info();
+        } catch (EngineException e) {
+            engine.close();
+            throw new SettingException(
+                    DockerKeys.HOST + " is '" + host + "': expected a Docker engine there, but " + e.getMessage());
+        }
         LOG.info(
                 "Docker {} at {}, cgroup v{}, driver {}",
                 info.version(),

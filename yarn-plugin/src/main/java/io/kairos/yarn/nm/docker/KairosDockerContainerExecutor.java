@@ -9,6 +9,7 @@ import io.kairos.node.pauser.Pauser;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +21,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
 import org.apache.hadoop.util.Shell;
-import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ConfigurationException;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager.NMContext;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainerLaunch;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.runtime.ContainerExecutionException;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerExecContext;
@@ -62,6 +64,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     private @Nullable Context context;
     private @Nullable Parts parts;
+    private @Nullable LeftoverSweep sweep;
 
     /** What init makes. */
     private record Parts(
@@ -80,7 +83,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public void init(Context nodeContext) throws IOException {
         super.init(nodeContext);
         context = nodeContext;
-        Configuration configuration = getConf();
+        try {
+            connect(getConf());
+        } catch (IOException | RuntimeException e) {
+            stop(); // YARN stops only those that were initialised.
+            throw e;
+        }
+    }
+
+    private void connect(Configuration configuration) throws IOException {
         DockerRules rules = new DockerRules(configuration);
         DockerEngine engine = DockerPausing.connect(configuration);
         ContainerPausing chosen = ContainerPausing.choose(configuration, engine, engine.info());
@@ -104,18 +115,17 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public void start() {
         super.start();
         Context node = Objects.requireNonNull(context, "init comes first");
-        LeftoverSweep sweep = new LeftoverSweep(
-                parts().engine(),
-                parts().docker().pauser(),
-                parts().owner(),
-                () -> node.getContainers().keySet().stream()
-                        .map(ContainerId::toString)
-                        .toList());
+        if (node instanceof NMContext own) {
+            own.setDeletionService(new OtherDeletions(this, own.getDeletionService()));
+        }
+        LeftoverSweep started =
+                new LeftoverSweep(parts().engine(), parts().docker().pauser(), parts().owner(), () -> known(node));
+        sweep = started;
         sweeping.scheduleWithFixedDelay(
                 () -> {
                     // It has a name only when it has recovered what it knew.
                     if (node.getNodeId() != null) {
-                        sweep.look();
+                        started.look();
                     }
                 },
                 SWEEP_SECONDS,
@@ -126,10 +136,22 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     @Override
     public void stop() {
         sweeping.shutdownNow();
+        // YARN does not wait for its own cleaning up, which may take seconds a container.
+        if (sweep != null && context != null && context.getNodeId() != null) {
+            boolean outlived = context.getNMStateStore().canRecover();
+            sweep.lookForTheLastTime(outlived ? known(context) : List.of());
+        }
         if (parts != null) {
             parts.docker().close();
         }
         super.stop();
+    }
+
+    private static List<String> known(Context node) {
+        return node.getContainers().values().stream()
+                .filter(container -> container.getContainerState() != ContainerState.DONE)
+                .map(container -> container.getContainerId().toString())
+                .toList();
     }
 
     @Override

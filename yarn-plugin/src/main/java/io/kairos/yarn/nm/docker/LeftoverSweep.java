@@ -2,6 +2,7 @@
 package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
 import io.kairos.node.pauser.Pauser;
 import java.io.IOException;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes containers of this NodeManager that YARN does not know any more: their NodeManager died between their end and their
  * removal, or was never started again with its recovery state. One that was unknown at two looks in a row goes; between one look
- * and the next every container that is just being started becomes known. Confined to one thread.
+ * and the next every container that is just being started becomes known. Confined to one thread but for the last look.
  */
 final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
@@ -40,21 +41,41 @@ final class LeftoverSweep {
 
     void look() {
         try {
-            Map<String, String> owned = engine.labelled(SpecBuilder.OWNER);
-            owned.values().removeIf(value -> !value.equals(owner));
-            Set<String> now = new HashSet<>(owned.keySet());
-            now.removeAll(known.get());
+            Set<String> now = ownedExcept(known.get());
             for (String name : now) {
                 if (unknown.contains(name)) {
-                    LOG.info("Removing container {}, which YARN does not know any more", name);
-                    pauser.thaw(name); // a frozen one would not die
-                    engine.remove(name);
-                    pauser.release(name);
+                    remove(name);
                 }
             }
             unknown = now;
         } catch (IOException e) {
             LOG.debug("No sweep: {}", e.getMessage());
         }
+    }
+
+    /** The NodeManager stops and starts no container any more: all but these go at once. For any thread. */
+    void lookForTheLastTime(Collection<String> kept) {
+        try {
+            for (String name : ownedExcept(kept)) {
+                remove(name);
+            }
+        } catch (IOException e) {
+            LOG.warn("Containers may be left to the next NodeManager: {}", e.getMessage());
+        }
+    }
+
+    private Set<String> ownedExcept(Collection<String> kept) throws EngineException {
+        Map<String, String> owned = engine.labelled(SpecBuilder.OWNER);
+        owned.values().removeIf(value -> !value.equals(owner));
+        Set<String> names = new HashSet<>(owned.keySet());
+        names.removeAll(kept);
+        return names;
+    }
+
+    private void remove(String name) throws IOException {
+        LOG.info("Removing container {}, which YARN does not know any more", name);
+        pauser.thaw(name); // a frozen one would not die
+        engine.remove(name);
+        pauser.release(name);
     }
 }
