@@ -2,16 +2,15 @@
 package io.kairos.node;
 
 import io.kairos.node.TaskView.State;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One task on the node: its state, its accounts of time, and the moments its rights begin and end.
  *
- * <p>Its attained service is a settled amount plus, where it is wall time and while the task is thawed, the time since it was
- * settled. Nothing is counted down, so a late tick loses and adds nothing. {@link TaskTable} alone changes states, because its sums follow them; the fields below
- * "rights" belong to the policies that name them.
+ * <p>Its attained service is a settled amount plus, while it is thawed, the time since it was settled; that of a {@link
+ * CountedTask} is what a counter says. Nothing is counted down, so a late tick loses and adds nothing. {@link TaskTable} alone
+ * changes states, because its sums follow them; the fields below "rights" belong to the policies that name them.
  */
-final class Task<K> {
+class Task<K> {
     final TaskRequest<K> request;
     /** Slots it takes on this node: what it asks for, at most all. */
     final int slots;
@@ -22,17 +21,11 @@ final class Task<K> {
     /** Paused, but thawed for a keep-alive pulse. */
     boolean pulsing;
 
-    /** Whether attained service is wall time, which passes by itself, or is read from counters. */
-    private final boolean wall;
+    /** Service attained up to the last settlement. */
+    long settledAttained;
 
-    private long settledAttained;
     private long settledPaused;
     private long settledAt;
-
-    /** The counter that was read last; null before the first reading. */
-    private @Nullable String counter;
-    /** What it had attained when that counter stood at 0. */
-    private long beforeCounter;
 
     /** Times it was paused in all. */
     int preemptions;
@@ -67,9 +60,8 @@ final class Task<K> {
     /** The end of its pulse could not be carried out. */
     boolean freezeFailed;
 
-    Task(TaskRequest<K> request, ServiceMeasure measure, int slots, long sequence, long attainedNanos, long now) {
+    Task(TaskRequest<K> request, int slots, long sequence, long attainedNanos, long now) {
         this.request = request;
-        this.wall = measure == ServiceMeasure.WALL;
         this.slots = slots;
         this.sequence = sequence;
         this.settledAttained = attainedNanos;
@@ -83,7 +75,7 @@ final class Task<K> {
 
     /** True while its attained service grows as time passes. */
     boolean grows() {
-        return wall && thawed();
+        return thawed();
     }
 
     boolean launched() {
@@ -98,13 +90,9 @@ final class Task<K> {
         return grows() ? settledAttained + (now - settledAt) : settledAttained;
     }
 
-    /** Takes what a counter says as service. It never takes service back: a counter may miss what it had seen before. */
+    /** Takes what a counter says as service. */
     void observe(Reading<K> reading) {
-        if (!reading.counter().equals(counter)) {
-            counter = reading.counter();
-            beforeCounter = Math.max(0, settledAttained - reading.nanos());
-        }
-        settledAttained = Math.max(settledAttained, beforeCounter + reading.nanos());
+        throw new IllegalStateException("a reading of CPU time, where attained service is wall time: " + reading);
     }
 
     double priority(TaskOrder order, long now) {
@@ -118,9 +106,9 @@ final class Task<K> {
         settledAt = now;
     }
 
-    /** Books the time since the last settlement as service: a freeze was decided but never happened. A counter knows by itself. */
+    /** Books the time since the last settlement as service: a freeze was decided but never happened. */
     void settleAsService(long now) {
-        settledAttained += wall ? now - settledAt : 0;
+        settledAttained += now - settledAt;
         settledAt = now;
     }
 

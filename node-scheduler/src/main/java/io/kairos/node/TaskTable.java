@@ -80,8 +80,10 @@ final class TaskTable<K> {
             throw new IllegalArgumentException(
                     "task " + request.task() + " is on the node already; ids must be unique");
         }
-        Task<K> task =
-                new Task<>(request, measure, Math.min(request.slots(), slots), nextSequence++, attainedNanos, now);
+        int width = Math.min(request.slots(), slots);
+        Task<K> task = measure == ServiceMeasure.WALL
+                ? new Task<>(request, width, nextSequence++, attainedNanos, now)
+                : CountedTask.of(request, width, nextSequence++, attainedNanos, now);
         all.put(request.task(), task);
         waiting.add(task);
         moments.enter(attainedNanos, false, now);
