@@ -275,7 +275,7 @@ public final class DockerEngine implements AutoCloseable {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new EngineException(
-                    EngineException.Kind.BROKEN, "waiting for container " + name + ": " + e.getMessage(), e);
+                    EngineException.Kind.BROKEN, "waiting for container " + name + ": " + DeadlineCalls.words(e), e);
         }
     }
 
@@ -326,7 +326,7 @@ public final class DockerEngine implements AutoCloseable {
             running.awaitCompletion();
         } catch (IOException | RuntimeException e) {
             throw new EngineException(
-                    EngineException.Kind.BROKEN, "a command in container " + name + ": " + e.getMessage(), e);
+                    EngineException.Kind.BROKEN, "a command in container " + name + ": " + DeadlineCalls.words(e), e);
         }
     }
 

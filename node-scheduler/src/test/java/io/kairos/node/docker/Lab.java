@@ -20,6 +20,10 @@ public final class Lab implements AutoCloseable {
 
     public static final String IMAGE = "kairos-local";
 
+    /** Counts into the file {@code counter} and starts no process for it. */
+    public static final String COUNT =
+            "exec 9<> <(:); i=0; while :; do echo $((i+=1)) >> counter; read -rt 0.002 -u 9; done";
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final long STAMP = System.currentTimeMillis();
 
@@ -99,7 +103,7 @@ public final class Lab implements AutoCloseable {
 
     /** A container that counts into the file {@code counter}. */
     public String startCounter() throws IOException {
-        return start("exec 9<> <(:); i=0; while :; do echo $((i+=1)) >> counter; read -rt 0.002 -u 9; done");
+        return start(COUNT);
     }
 
     public ContainerStatus status(String name) throws IOException {
