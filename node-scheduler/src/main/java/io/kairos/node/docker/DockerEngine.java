@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * A Docker engine, over its API. Thread-safe. Every call but {@link #awaitExit} returns or throws within its deadline.
  *
  * <p>Containers are addressed by the name they were created with. The engine also takes the beginning of an id for a name, so
- * each answer's name is compared with the one asked for.
+ * each answer's name is compared with the one asked for. Open to subclasses that look at its calls.
  */
-public final class DockerEngine implements AutoCloseable {
+public class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
     private static final String UNDER_WAY = "is already in progress";
     private static final String LOG_SIZE = "10m";
