@@ -8,10 +8,14 @@ import io.kairos.eval.metrics.Distribution;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
 import io.kairos.node.pauser.ContainerGroupPauser;
 import io.kairos.node.pauser.DockerPauser;
+import io.kairos.node.pauser.FreezerProbe;
 import io.kairos.node.pauser.Pauser;
+import io.kairos.yarn.nm.AgentLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,19 +23,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a pause, a resume and a swap of two containers cost: by the command {@code docker}, by bare calls to its engine, and by
- * both pausers, all on the same two containers, round by round in turn.
+ * What a pause, a resume and a swap of two containers cost: by the command {@code docker}, by bare calls to its engine, by bare
+ * writes to the freezer's file, and by both pausers; then the whole way from what makes the node agent decide to the pause that
+ * is shown and the thaw that is done, and how much of that is neither the engine's nor the kernel's. Round by round in turn.
  */
 public final class PauseBenchmark {
     private static final int WARM_UP = 20;
     private static final int ROUNDS = 200;
+    private static final int MOST_REFUSALS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     /** Forks nothing: the engine itself fails now and then to freeze a container that does. */
     private static final String COUNT = "exec 9<> <(:); i=0; while :; do i=$((i + 1)); read -rt 0.01 -u 9; done";
 
+    private static final String COMMAND = "docker command";
+    private static final String ENGINE = "engine, bare";
+    private static final String FREEZER = "freezer, bare";
+    private static final String OWN = ", own share";
+
     private final Map<String, List<Double>> micros = new LinkedHashMap<>();
+    private int refusals;
 
     /** A container under test. */
     private record Target(String name, String id, long pid) {}
@@ -49,19 +66,45 @@ public final class PauseBenchmark {
      * @throws IOException the engine failed
      */
     public BenchResult run(Consumer<String> progress) throws IOException, InterruptedException {
-        try (DockerEngine engine = DockerTasks.connect()) {
+        FreezerProbe freezer = new FreezerProbe();
+        try (TimedEngine engine = new TimedEngine(DockerTasks.connect())) {
             String stamp = Long.toString(ProcessHandle.current().pid());
-            List<String> names =
-                    List.of("container_" + stamp + "_0001_01_000001", "container_" + stamp + "_0001_01_000002");
+            List<String> names = IntStream.rangeClosed(1, 4)
+                    .mapToObj(number -> "container_" + stamp + "_0001_01_00000" + number)
+                    .toList();
             try {
                 Target first = start(engine, names.get(0));
                 Target second = start(engine, names.get(1));
-                measure(ways(engine), first, second, progress);
+                Map<String, Way> ways = ways(engine, freezer, first, second);
+                Pauser docker = new DockerPauser(engine, new ContainerGroupPauser());
+                // Each agent has a container of its own: what others do to it, it would undo.
+                Target third = start(engine, names.get(2));
+                Target fourth = start(engine, names.get(3));
+                try (AgentLoop dockerLoop = new AgentLoop(docker, third.name(), third.pid());
+                        AgentLoop groupLoop = new AgentLoop(freezer.pauser(), fourth.name(), fourth.pid())) {
+                    for (int round = -WARM_UP; round < ROUNDS; round++) {
+                        if (round % 50 == 0) {
+                            progress.accept("node --docker: round " + round + " of " + ROUNDS);
+                        }
+                        for (Map.Entry<String, Way> way : ways.entrySet()) {
+                            try {
+                                measure(way.getKey(), way.getValue(), first, second, round >= 0);
+                            } catch (IOException refused) {
+                                leaveOut(refused, docker, first, second);
+                            }
+                        }
+                        measure("loop docker", dockerLoop, engine::nanos, round >= 0);
+                        measure("loop cgroup", groupLoop, freezer::kernelNanos, round >= 0);
+                    }
+                }
             } finally {
                 for (String name : names) {
                     engine.remove(name);
                 }
             }
+        }
+        if (refusals > 0) {
+            progress.accept("node --docker: left out " + refusals + " rounds that the engine refused");
         }
         List<BenchRow> rows = new ArrayList<>();
         micros.forEach((subject, times) -> rows.add(new BenchRow(subject, null, null, null, null, percentiles(times))));
@@ -76,10 +119,13 @@ public final class PauseBenchmark {
         return new Target(name, status.id(), status.pid());
     }
 
-    private static Map<String, Way> ways(DockerEngine engine) throws IOException {
+    private static Map<String, Way> ways(DockerEngine engine, FreezerProbe freezer, Target first, Target second)
+            throws IOException {
         ContainerGroupPauser groups = new ContainerGroupPauser();
+        Map<Target, FreezerProbe.Bare> bare = Map.of(
+                first, freezer.bare(first.name(), first.pid()), second, freezer.bare(second.name(), second.pid()));
         Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put("docker command", new Way() {
+        ways.put(COMMAND, new Way() {
             @Override
             public void pause(Target target) throws IOException, InterruptedException {
                 command("pause", target.name());
@@ -90,7 +136,7 @@ public final class PauseBenchmark {
                 command("unpause", target.name());
             }
         });
-        ways.put("engine, bare", new Way() {
+        ways.put(ENGINE, new Way() {
             @Override
             public void pause(Target target) throws IOException {
                 engine.pause(target.id());
@@ -99,6 +145,17 @@ public final class PauseBenchmark {
             @Override
             public void resume(Target target) throws IOException {
                 engine.unpause(target.id());
+            }
+        });
+        ways.put(FREEZER, new Way() {
+            @Override
+            public void pause(Target target) throws IOException {
+                Objects.requireNonNull(bare.get(target)).change(true);
+            }
+
+            @Override
+            public void resume(Target target) throws IOException {
+                Objects.requireNonNull(bare.get(target)).change(false);
             }
         });
         ways.put("pauser docker", way(new DockerPauser(engine, groups)));
@@ -131,30 +188,89 @@ public final class PauseBenchmark {
         }
     }
 
-    private void measure(Map<String, Way> ways, Target first, Target second, Consumer<String> progress)
+    /**
+     * A busy engine now and then refuses to unpause what it has just paused, for it mistakes its own late news of an earlier
+     * unpause for a new one. Such a round counts nowhere.
+     */
+    private void leaveOut(IOException refused, Pauser pauser, Target first, Target second) throws IOException {
+        refusals++;
+        if (refusals > MOST_REFUSALS) {
+            throw refused;
+        }
+        pauser.resume(first.name(), first.pid());
+        pauser.resume(second.name(), second.pid());
+    }
+
+    private void measure(String name, Way way, Target first, Target second, boolean counts)
             throws IOException, InterruptedException {
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            if (round % 50 == 0) {
-                progress.accept("node --docker: round " + round + " of " + ROUNDS);
-            }
-            for (Map.Entry<String, Way> way : ways.entrySet()) {
-                long start = System.nanoTime();
-                way.getValue().pause(first);
-                long paused = System.nanoTime();
-                way.getValue().resume(first);
-                long resumed = System.nanoTime();
-                way.getValue().pause(second);
-                long before = System.nanoTime();
-                way.getValue().pause(first);
-                way.getValue().resume(second);
-                long swapped = System.nanoTime();
-                way.getValue().resume(first);
-                if (round >= 0) {
-                    note(way.getKey() + ", pause", paused - start);
-                    note(way.getKey() + ", resume", resumed - paused);
-                    note(way.getKey() + ", swap", swapped - before);
-                }
-            }
+        long start = System.nanoTime();
+        way.pause(first);
+        long paused = System.nanoTime();
+        way.resume(first);
+        long resumed = System.nanoTime();
+        way.pause(second);
+        long before = System.nanoTime();
+        way.pause(first);
+        way.resume(second);
+        long swapped = System.nanoTime();
+        way.resume(first);
+        if (counts) {
+            note(name + ", pause", paused - start);
+            note(name + ", resume", resumed - paused);
+            note(name + ", swap", swapped - before);
+        }
+    }
+
+    /** @param others the time that others have taken so far, nanoseconds */
+    private void measure(String name, AgentLoop loop, LongSupplier others, boolean counts)
+            throws IOException, InterruptedException {
+        long before = others.getAsLong();
+        long pause = loop.pause();
+        long ownOfPause = pause - (others.getAsLong() - before);
+        before = others.getAsLong();
+        long resume = loop.resume();
+        long ownOfResume = resume - (others.getAsLong() - before);
+        if (counts) {
+            note(name + ", pause", pause);
+            note(name + ", pause" + OWN, ownOfPause);
+            note(name + ", resume", resume);
+            note(name + ", resume" + OWN, ownOfResume);
+        }
+    }
+
+    /** Takes the time of an engine's answers. */
+    private static final class TimedEngine extends DockerEngine {
+        private final AtomicLong nanos = new AtomicLong();
+
+        TimedEngine(DockerEngine like) {
+            super(like.host(), LIMIT, LIMIT);
+            like.close();
+        }
+
+        @Override
+        public void pause(String nameOrId) throws EngineException {
+            long start = System.nanoTime();
+            super.pause(nameOrId);
+            nanos.addAndGet(System.nanoTime() - start);
+        }
+
+        @Override
+        public void unpause(String nameOrId) throws EngineException {
+            long start = System.nanoTime();
+            super.unpause(nameOrId);
+            nanos.addAndGet(System.nanoTime() - start);
+        }
+
+        @Override
+        public @Nullable ContainerStatus inspect(String name) throws EngineException {
+            long start = System.nanoTime();
+            ContainerStatus status = super.inspect(name);
+            nanos.addAndGet(System.nanoTime() - start);
+            return status;
+        }
+
+        long nanos() {
+            return nanos.get();
         }
     }
 

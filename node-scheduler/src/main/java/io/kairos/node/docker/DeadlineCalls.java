@@ -95,7 +95,7 @@ final class DeadlineCalls implements AutoCloseable {
     }
 
     /** One line, and not a long one: an engine's answer may be a page of anything. */
-    private static String words(Throwable cause) {
+    static String words(Throwable cause) {
         String text = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
         text = text.isEmpty() || text.equals("null") ? cause.getClass().getSimpleName() : text;
         return text.length() <= 300 ? text : text.substring(0, 300) + "...";

@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * A Docker engine, over its API. Thread-safe. Every call but {@link #awaitExit} returns or throws within its deadline.
  *
  * <p>Containers are addressed by the name they were created with. The engine also takes the beginning of an id for a name, so
- * each answer's name is compared with the one asked for.
+ * each answer's name is compared with the one asked for. Open to subclasses that look at its calls.
  */
-public final class DockerEngine implements AutoCloseable {
+public class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
     private static final String UNDER_WAY = "is already in progress";
     private static final String LOG_SIZE = "10m";
@@ -340,7 +340,7 @@ public final class DockerEngine implements AutoCloseable {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new EngineException(
-                    EngineException.Kind.BROKEN, "waiting for container " + name + ": " + e.getMessage(), e);
+                    EngineException.Kind.BROKEN, "waiting for container " + name + ": " + DeadlineCalls.words(e), e);
         }
     }
 
@@ -391,7 +391,7 @@ public final class DockerEngine implements AutoCloseable {
             running.awaitCompletion();
         } catch (IOException | RuntimeException e) {
             throw new EngineException(
-                    EngineException.Kind.BROKEN, "a command in container " + name + ": " + e.getMessage(), e);
+                    EngineException.Kind.BROKEN, "a command in container " + name + ": " + DeadlineCalls.words(e), e);
         }
     }
 

@@ -177,6 +177,12 @@ public final class DockerPauser implements Pauser {
     private void undo(String task, long pid, Exception failure) {
         try {
             resume(task, pid);
+            // The engine gives up on a freeze that takes long, and leaves it asked of the group (runc issue 5325):
+            // neither
+            // frozen nor for good thawed.
+            if (group.isWritable(task, pid)) {
+                group.resume(task, pid);
+            }
         } catch (IOException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }

@@ -18,11 +18,11 @@ public final class Lab implements AutoCloseable {
     /** The engine of this machine. */
     public static final String HOST = "unix:///var/run/docker.sock";
 
-    /** A script that counts into the file {@code counter}. */
-    public static final String COUNTER =
-            "exec 9<> <(:); i=0; while :; do echo $((i+=1)) >> counter; read -rt 0.002 -u 9; done";
-
     public static final String IMAGE = "kairos-local";
+
+    /** Counts into the file {@code counter} and starts no process for it. */
+    public static final String COUNT =
+            "exec 9<> <(:); i=0; while :; do echo $((i+=1)) >> counter; read -rt 0.002 -u 9; done";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final long STAMP = System.currentTimeMillis();
@@ -115,7 +115,7 @@ public final class Lab implements AutoCloseable {
 
     /** A container that counts into the file {@code counter}. */
     public String startCounter() throws IOException {
-        return start(COUNTER);
+        return start(COUNT);
     }
 
     public ContainerStatus status(String name) throws IOException {

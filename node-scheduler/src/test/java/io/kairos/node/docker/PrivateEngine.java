@@ -15,11 +15,26 @@ public final class PrivateEngine implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final List<String> prefix;
+    private final List<String> options;
     private Process process;
 
     /** Starts it, with the image {@link Lab#IMAGE}. */
     public PrivateEngine(Path folder) throws IOException, InterruptedException {
+        this(folder, List.of(), List.of());
+    }
+
+    /**
+     * Starts it, with the image {@link Lab#IMAGE}.
+     *
+     * @param prefix a command that becomes the one after it, such as one that enters a namespace
+     * @param options further options of dockerd
+     */
+    public PrivateEngine(Path folder, List<String> prefix, List<String> options)
+            throws IOException, InterruptedException {
         this.folder = folder;
+        this.prefix = List.copyOf(prefix);
+        this.options = List.copyOf(options);
         this.process = launch();
         ProcessBuilder script = new ProcessBuilder(Lab.imageScript().toString())
                 .redirectErrorStream(true)
@@ -27,6 +42,7 @@ public final class PrivateEngine implements AutoCloseable {
         script.environment().put("DOCKER_HOST", host());
         Process image = script.start();
         if (image.waitFor() != 0) {
+            close();
             throw new IOException(Files.readString(folder.resolve("image.log")));
         }
     }
@@ -57,19 +73,22 @@ public final class PrivateEngine implements AutoCloseable {
     }
 
     private Process launch() throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(List.of(
-                        "dockerd",
-                        "-H",
-                        host(),
-                        "--data-root",
-                        folder.resolve("data").toString(),
-                        "--exec-root",
-                        folder.resolve("exec").toString(),
-                        "--pidfile",
-                        folder.resolve("d.pid").toString(),
-                        "--bridge=none",
-                        "--iptables=false",
-                        "--live-restore"))
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                "dockerd",
+                "-H",
+                host(),
+                "--data-root",
+                folder.resolve("data").toString(),
+                "--exec-root",
+                folder.resolve("exec").toString(),
+                "--pidfile",
+                folder.resolve("d.pid").toString(),
+                "--bridge=none",
+                "--iptables=false",
+                "--live-restore"));
+        command.addAll(options);
+        Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
@@ -82,6 +101,7 @@ public final class PrivateEngine implements AutoCloseable {
                     return started;
                 } catch (EngineException e) {
                     if (!started.isAlive() || System.nanoTime() > end) {
+                        started.destroyForcibly();
                         throw new IOException(
                                 "the engine did not start: " + Files.readString(folder.resolve("log")), e);
                     }

@@ -91,7 +91,7 @@ class ContainerParentsLiveTest {
     @Test
     void fiftyPausesOfOneContainerLoseNothing() throws IOException {
         ContainerParents parents = parents(PauseMode.FREEZE, false);
-        String task = start(parents, Lab.COUNTER, 2, 0);
+        String task = start(parents, Lab.COUNT, 2, 0);
         long pid = lab.pid(task);
         Pauser pauser = pauser(parents);
         for (int round = 0; round < 50; round++) {
@@ -202,7 +202,7 @@ class ContainerParentsLiveTest {
                     .isEqualTo("done");
             String task = Lab.newName();
             assertThat(nobody.ask("place " + task)).isEqualTo("done");
-            lab.start(lab.spec(task, Lab.COUNTER, 1, 0).below("/" + PARENT + "/" + task, 0));
+            lab.start(lab.spec(task, Lab.COUNT, 1, 0).below("/" + PARENT + "/" + task, 0));
             long pid = lab.pid(task);
             for (int round = 0; round < 10; round++) {
                 awaitGrowth();

@@ -52,7 +52,7 @@ class EngineBrakeLiveTest {
     void tenRoundsLoseNothingAndTheLimitComesBack(String freezer, long nanoCpus) throws IOException {
         Pauser pauser = pauser(freezer);
         String task = Lab.newName();
-        lab.start(lab.spec(task, Lab.COUNTER, 1, nanoCpus));
+        lab.start(lab.spec(task, Lab.COUNT, 1, nanoCpus));
         long pid = lab.pid(task);
         String usual = limit(task, pid);
         for (int round = 0; round < 10; round++) {
