@@ -87,6 +87,11 @@ abstract class PausingContract {
         return Map.of();
     }
 
+    /** The folder of the tasks' groups. */
+    final String cgroupParent() {
+        return cgroupParent;
+    }
+
     /** How soon nothing is left of what is killed. */
     Duration goneWithin() {
         return GONE_WITHIN;
