@@ -22,25 +22,20 @@ final class CgroupDetection {
      */
     static CgroupPauser detect(String parent) throws IOException {
         String mountinfo = KernelFiles.SYSTEM.read(FreezerMounts.MOUNT_INFO);
-        return detect(FreezerMounts.parse(mountinfo), FreezerMounts.versionOne(mountinfo), parent, Pace.SYSTEM);
+        return detect(FreezerMounts.parse(mountinfo), FreezerMounts.roots(mountinfo), parent, Pace.SYSTEM);
     }
 
     static CgroupPauser detect(List<FreezerMounts.Mount> mounts, String parent, Pace pace) throws IOException {
         return detect(mounts, List.of(), parent, pace);
     }
 
-    /** @param versionOne where all hierarchies of version 1 are mounted */
-    static CgroupPauser detect(List<FreezerMounts.Mount> mounts, List<Path> versionOne, String parent, Pace pace)
+    /** @param roots where all hierarchies are mounted */
+    static CgroupPauser detect(List<FreezerMounts.Mount> mounts, List<Path> roots, String parent, Pace pace)
             throws IOException {
         List<String> reasons = new ArrayList<>();
         for (FreezerMounts.Mount mount : mounts) {
-            CgroupPauser pauser = new CgroupPauser(
-                    mount.version(),
-                    mount.root(),
-                    parent,
-                    mount.version() == FreezerVersion.V1 ? versionOne : List.of(),
-                    KernelFiles.SYSTEM,
-                    pace);
+            CgroupPauser pauser =
+                    new CgroupPauser(mount.version(), mount.root(), parent, roots, KernelFiles.SYSTEM, pace);
             try {
                 probe(mount.version(), pauser);
                 return pauser;

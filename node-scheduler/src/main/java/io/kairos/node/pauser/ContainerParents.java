@@ -46,7 +46,7 @@ public final class ContainerParents {
                 .findFirst()
                 .orElseThrow(() -> new IOException("the engine uses cgroup v" + engine.cgroupVersion() + ", but no "
                         + version.title() + " is mounted; expected one in " + FreezerMounts.MOUNT_INFO));
-        roots = version == FreezerVersion.V1 ? FreezerMounts.versionOne(mountinfo) : List.of(root);
+        roots = FreezerMounts.roots(mountinfo);
         groups = new CgroupPauser(version, root, parent, roots, KernelFiles.SYSTEM, Pace.SYSTEM);
         brake = groups.brake(containersAreLimited);
     }

@@ -38,13 +38,12 @@ final class FreezerMounts {
                 .findFirst();
     }
 
-    /** Where all version 1 hierarchies are mounted: an engine makes a container's group in each of them. */
-    static List<Path> versionOne(String mountinfo) {
-        return hierarchies(mountinfo)
-                .filter(hierarchy -> !hierarchy.unified())
-                .map(Hierarchy::root)
-                .distinct()
-                .toList();
+    /**
+     * Where all hierarchies are mounted: an engine makes a container's group in each of them, also in the unified one beside
+     * those of version 1.
+     */
+    static List<Path> roots(String mountinfo) {
+        return hierarchies(mountinfo).map(Hierarchy::root).distinct().toList();
     }
 
     /** @param options with the names of the controllers */

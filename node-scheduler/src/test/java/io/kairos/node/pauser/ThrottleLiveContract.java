@@ -43,8 +43,7 @@ abstract class ThrottleLiveContract extends PauserContract {
                 .filter(mount -> mount.version() == version)
                 .toList();
         try {
-            return CgroupDetection.detect(
-                    mounts, FreezerMounts.versionOne(mountinfo), TOP + "/node", Deadline.Pace.SYSTEM);
+            return CgroupDetection.detect(mounts, FreezerMounts.roots(mountinfo), TOP + "/node", Deadline.Pace.SYSTEM);
         } catch (IOException e) {
             return abort("skipped, this machine forbids the " + version.title() + ": " + e.getMessage());
         }

@@ -21,10 +21,15 @@ final class ChildNodeManager implements AutoCloseable {
     /** @param folder where its configuration and its log are kept */
     ChildNodeManager(Path folder, Configuration configuration) throws IOException {
         this.folder = folder;
+        configure(configuration);
+        this.process = launch();
+    }
+
+    /** Its configuration from its next start on. */
+    void configure(Configuration configuration) throws IOException {
         try (OutputStream site = Files.newOutputStream(folder.resolve("yarn-site.xml"))) {
             configuration.writeXml(site);
         }
-        this.process = launch();
     }
 
     /** Ends it as kill -9 does. */

@@ -7,18 +7,22 @@ import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.DockerTest;
 import io.kairos.node.docker.Lab;
 import io.kairos.node.pauser.ContainerGroupPauser;
+import io.kairos.node.pauser.PauseMode;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.nm.docker.KairosDockerContainerExecutor;
 import io.kairos.yarn.testing.TestApplication;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
@@ -39,10 +43,23 @@ abstract class DockerContract extends PausingContract {
         super(pauserName);
     }
 
+    DockerContract(String pauserName, PauseMode mode) {
+        super(pauserName, mode);
+    }
+
     @AfterAll
-    void nothingIsLeft() {
+    void nothingIsLeft() throws IOException {
         awaitNothingLeft();
         engine.close();
+        try (Stream<Path> hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
+            for (Path hierarchy : hierarchies.toList()) {
+                Path groups = hierarchy.resolve(cgroupParent());
+                File[] left = groups.toFile().listFiles(File::isDirectory);
+                assertThat(left == null ? new File[0] : left)
+                        .as(groups.toString())
+                        .isEmpty();
+            }
+        }
     }
 
     private void awaitNothingLeft() {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
-/** Containers paused by the freezer group that the engine made. */
+/** Containers paused by groups of our own around them. */
 class DockerGroupClusterTest extends DockerContract {
     DockerGroupClusterTest() {
         super("cgroup");

@@ -47,6 +47,9 @@ abstract class NodeRestartContract {
     private MiniCluster cluster;
 
     @SuppressWarnings("NullAway.Init")
+    private Configuration nodeConfiguration;
+
+    @SuppressWarnings("NullAway.Init")
     private ChildNodeManager node;
 
     @SuppressWarnings("NullAway.Init")
@@ -105,9 +108,8 @@ abstract class NodeRestartContract {
         configuration.set(YarnConfiguration.RM_SCHEDULER, KairosScheduler.class.getName());
         configure(configuration);
         cluster = MiniCluster.start("restart-" + pauserName, configuration, 0);
-        node = new ChildNodeManager(
-                Files.createDirectory(folder.resolve("configuration")),
-                recoveringNode(cluster.resourceManager().getConfig()));
+        nodeConfiguration = recoveringNode(cluster.resourceManager().getConfig());
+        node = new ChildNodeManager(Files.createDirectory(folder.resolve("configuration")), nodeConfiguration);
         application = TestApplication.submit(cluster, "default");
     }
 
@@ -191,6 +193,41 @@ abstract class NodeRestartContract {
         scripts.stopCounting();
         for (Container task : List.of(tasks.get(0), again)) {
             assertThat(application.awaitCompleted(task.getId()).getExitStatus()).isZero();
+        }
+    }
+
+    /** Two tasks that take turns, each time in another way, end as if nothing had been. */
+    final void switchOverRestarts(List<Map<String, String>> changes, Look look) throws Exception {
+        List<Container> tasks = startCounters();
+        for (Map<String, String> change : changes) {
+            awaitATurn(tasks);
+            killAfterASwap();
+            change.forEach(nodeConfiguration::set);
+            node.configure(nodeConfiguration);
+            List<Integer> lines = lineCounts();
+            node.startAnew();
+            TestApplication.await(() ->
+                    lineCounts().get(0) > lines.get(0) + 10 && lineCounts().get(1) > lines.get(1) + 10);
+            awaitATurn(tasks);
+            look.at(change);
+        }
+        scripts.stopCounting();
+        for (int task = 0; task < TASKS; task++) {
+            assertThat(application.awaitCompleted(tasks.get(task).getId()).getExitStatus())
+                    .isZero();
+            scripts.assertCountedExactly("counter-" + task);
+        }
+    }
+
+    /** Looks at what the NodeManager does after such a change. */
+    interface Look {
+        void at(Map<String, String> change) throws IOException;
+    }
+
+    private void awaitATurn(List<Container> tasks) {
+        for (Container task : tasks) {
+            long pauses = log.count("PAUSE", task);
+            TestApplication.await(() -> log.count("PAUSE", task) > pauses);
         }
     }
 

@@ -90,6 +90,11 @@ abstract class PausingContract {
     /** Lets the tasks' user into the folder of their scripts. */
     void openFolder(Path folder) throws IOException {}
 
+    /** The folder of the tasks' groups. */
+    final String cgroupParent() {
+        return cgroupParent;
+    }
+
     /** How soon nothing is left of what is killed. */
     Duration goneWithin() {
         return GONE_WITHIN;
