@@ -6,9 +6,11 @@ import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
 import io.kairos.node.pauser.Pauser;
+import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,8 @@ import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisition
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerStartContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.DeletionAsUserContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.LocalizerStartContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +69,12 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     /** What init makes. */
     private record Parts(
-            DockerPausing docker, String owner, SpecBuilder specs, RoutedPauser pauser, String standardType) {
+            DockerPausing docker,
+            String owner,
+            SpecBuilder specs,
+            RoutedPauser pauser,
+            String standardType,
+            TaskUser user) {
         DockerEngine engine() {
             return docker.engine();
         }
@@ -73,6 +82,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     @Override
     public void init(Context nodeContext) throws IOException {
+        TaskUser user = TaskUser.read(getConf(), System.getProperty("user.name"));
         super.init(nodeContext);
         context = nodeContext;
         Configuration configuration = getConf();
@@ -84,7 +94,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 owner,
                 new SpecBuilder(configuration, rules, owner),
                 new RoutedPauser(docker.pauser(), super.pauser()),
-                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
+                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"),
+                user);
     }
 
     @Override
@@ -132,13 +143,82 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     }
 
     @Override
+    public void startLocalizer(LocalizerStartContext context) throws IOException, InterruptedException {
+        if (parts().user().isSubmitter()) {
+            parts().user().ids(context.getUser());
+        }
+        super.startLocalizer(context);
+    }
+
+    @Override
     public int launchContainer(ContainerStartContext context) throws IOException, ConfigurationException {
+        if (parts().user().isSubmitter()) {
+            parts().user().ids(context.getUser());
+            requireDocker(context.getContainer());
+            new UserFolders(context).close();
+        }
         String task = context.getContainer().getContainerId().toString();
         starting.put(task, context);
         try {
             return super.launchContainer(context);
         } finally {
             starting.remove(task);
+            closeLogs(context.getContainer());
+        }
+    }
+
+    private void requireDocker(Container container) throws IOException {
+        if (!isDocker(container)) {
+            throw new IOException("expected YARN_CONTAINER_RUNTIME_TYPE=docker, as " + DockerKeys.RUN_AS_USER.name()
+                    + " is submitter on this node and a plain process would run as the NodeManager's user");
+        }
+    }
+
+    /** The container has ended, and YARN is going to read what it wrote. */
+    private void closeLogs(Container container) {
+        if (!parts().user().isSubmitter()) {
+            return;
+        }
+        ContainerId id = container.getContainerId();
+        for (String logs : getConf().getTrimmedStrings(YarnConfiguration.NM_LOG_DIRS)) {
+            try {
+                SafeTree.deleteSpecial(java.nio.file.Path.of(
+                        new Path(logs).toUri().getPath(),
+                        id.getApplicationAttemptId().getApplicationId().toString(),
+                        id.toString()));
+            } catch (IOException e) {
+                LOG.warn("Among the logs of {} there may be links: {}", id, e.getMessage());
+            }
+        }
+    }
+
+    /** Where another user may be at work, a file is made anew and a link is never followed. */
+    @Override
+    protected void copyFile(Path source, Path target, String owner) throws IOException {
+        if (!parts().user().isSubmitter()) {
+            super.copyFile(source, target, owner);
+            return;
+        }
+        java.nio.file.Path to = java.nio.file.Path.of(target.toUri().getPath());
+        java.nio.file.Files.deleteIfExists(to);
+        java.nio.file.Files.copy(java.nio.file.Path.of(source.toUri().getPath()), to);
+    }
+
+    @Override
+    public void deleteAsUser(DeletionAsUserContext context) throws IOException, InterruptedException {
+        if (!parts().user().isSubmitter()) {
+            super.deleteAsUser(context);
+            return;
+        }
+        Path path = context.getSubDir();
+        List<Path> bases = context.getBasedirs();
+        if (bases == null || bases.isEmpty()) {
+            SafeTree.delete(java.nio.file.Path.of(path.toUri().getPath()));
+            return;
+        }
+        for (Path base : bases) {
+            Path whole = path == null ? base : new Path(base, path);
+            SafeTree.delete(java.nio.file.Path.of(whole.toUri().getPath()));
         }
     }
 
@@ -170,11 +250,14 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 () -> isContainerActive(context.getContainer().getContainerId()));
     }
 
-    /** Containers run with the NodeManager's ids, who owns the folders they work in. */
     private ContainerSpec spec(ContainerStartContext context, Map<String, String> environment) {
         try {
-            UserIds ids = UserIds.of(System.getProperty("user.name"));
-            return parts().specs().build(context, environment, ids);
+            UserIds ids = parts().user().ids(context.getUser());
+            ContainerSpec spec = parts().specs().build(context, environment, ids);
+            if (parts().user().isSubmitter()) {
+                new UserFolders(context).open(ids);
+            }
+            return spec;
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -194,6 +277,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                         context.getContainer().getLaunchContext().getEnvironment())) {
             OwnOutput.copy(parts().engine(), task, java.nio.file.Path.of(logFolder));
         }
+        closeLogs(context.getContainer());
         return exitCode;
     }
 
