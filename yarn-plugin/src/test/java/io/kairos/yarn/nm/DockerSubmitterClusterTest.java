@@ -126,6 +126,31 @@ class DockerSubmitterClusterTest {
         }
     }
 
+    /** A user knows the names of its next containers, and may write where their folders will be. */
+    @Test
+    void aLinkInThePlaceOfAContainersFolderIsRefused() throws Exception {
+        Path victim = Files.createDirectory(folder.resolve("victim"));
+        try (TestApplication application = submit(USER)) {
+            application.ask(2, 64);
+            List<Container> containers = application.awaitAllocated(2);
+            application.start(
+                    containers.get(0),
+                    launch(scripts.script(
+                            "planting",
+                            "ln -s " + victim + " ${LOCAL_DIRS%%,*}/"
+                                    + containers.get(1).getId())));
+            assertEndedWell(application, containers.get(0));
+            application.start(containers.get(1), launch("true"));
+
+            ContainerStatus status =
+                    application.awaitCompleted(containers.get(1).getId());
+            assertThat(status.getDiagnostics())
+                    .contains(containers.get(1).getId() + " is there already: expected nothing, or a folder of root's");
+            assertThat(victim).isEmptyDirectory();
+        }
+        assertThat(victim).exists();
+    }
+
     /** What the user left in its folder must not lead the NodeManager astray when YARN starts the task anew. */
     @Test
     void aTaskThatIsStartedAnewFindsItsFolderAndCannotMisuseIt() throws Exception {
