@@ -33,6 +33,20 @@ public final class DockerKeys {
             PATHS,
             "What of the host may be mounted to be written, each with all that is below it.");
 
+    public static final Key<String> RUN_AS_USER = Key.choice(
+            PREFIX + "run-as-user",
+            "nodemanager",
+            List.of("nodemanager", "submitter"),
+            "As whom containers run: nodemanager (the NodeManager's own user), submitter (the application's user, who must be"
+                    + " known on the host; takes a NodeManager that is root, and then every container must be one in Docker).");
+
+    public static final Key<Integer> MINIMUM_USER_ID = Key.integer(
+            PREFIX + "minimum-user-id",
+            1_000,
+            1,
+            Integer.MAX_VALUE,
+            "With run-as-user submitter: users with a smaller id are refused.");
+
     public static final Key<Duration> CALL_LIMIT = Key.milliseconds(
             PREFIX + "call-limit-ms",
             2_000,
@@ -48,8 +62,15 @@ public final class DockerKeys {
             "Longest wait for an answer to a long call: create, start, remove.");
 
     /** All keys, in the order in which the documentation shows them. */
-    public static final List<Key<?>> ALL =
-            List.of(HOST, ALLOWED_IMAGES, ALLOWED_READ_ONLY_MOUNTS, ALLOWED_READ_WRITE_MOUNTS, CALL_LIMIT, START_LIMIT);
+    public static final List<Key<?>> ALL = List.of(
+            HOST,
+            ALLOWED_IMAGES,
+            ALLOWED_READ_ONLY_MOUNTS,
+            ALLOWED_READ_WRITE_MOUNTS,
+            RUN_AS_USER,
+            MINIMUM_USER_ID,
+            CALL_LIMIT,
+            START_LIMIT);
 
     private DockerKeys() {}
 }

@@ -6,6 +6,7 @@ import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
 import io.kairos.node.pauser.Pauser;
+import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import java.io.File;
 import java.io.IOException;
@@ -36,6 +37,8 @@ import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisition
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerStartContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.DeletionAsUserContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.LocalizerStartContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +76,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             SpecBuilder specs,
             ContainerPausing pausing,
             RoutedPauser pauser,
-            String standardType) {
+            String standardType,
+            TaskUser user) {
         DockerEngine engine() {
             return docker.engine();
         }
@@ -81,17 +85,18 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     @Override
     public void init(Context nodeContext) throws IOException {
+        TaskUser user = TaskUser.read(getConf(), System.getProperty("user.name"));
         super.init(nodeContext);
         context = nodeContext;
         try {
-            connect(getConf());
+            connect(getConf(), user);
         } catch (IOException | RuntimeException e) {
             stop(); // YARN stops only those that were initialised.
             throw e;
         }
     }
 
-    private void connect(Configuration configuration) throws IOException {
+    private void connect(Configuration configuration, TaskUser user) throws IOException {
         DockerRules rules = new DockerRules(configuration);
         DockerEngine engine = DockerPausing.connect(configuration);
         ContainerPausing chosen = ContainerPausing.choose(configuration, engine, engine.info());
@@ -103,7 +108,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 new SpecBuilder(configuration, rules, owner),
                 chosen,
                 new RoutedPauser(docker.pauser(), super.pauser()),
-                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
+                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"),
+                user);
     }
 
     @Override
@@ -165,13 +171,82 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     }
 
     @Override
+    public void startLocalizer(LocalizerStartContext context) throws IOException, InterruptedException {
+        if (parts().user().isSubmitter()) {
+            parts().user().ids(context.getUser());
+        }
+        super.startLocalizer(context);
+    }
+
+    @Override
     public int launchContainer(ContainerStartContext context) throws IOException, ConfigurationException {
+        if (parts().user().isSubmitter()) {
+            parts().user().ids(context.getUser());
+            requireDocker(context.getContainer());
+            new UserFolders(context).close();
+        }
         String task = context.getContainer().getContainerId().toString();
         starting.put(task, context);
         try {
             return super.launchContainer(context);
         } finally {
             starting.remove(task);
+            closeLogs(context.getContainer());
+        }
+    }
+
+    private void requireDocker(Container container) throws IOException {
+        if (!isDocker(container)) {
+            throw new IOException("expected YARN_CONTAINER_RUNTIME_TYPE=docker, as " + DockerKeys.RUN_AS_USER.name()
+                    + " is submitter on this node and a plain process would run as the NodeManager's user");
+        }
+    }
+
+    /** The container has ended, and YARN is going to read what it wrote. */
+    private void closeLogs(Container container) {
+        if (!parts().user().isSubmitter()) {
+            return;
+        }
+        ContainerId id = container.getContainerId();
+        for (String logs : getConf().getTrimmedStrings(YarnConfiguration.NM_LOG_DIRS)) {
+            try {
+                SafeTree.deleteSpecial(java.nio.file.Path.of(
+                        new Path(logs).toUri().getPath(),
+                        id.getApplicationAttemptId().getApplicationId().toString(),
+                        id.toString()));
+            } catch (IOException e) {
+                LOG.warn("Among the logs of {} there may be links: {}", id, e.getMessage());
+            }
+        }
+    }
+
+    /** Where another user may be at work, a file is made anew and a link is never followed. */
+    @Override
+    protected void copyFile(Path source, Path target, String owner) throws IOException {
+        if (!parts().user().isSubmitter()) {
+            super.copyFile(source, target, owner);
+            return;
+        }
+        java.nio.file.Path to = java.nio.file.Path.of(target.toUri().getPath());
+        java.nio.file.Files.deleteIfExists(to);
+        java.nio.file.Files.copy(java.nio.file.Path.of(source.toUri().getPath()), to);
+    }
+
+    @Override
+    public void deleteAsUser(DeletionAsUserContext context) throws IOException, InterruptedException {
+        if (!parts().user().isSubmitter()) {
+            super.deleteAsUser(context);
+            return;
+        }
+        Path path = context.getSubDir();
+        List<Path> bases = context.getBasedirs();
+        if (bases == null || bases.isEmpty()) {
+            SafeTree.delete(java.nio.file.Path.of(path.toUri().getPath()));
+            return;
+        }
+        for (Path base : bases) {
+            Path whole = path == null ? base : new Path(base, path);
+            SafeTree.delete(java.nio.file.Path.of(whole.toUri().getPath()));
         }
     }
 
@@ -204,11 +279,14 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                 parts().pausing()::started);
     }
 
-    /** Containers run with the NodeManager's ids, who owns the folders they work in. */
     private ContainerSpec spec(ContainerStartContext context, Map<String, String> environment) {
         try {
-            UserIds ids = UserIds.of(System.getProperty("user.name"));
-            return parts().pausing().place(parts().specs().build(context, environment, ids));
+            UserIds ids = parts().user().ids(context.getUser());
+            ContainerSpec spec = parts().specs().build(context, environment, ids);
+            if (parts().user().isSubmitter()) {
+                new UserFolders(context).open(ids);
+            }
+            return parts().pausing().place(spec);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -231,6 +309,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                         context.getContainer().getLaunchContext().getEnvironment())) {
             OwnOutput.copy(parts().engine(), task, java.nio.file.Path.of(logFolder));
         }
+        closeLogs(context.getContainer());
         return exitCode;
     }
 

@@ -2,10 +2,11 @@
 package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.docker.DockerEngine;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,17 @@ final class OwnOutput {
 
     /** Copies it; a failure costs the log, not the task. */
     static void copy(DockerEngine engine, String container, Path folder) {
-        try (OutputStream out =
-                        new FileOutputStream(folder.resolve("stdout.txt").toFile());
-                OutputStream err =
-                        new FileOutputStream(folder.resolve("stderr.txt").toFile())) {
+        try (OutputStream out = create(folder.resolve("stdout.txt"));
+                OutputStream err = create(folder.resolve("stderr.txt"))) {
             engine.copyLog(container, out, err);
         } catch (IOException e) {
             LOG.warn("What {} wrote could not be copied: {}", container, e.getMessage());
         }
+    }
+
+    /** A new file: what a task left under that name may be a link that leads elsewhere. */
+    private static OutputStream create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 }

@@ -21,6 +21,10 @@ record UserIds(String user, String group, List<String> groups) {
     /** @throws IOException one line: the host does not know the user */
     static UserIds of(String name) throws IOException {
         try {
+            // The command takes a number for a user, too; a name that looks like one must be a name all the same.
+            if (!Shell.execCommand("id", "-un", "--", name).strip().equals(name)) {
+                throw new IOException("user '" + name + "' is not known on this host by that name");
+            }
             String user = Shell.execCommand("id", "-u", "--", name).strip();
             String group = Shell.execCommand("id", "-g", "--", name).strip();
             List<String> groups = Arrays.stream(
