@@ -2,6 +2,7 @@
 package io.kairos.yarn.nm.docker;
 
 import io.kairos.yarn.conf.DockerKeys;
+import io.kairos.yarn.conf.SettingException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -23,13 +24,13 @@ final class TaskUser {
      * Reads the keys.
      *
      * @param nodeManager name of this process' user
-     * @throws IllegalArgumentException one line: a value that is none, or one that takes a NodeManager that is root
+     * @throws SettingException one line: a value that is none, or one that takes a NodeManager that is root
      * @throws IOException one line: the host does not know the NodeManager's user
      */
     static TaskUser read(Configuration configuration, String nodeManager) throws IOException {
         boolean submitter = DockerKeys.RUN_AS_USER.read(configuration).equals("submitter");
         if (submitter && !UserIds.of(nodeManager).user().equals(ROOT)) {
-            throw new IllegalArgumentException(DockerKeys.RUN_AS_USER.name()
+            throw new SettingException(DockerKeys.RUN_AS_USER.name()
                     + " is 'submitter': expected nodemanager, as the NodeManager runs as '" + nodeManager
                     + "' and only root can give a task's files to its user");
         }
