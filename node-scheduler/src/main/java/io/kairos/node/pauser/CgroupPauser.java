@@ -209,6 +209,22 @@ public final class CgroupPauser implements Pauser {
         }
     }
 
+    /** Removes the groups of tasks whose end nobody saw; for the start, when no task is just being launched. */
+    void sweep() {
+        List<Path> roots = new ArrayList<>(otherRoots);
+        roots.add(root);
+        for (Path each : roots) {
+            File[] groups = each.resolve(root.relativize(parent)).toFile().listFiles(File::isDirectory);
+            for (File group : groups == null ? new File[0] : groups) {
+                try {
+                    Files.deleteIfExists(group.toPath());
+                } catch (IOException inUse) {
+                    // As it should be.
+                }
+            }
+        }
+    }
+
     /**
      * Removes the parent folders that hold no group any more. Tasks' groups stay: their processes may outlive this one. Those
      * that are released later, as happens where a task ends together with its node, take their parents with them.

@@ -4,7 +4,6 @@ package io.kairos.node.pauser;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.EngineInfo;
 import io.kairos.node.pauser.Deadline.Pace;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,16 +140,7 @@ public final class ContainerParents {
 
     /** Removes the groups that containers left whose end nobody saw; for the start, when none is just being made. */
     public void sweep() {
-        for (Path root : roots) {
-            File[] left = root.resolve(parent).toFile().listFiles(File::isDirectory);
-            for (File group : left == null ? new File[0] : left) {
-                try {
-                    Files.deleteIfExists(group.toPath());
-                } catch (IOException inUse) {
-                    // As it should be.
-                }
-            }
-        }
+        groups.sweep();
     }
 
     /** Folders of a task in all hierarchies, for tests. */

@@ -4,6 +4,7 @@ package io.kairos.node.pauser;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.pauser.Deadline.Pace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,14 @@ public final class Pausers {
             }
         }
         return thawed;
+    }
+
+    /** Removes the groups below this folder in which nothing lives; for a start, when no task is just being launched. */
+    public static void removeEmptyGroups(String cgroupParent) throws IOException {
+        String mountinfo = KernelFiles.SYSTEM.read(FreezerMounts.MOUNT_INFO);
+        for (Path root : FreezerMounts.roots(mountinfo)) {
+            new CgroupPauser(FreezerVersion.V1, root, cgroupParent, KernelFiles.SYSTEM, Pace.SYSTEM).sweep();
+        }
     }
 
     /**

@@ -48,6 +48,7 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
         if (NodeManagerKeys.pauseMode(configuration) != PauseMode.THROTTLE) {
             liftLimits(configuration);
         }
+        Pausers.removeEmptyGroups(NodeManagerKeys.CGROUP_PARENT.read(configuration));
     }
 
     private Pausers.Choice choose(Configuration configuration) {
@@ -128,7 +129,18 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
                 LOG.warn("{} may be stopped still: {}", task, e.getMessage());
             }
         }
-        return super.reacquireContainer(context);
+        int exitCode = super.reacquireContainer(context);
+        // Stock YARN does not reap it: it does not know the folder of a container that it recovered.
+        release(context.getContainerId().toString());
+        return exitCode;
+    }
+
+    private void release(String task) {
+        try {
+            pauser().release(task);
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     @Override
@@ -189,11 +201,7 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
     @Override
     public boolean reapContainer(ContainerReapContext context) {
         boolean reaped = super.reapContainer(context);
-        try {
-            pauser().release(context.getContainer().getContainerId().toString());
-        } catch (IOException e) {
-            LOG.warn("{}", e.getMessage());
-        }
+        release(context.getContainer().getContainerId().toString());
         return reaped;
     }
 }

@@ -224,7 +224,7 @@ abstract class NodeRestartContract {
         void at(Map<String, String> change) throws IOException;
     }
 
-    private void awaitATurn(List<Container> tasks) {
+    private void awaitATurn(List<Container> tasks) throws IOException {
         for (Container task : tasks) {
             long pauses = log.count("PAUSE", task);
             TestApplication.await(() -> log.count("PAUSE", task) > pauses);

@@ -50,7 +50,6 @@ final class ContainerPausing {
                 configuration.getBoolean(
                         YarnConfiguration.NM_LINUX_CONTAINER_CGROUPS_STRICT_RESOURCE_USAGE,
                         YarnConfiguration.DEFAULT_NM_LINUX_CONTAINER_CGROUPS_STRICT_RESOURCE_USAGE));
-        parents.sweep();
         String configured = NodeManagerKeys.PAUSER.read(configuration);
         ContainerGroupPauser engineGroups = new ContainerGroupPauser();
         Pauser groups = inMode(mode, engineGroups, engine);
