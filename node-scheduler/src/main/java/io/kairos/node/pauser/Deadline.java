@@ -9,14 +9,14 @@ final class Deadline {
     /** A freeze is mostly seen after 0.1 to 0.3 ms: the first rests are shorter than that, later ones spare the processor. */
     private static final long SHORTEST_REST_NANOS = 20_000;
 
-    /** The system's shortest sleep is longer than that: a thread that gives way instead sees the freeze as soon as it is. */
-    private static final long SHORTEST_SLEEP_NANOS = 100_000;
+    private static final int SHORTEST_RESTS = 6;
 
     private static final long LONGEST_REST_NANOS = 1_000_000;
 
     private final Pace pace;
     private final long endNanos;
     private long nextRestNanos = SHORTEST_REST_NANOS;
+    private int rests;
 
     Deadline(Pace pace, Duration limit) {
         this.pace = pace;
@@ -38,6 +38,10 @@ final class Deadline {
 
     void rest() {
         pace.rest(nextRestNanos);
+        rests++;
+        if (rests < SHORTEST_RESTS) {
+            return;
+        }
         nextRestNanos = Math.min(2 * nextRestNanos, LONGEST_REST_NANOS);
     }
 
@@ -51,10 +55,6 @@ final class Deadline {
 
             @Override
             public void rest(long nanos) {
-                if (nanos < SHORTEST_SLEEP_NANOS) {
-                    giveWay(nanos);
-                    return;
-                }
                 // A pending interrupt would turn each rest into a spin; it is kept for the caller instead.
                 boolean interrupted = Thread.interrupted();
                 LockSupport.parkNanos(nanos);
@@ -63,13 +63,6 @@ final class Deadline {
                 }
             }
         };
-
-        private static void giveWay(long nanos) {
-            long start = System.nanoTime();
-            do {
-                Thread.yield();
-            } while (System.nanoTime() - start < nanos);
-        }
 
         long nanoTime();
 
