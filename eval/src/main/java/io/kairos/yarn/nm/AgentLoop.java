@@ -46,17 +46,21 @@ public final class AgentLoop implements AutoCloseable {
     private volatile boolean resuming;
 
     /**
+     * @param swift whether the pauser is called by the agent's own thread, as with {@code cgroup}, not with {@code docker}
      * @param name of a container that runs, as YARN gives them
      * @param pid its first process
      * @throws IOException the container is not paused when it should be
      */
-    public AgentLoop(Pauser pauser, String name, long pid) throws IOException, InterruptedException {
+    public AgentLoop(Pauser pauser, boolean swift, String name, long pid) throws IOException, InterruptedException {
         container = ContainerId.fromString(name);
         newcomer = ContainerId.newContainerId(
                 ApplicationAttemptId.newInstance(ApplicationId.newInstance(container.getContainerId(), 1), 1),
                 Integer.MAX_VALUE);
         ContainerControl control = new ContainerControl(
-                new Watched(pauser), pausing, id -> id.equals(container) ? Long.toString(pid) : null, launch -> {
+                new Watched(pauser),
+                swift ? Runnable::run : pausing,
+                id -> id.equals(container) ? Long.toString(pid) : null,
+                launch -> {
                     throw new IllegalStateException("nothing is launched here");
                 });
         managed = new ManagedContainer(played(), event -> {}, null);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairos.eval.files.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,23 @@ class BenchmarksTest {
         assertThat(lines.get(2)).contains("4,000,000").endsWith("x1.0");
         assertThat(lines.get(3)).contains("10,000").endsWith("x4.0");
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void theTableOfPausesSaysWhatIsOurs() {
+        List<BenchRow> rows = new ArrayList<>();
+        for (String subject : List.of("loop docker, pause", "loop docker, resume", "loop docker, swap")) {
+            rows.add(new BenchRow(subject, null, null, null, null, new BenchRow.Micros(20_000, 100_000)));
+        }
+        for (String subject : List.of(
+                "loop docker, pause, own share",
+                "loop docker, resume, own share",
+                "loop cgroup, pause, own share",
+                "loop cgroup, resume, own share")) {
+            rows.add(new BenchRow(subject, null, null, null, null, new BenchRow.Micros(500, 1_500)));
+        }
+        List<String> lines = PauseBenchmark.lines(new BenchResult("node --docker", "here", rows));
+        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(lines.get(lines.size() - 1)).contains("docker 2.5 % at p50").contains("cgroup 1,500 us at p99");
     }
 }

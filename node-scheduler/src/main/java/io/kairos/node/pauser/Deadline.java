@@ -9,11 +9,14 @@ final class Deadline {
     /** A freeze is mostly seen after 0.1 to 0.3 ms: the first rests are shorter than that, later ones spare the processor. */
     private static final long SHORTEST_REST_NANOS = 20_000;
 
+    private static final int SHORTEST_RESTS = 6;
+
     private static final long LONGEST_REST_NANOS = 1_000_000;
 
     private final Pace pace;
     private final long endNanos;
     private long nextRestNanos = SHORTEST_REST_NANOS;
+    private int rests;
 
     Deadline(Pace pace, Duration limit) {
         this.pace = pace;
@@ -35,6 +38,10 @@ final class Deadline {
 
     void rest() {
         pace.rest(nextRestNanos);
+        rests++;
+        if (rests < SHORTEST_RESTS) {
+            return;
+        }
         nextRestNanos = Math.min(2 * nextRestNanos, LONGEST_REST_NANOS);
     }
 

@@ -27,11 +27,14 @@ final class ContainerPausing {
 
     private final ContainerParents parents;
     private final boolean placing;
+    private final boolean swift;
     private final Pausers.Choice choice;
 
-    private ContainerPausing(ContainerParents parents, boolean placing, Pauser pauser, String reason) {
+    private ContainerPausing(
+            ContainerParents parents, boolean placing, boolean swift, Pauser pauser, String reason) {
         this.parents = parents;
         this.placing = placing;
+        this.swift = swift;
         this.choice = new Pausers.Choice(pauser, reason);
     }
 
@@ -56,25 +59,28 @@ final class ContainerPausing {
         Pauser throughEngine = inMode(mode, new DockerPauser(engine, engineGroups), engine);
         if (configured.equals("docker")) {
             return new ContainerPausing(
-                    parents, false, parents.pauser(throughEngine), "through the engine, as configured");
+                    parents, false, false, parents.pauser(throughEngine), "through the engine, as configured");
         }
+        boolean swift = isRoot() && mode == PauseMode.FREEZE;
         try {
             parents.probe();
             return new ContainerPausing(
                     parents,
                     true,
+                    swift,
                     parents.pauser(isRoot() ? groups : throughEngine),
                     "in groups of their own, " + parents.describe());
         } catch (IOException e) {
             if (isRoot()) {
                 return new ContainerPausing(
-                        parents, false, parents.pauser(groups), "in the engine's groups, as root: " + e.getMessage());
+                        parents, false, swift, parents.pauser(groups), "in the engine's groups, as root: " + e.getMessage());
             }
             if (configured.equals("cgroup")) {
                 throw new IOException(NodeManagerKeys.PAUSER.name() + " is 'cgroup': " + e.getMessage(), e);
             }
             return new ContainerPausing(
                     parents,
+                    false,
                     false,
                     parents.pauser(throughEngine),
                     "through the engine, chosen by auto because the better way failed: " + e.getMessage());
@@ -111,6 +117,11 @@ final class ContainerPausing {
     /** The pauser and, in one line for the log, which way it goes and why. */
     Pausers.Choice choice() {
         return choice;
+    }
+
+    /** Whether no container's pause asks the engine, so that it takes less time than the way to another thread and back. */
+    boolean isSwift() {
+        return swift;
     }
 
     /** The container as it is to be created, with a group around it where that is the way; without one if that fails. */

@@ -168,7 +168,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     @Override
     public Executor pausing() {
-        return parts().docker().threads();
+        return parts().pausing().isSwift() ? Runnable::run : parts().docker().threads();
     }
 
     @Override
