@@ -84,6 +84,9 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public void init(Context nodeContext) throws IOException {
         TaskUser user = TaskUser.read(getConf(), System.getProperty("user.name"));
         super.init(nodeContext);
+        if (user.isSubmitter()) {
+            UserFolders.danger().ifPresent(LOG::warn);
+        }
         context = nodeContext;
         Configuration configuration = getConf();
         DockerRules rules = new DockerRules(configuration);
