@@ -62,6 +62,16 @@ abstract class DockerContract extends PausingContract {
         }
     }
 
+    /** A NodeManager that is stopped sooner leaves ended containers to the sweep of the next one, and here comes none. */
+    static void awaitNothingLeft(Configuration nodeConfiguration) {
+        String folder = nodeConfiguration.getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS)[0];
+        try (DockerEngine engine = new DockerEngine(Lab.HOST, Duration.ofSeconds(5), Duration.ofSeconds(30))) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            engine.labelled("io.kairos.nodemanager").values())
+                    .doesNotContain(folder));
+        }
+    }
+
     private void awaitNothingLeft() {
         Awaitility.await().atMost(goneWithin()).untilAsserted(this::assertNothingFrozen);
     }

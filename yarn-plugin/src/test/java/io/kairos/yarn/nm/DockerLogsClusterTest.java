@@ -82,6 +82,7 @@ class DockerLogsClusterTest {
             if (application != null) {
                 application.close();
             }
+            DockerContract.awaitNothingLeft(cluster.nodeManager(0).getConfig());
             cluster.close();
         }
     }

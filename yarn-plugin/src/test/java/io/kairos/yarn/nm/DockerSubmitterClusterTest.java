@@ -73,6 +73,7 @@ class DockerSubmitterClusterTest {
     @AfterEach
     void stop() {
         if (cluster != null) {
+            DockerContract.awaitNothingLeft(cluster.nodeManager(0).getConfig());
             cluster.close();
         }
     }

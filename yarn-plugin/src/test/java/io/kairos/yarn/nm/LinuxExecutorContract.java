@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerExecContext;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +71,45 @@ abstract class LinuxExecutorContract extends PausingContract {
         scripts().assertCountedExactly("plain");
         assertThat(scripts().outputLines("user")).containsExactly("nobody");
         assertThat(log().count("PAUSE", plain)).isZero();
+    }
+
+    /** The shell would freeze half inside the container and hold the engine's locks. */
+    @Test
+    void whileAShellIsOpenInAContainerItIsNotPaused() throws Exception {
+        Container counter = start(scripts().counter("counter"));
+        start(scripts().counter("other"));
+        start(scripts().counter("another"));
+        TestApplication.await(() -> log().count("RESUME", counter) >= 3);
+        KairosLinuxContainerExecutor executor = (KairosLinuxContainerExecutor) node().getContainerExecutor();
+        String task = counter.getId().toString();
+        long pid = Long.parseLong(executor.getProcessId(counter.getId()));
+
+        IOStreamPair shell = executor.execContainer(new ContainerExecContext.Builder()
+                .setUser("nobody")
+                .setAppId(application().id().toString())
+                .setContainer(Objects.requireNonNull(node().getContainers().get(counter.getId())))
+                .setShell("bash")
+                .build());
+        shell.out.write("echo shell-$((40 + 2))\n".getBytes(StandardCharsets.UTF_8));
+        shell.out.flush();
+        StringBuilder said = new StringBuilder();
+        while (said.indexOf("shell-42") < 0) {
+            int read = shell.in.read();
+            assertThat(read).as(said.toString()).isNotNegative();
+            said.append((char) read);
+        }
+        int seen = scripts().outputLines("counter").size();
+        TestApplication.await(() -> {
+            assertThat(executor.pauser().isPaused(task, pid)).isFalse();
+            return scripts().outputLines("counter").size() > seen + 50;
+        });
+
+        long resumes = log().count("RESUME", counter);
+        shell.out.close();
+        while (shell.in.read() >= 0) {
+            // The shell ends with its input.
+        }
+        TestApplication.await(() -> log().count("RESUME", counter) > resumes + 3);
     }
 
     /** For each container that ends the program is started several times, and so is the docker client. */

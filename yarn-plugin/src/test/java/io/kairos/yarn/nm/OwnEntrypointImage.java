@@ -22,7 +22,7 @@ final class OwnEntrypointImage implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        run("", "docker", "rmi", name);
+        run("", "docker", "rmi", "-f", name); // an ended container may still be on its way out
     }
 
     private static void run(String input, String... command) throws Exception {

@@ -28,6 +28,7 @@ import org.apache.hadoop.yarn.api.records.ContainerRetryPolicy;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.ContainerSubState;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler;
 import org.awaitility.Awaitility;
@@ -349,6 +350,10 @@ abstract class PausingContract {
 
     final DecisionFile log() {
         return log;
+    }
+
+    final Context node() {
+        return cluster.nodeManager(0).getNMContext();
     }
 
     final TestApplication application() {

@@ -88,6 +88,9 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public void init(Context nodeContext) throws IOException {
         TaskUser user = TaskUser.read(getConf(), System.getProperty("user.name"));
         super.init(nodeContext);
+        if (user.isSubmitter()) {
+            UserFolders.danger().ifPresent(LOG::warn);
+        }
         context = nodeContext;
         try {
             connect(getConf(), user);

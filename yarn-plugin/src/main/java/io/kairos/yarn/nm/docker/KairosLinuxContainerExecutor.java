@@ -9,10 +9,13 @@ import io.kairos.yarn.nm.PauseGuard;
 import io.kairos.yarn.nm.PausingExecutor;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.LinuxContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.linux.runtime.DockerLinuxContainerRuntime;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.runtime.ContainerExecutionException;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerExecContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
 
     private @Nullable PauseGuard guard;
     private @Nullable DockerPausing docker;
+    private @Nullable RoutedPauser pauser;
 
     @Override
     public void init(Context context) throws IOException {
@@ -41,7 +45,10 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
         PauseGuard opened = new PauseGuard(getConf());
         guard = opened;
         DockerEngine engine = DockerPausing.connect(getConf());
-        docker = new DockerPausing(engine, ContainerPausing.inEnginesGroups(getConf(), engine), opened);
+        DockerPausing connected =
+                new DockerPausing(engine, ContainerPausing.inEnginesGroups(getConf(), engine), opened);
+        docker = connected;
+        pauser = new RoutedPauser(connected.pauser());
     }
 
     @Override
@@ -57,7 +64,7 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
 
     @Override
     public Pauser pauser() {
-        return docker().pauser();
+        return initialised(pauser);
     }
 
     @Override
@@ -68,15 +75,40 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
 
     @Override
     public Executor pausing() {
-        return docker().threads();
+        return initialised(docker).threads();
     }
 
-    private DockerPausing docker() {
-        DockerPausing opened = docker;
-        if (opened == null) {
+    private static <T> T initialised(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("the container executor is not initialised");
         }
-        return opened;
+        return part;
+    }
+
+    /** While the shell is open the container is not paused; one that is paused is thawed for it. */
+    @Override
+    public IOStreamPair execContainer(ContainerExecContext context) throws ContainerExecutionException {
+        Container container = context.getContainer();
+        AutoCloseable guard =
+                initialised(pauser).command(container.getContainerId().toString());
+        thaw(container, getProcessId(container.getContainerId()));
+        IOStreamPair shell = new IOStreamPair(null, null);
+        try {
+            shell = super.execContainer(context);
+        } finally {
+            if (shell.in == null) {
+                release(guard);
+            }
+        }
+        return shell.in == null ? shell : new IOStreamPair(new GuardedInput(shell.in, guard), shell.out);
+    }
+
+    private static void release(AutoCloseable guard) {
+        try {
+            guard.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a guard could not be released", e);
+        }
     }
 
     @Override

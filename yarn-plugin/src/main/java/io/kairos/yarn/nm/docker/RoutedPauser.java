@@ -27,6 +27,11 @@ final class RoutedPauser implements Pauser {
         this.processes = processes;
     }
 
+    /** Where there are no tasks but those in containers. */
+    RoutedPauser(Pauser containers) {
+        this(containers, containers);
+    }
+
     /** From now on the task is one in a container; until {@link #release}. */
     void runsInContainer(String task) {
         inContainers.add(task);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainerLaunch;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.localizer.ContainerLocalizer;
@@ -41,12 +43,26 @@ final class UserFolders {
     /** Those of them that the user needs. */
     private static final List<String> HANDED_OVER = WRITTEN.subList(0, 4);
 
+    /** Whether the kernel keeps others from following a user's links in open folders. */
+    private static final Path PROTECTION = Path.of("/proc/sys/fs/protected_symlinks");
+
     private final ContainerStartContext context;
     private final Path work;
 
     UserFolders(ContainerStartContext context) {
         this.context = context;
         this.work = path(context.getContainerWorkDir().toString());
+    }
+
+    /** What of YARN's would follow a user's links, in one line; empty if the kernel forbids it, or YARN looks who owns a file. */
+    static Optional<String> danger() throws IOException {
+        if (UserGroupInformation.isSecurityEnabled()
+                || Files.readString(PROTECTION).strip().equals("1")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                PROTECTION + " is not 1: a running container can show any file of this host among its logs on"
+                        + " YARN's web page, by a link; expected sysctl fs.protected_symlinks=1, or Kerberos");
     }
 
     /**
