@@ -30,8 +30,7 @@ final class ContainerPausing {
     private final boolean swift;
     private final Pausers.Choice choice;
 
-    private ContainerPausing(
-            ContainerParents parents, boolean placing, boolean swift, Pauser pauser, String reason) {
+    private ContainerPausing(ContainerParents parents, boolean placing, boolean swift, Pauser pauser, String reason) {
         this.parents = parents;
         this.placing = placing;
         this.swift = swift;
@@ -73,7 +72,11 @@ final class ContainerPausing {
         } catch (IOException e) {
             if (isRoot()) {
                 return new ContainerPausing(
-                        parents, false, swift, parents.pauser(groups), "in the engine's groups, as root: " + e.getMessage());
+                        parents,
+                        false,
+                        swift,
+                        parents.pauser(groups),
+                        "in the engine's groups, as root: " + e.getMessage());
             }
             if (configured.equals("cgroup")) {
                 throw new IOException(NodeManagerKeys.PAUSER.name() + " is 'cgroup': " + e.getMessage(), e);
