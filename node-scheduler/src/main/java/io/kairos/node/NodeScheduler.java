@@ -148,8 +148,9 @@ public final class NodeScheduler<K> {
     }
 
     /**
-     * What the counters of some tasks say now, in O(tasks); together, so that nobody gives way to a task that is only better known. Ignored
-     * of tasks that are unknown or not running or paused, and where a counter says less than the task has attained.
+     * What the counters of some tasks say now, in O(tasks); together, so that nobody gives way to a task that is only better
+     * known. Ignored of tasks that are unknown or not running or paused, and where a counter says less than the task has
+     * attained.
      *
      * @throws IllegalStateException if attained service is wall time, which needs no counters
      */

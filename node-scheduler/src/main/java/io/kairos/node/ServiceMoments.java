@@ -4,10 +4,11 @@ package io.kairos.node;
 /**
  * Mean and variance of attained service over all tasks of a node, kept up to date in O(1) for each change and each query.
  *
- * <p>Where it is wall time, the attained service of all thawed tasks grows at the same rate, that of the others not at all. Where
- * it is read from counters, it stands still between two readings. So there are two groups: time shifts the mean of the first and changes nothing else. Each group adds and removes values after Welford; a query joins
- * the two after Chan, Golub and LeVeque (1983). Removing a value leaves a rounding error of some 1e-16 of its square, which is
- * far below what a comparison of nodes can use; a group that empties forgets everything, rounding errors included.
+ * <p>Where it is wall time, the attained service of all thawed tasks grows at the same rate, that of the others not at all.
+ * Where it is read from counters, it stands still between two readings. So there are two groups: time shifts the mean of the
+ * first and changes nothing else. Each group adds and removes values after Welford; a query joins the two after Chan, Golub and
+ * LeVeque (1983). Removing a value leaves a rounding error of some 1e-16 of its square, which is far below what a comparison of
+ * nodes can use; a group that empties forgets everything, rounding errors included.
  */
 final class ServiceMoments {
     private final Group growing = new Group();

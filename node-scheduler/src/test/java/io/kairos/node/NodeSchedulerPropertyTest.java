@@ -21,8 +21,8 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
 /**
- * Random histories, each decision judged by {@link ReferenceNode}; then every task must come to its end. The seed is fixed, so that a
- * build says the same each time; raise the tries and drop the seed to search further.
+ * Random histories, each decision judged by {@link ReferenceNode}; then every task must come to its end. The seed is fixed, so
+ * that a build says the same each time; raise the tries and drop the seed to search further.
  */
 class NodeSchedulerPropertyTest {
     /** Work each task still needs when the random part of a history is over. */

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,17 @@ public class DockerEngine implements AutoCloseable {
     private static final String LOG_SIZE = "10m";
     private static final String LOG_FILES = "5";
 
-    /** Microseconds. */
-    private static final long CPU_PERIOD = 100_000;
+    /** In which a quota is counted anew, microseconds. */
+    public static final long CPU_PERIOD = 100_000;
 
-    /** The least the kernel takes. */
-    private static final long SLOW_QUOTA = 1_000;
+    /** The quota of a container that is slowed down, the least the kernel takes, microseconds: a hundredth of a core. */
+    public static final long SLOW_QUOTA = 1_000;
 
     /** Label with the quota that a container has when it is not slowed down. */
     private static final String USUAL_QUOTA = "io.kairos.cpu-quota";
+
+    private static final Pattern QUOTA = Pattern.compile("[1-9][0-9]{3,9}");
+    private static final long NO_QUOTA = -1;
 
     private final String host;
     private final DockerClient client;
@@ -172,9 +176,8 @@ public class DockerEngine implements AutoCloseable {
 
     private static Map<String, String> labels(ContainerSpec spec) {
         Map<String, String> labels = new HashMap<>(spec.labels());
-        if (spec.nanoCpus() > 0) {
-            labels.put(USUAL_QUOTA, Long.toString(quota(spec)));
-        }
+        // Also where there is none: an image may bring a label of that name.
+        labels.put(USUAL_QUOTA, Long.toString(spec.nanoCpus() > 0 ? quota(spec) : NO_QUOTA));
         return labels;
     }
 
@@ -215,7 +218,7 @@ public class DockerEngine implements AutoCloseable {
     private static long usualQuota(InspectContainerResponse container) {
         Map<String, String> labels = container.getConfig().getLabels();
         String usual = labels == null ? null : labels.get(USUAL_QUOTA);
-        return usual == null ? -1 : Long.parseLong(usual);
+        return usual != null && QUOTA.matcher(usual).matches() ? Long.parseLong(usual) : NO_QUOTA;
     }
 
     private void limit(String nameOrId, long quota) throws EngineException {

@@ -117,6 +117,8 @@ public final class CgroupPauser implements Pauser {
                             + "); expected a parent that user " + System.getProperty("user.name") + " may write",
                     e);
         }
+        // An attempt before may have died frozen: the next one must not begin so.
+        freezer.thaw(task, group);
         return Optional.of(Freezer.processList(group));
     }
 
@@ -250,6 +252,14 @@ public final class CgroupPauser implements Pauser {
         } catch (IOException inUse) {
             // Of no harm: empty folders cost nothing, and others may use them.
         }
+    }
+
+    /** Whether the group holds no process itself, as that of a plain task does, but others in a group below. */
+    boolean isAroundAContainer(String task) throws IOException {
+        File[] inner = group(task).toFile().listFiles(File::isDirectory);
+        return inner != null
+                && inner.length > 0
+                && files.read(Freezer.processList(group(task))).isBlank();
     }
 
     /** Whether there is a group of this task. */

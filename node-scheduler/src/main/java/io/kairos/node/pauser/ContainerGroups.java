@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the group of a controller in which an engine put a container, through {@code /proc/<pid>/cgroup}. Only a group of one container
- * alone is taken, as its name shows: freezing a wider one would freeze strangers, this process among them. Thread-safe.
+ * Finds the group of a controller in which an engine put a container, through {@code /proc/<pid>/cgroup}. Only a group of one
+ * container alone is taken, as its name shows: freezing a wider one would freeze strangers, this process among them.
+ * Thread-safe.
  */
 final class ContainerGroups {
     /** With the cgroupfs driver the id, with the systemd driver a scope. */

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Groups of our own, one around each container: the engine is told to put the container below it, and freezing or slowing down
  * the outer group does so to the container. It takes write access to one folder of each hierarchy instead of the engine's groups,
- * which are root's. The container's own limits are never touched.
+ * which are root's.
  *
  * <p>Thread-safe; nothing of a container is remembered between calls, so those of an earlier process are served like own ones.
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.pauser;
 
+import io.kairos.node.docker.DockerEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -42,10 +43,10 @@ enum CpuQuota {
         }
     };
 
-    /** The least the kernel takes; with the period it makes a hundredth of a core. */
-    static final int QUOTA = 1_000;
+    /** The same as the engine sets, so that what it slows down is recognised. */
+    static final int QUOTA = Math.toIntExact(DockerEngine.SLOW_QUOTA);
 
-    static final int PERIOD = 100_000;
+    static final int PERIOD = Math.toIntExact(DockerEngine.CPU_PERIOD);
 
     private static final String PERIOD_FILE = "cpu.cfs_period_us";
 

@@ -177,9 +177,8 @@ public final class DockerPauser implements Pauser {
     private void undo(String task, long pid, Exception failure) {
         try {
             resume(task, pid);
-            // The engine gives up on a freeze that takes long, and leaves it asked of the group (runc issue 5325):
-            // neither
-            // frozen nor for good thawed.
+            // The engine gives up on a freeze that takes long and leaves it asked of the group (runc issue 5325), which
+            // is then neither frozen nor thawed for good.
             if (group.isWritable(task, pid)) {
                 group.resume(task, pid);
             }

@@ -34,9 +34,9 @@ public final class FreezerProbe {
     }
 
     /**
-     * The kernel's time so far, nanoseconds; differences count. It is that of its calls that ask for a freeze or a thaw and that look whether it has
-     * come, and the rests between those looks, but not the last: the kernel may have been ready when that began. Never too much,
-     * therefore: what is left of the whole time is at least the pauser's own share.
+     * The kernel's time so far, nanoseconds; differences count. It is that of its calls that ask for a freeze or a thaw and
+     * that look whether it has come, and the rests between those looks, but not the last: the kernel may have been ready when
+     * that began. Never too much, therefore: what is left of the whole time is at least the pauser's own share.
      */
     public long kernelNanos() {
         lastRestNanos.set(0);

@@ -91,9 +91,16 @@ public final class FrozenRegister implements AutoCloseable {
         }
     }
 
-    /** Ends the watchdog: whoever closes has thawed what it froze. */
+    /** Ends the watchdog, unless something is frozen still: then it thaws that when this process is gone. */
     @Override
     public void close() {
+        try {
+            if (!tasks().isEmpty()) {
+                return;
+            }
+        } catch (IOException unknown) {
+            return;
+        }
         watchdog.descendants().forEach(ProcessHandle::destroyForcibly);
         watchdog.destroyForcibly();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pausers by the names users give: {@code auto}, {@code cgroup}, {@code signal}. */
 public final class Pausers {
@@ -33,21 +34,23 @@ public final class Pausers {
     }
 
     /**
-     * Thaws what an earlier process froze in groups below this folder; for a start with a pauser that does not know them.
+     * Thaws what an earlier process froze in groups below this folder; for a start with a pauser that does not know them. Groups
+     * around containers are left as they are: those who pause containers know them.
      *
      * @return the tasks that were thawed
-     * @throws IOException a group cannot be read or thawed
+     * @throws IOException a group cannot be read or thawed; all were tried
      */
     public static List<String> thawGroups(String cgroupParent) throws IOException {
-        List<String> thawed = new ArrayList<>();
+        Each each = new Each();
         for (FreezerMounts.Mount mount : FreezerMounts.ofThisProcess()) {
             CgroupPauser pauser = group(mount, cgroupParent);
             for (String task : pauser.frozenTasks()) {
-                pauser.thaw(task);
-                thawed.add(task);
+                if (!pauser.isAroundAContainer(task)) {
+                    each.attempt(task, pauser::thaw);
+                }
             }
         }
-        return thawed;
+        return each.done();
     }
 
     /** Removes the groups below this folder in which nothing lives; for a start, when no task is just being launched. */
@@ -63,10 +66,10 @@ public final class Pausers {
      *
      * @param containersAreLimited whether containers keep a limit of their own
      * @return the tasks that were limited
-     * @throws IOException a group cannot be read or written
+     * @throws IOException a group cannot be read or written; all were tried
      */
     public static List<String> liftLimits(String cgroupParent, boolean containersAreLimited) throws IOException {
-        List<String> lifted = new ArrayList<>();
+        Each each = new Each();
         String mountinfo = KernelFiles.SYSTEM.read(FreezerMounts.MOUNT_INFO);
         for (FreezerMounts.Mount mount : FreezerMounts.parse(mountinfo)) {
             if (mount.version() == FreezerVersion.V1
@@ -75,11 +78,41 @@ public final class Pausers {
             }
             GroupBrake brake = group(mount, cgroupParent).brake(containersAreLimited);
             for (String task : brake.appliedTasks()) {
-                brake.lift(task);
-                lifted.add(task);
+                each.attempt(task, brake::lift);
             }
         }
-        return lifted;
+        return each.done();
+    }
+
+    /** Does something to each of several tasks, whatever becomes of the others. */
+    private static final class Each {
+        private final List<String> done = new ArrayList<>();
+        private @Nullable IOException failure;
+
+        void attempt(String task, Operation operation) {
+            try {
+                operation.run(task);
+                done.add(task);
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+
+        /** The tasks to which it was done; throws where it failed. */
+        List<String> done() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            return done;
+        }
+
+        private interface Operation {
+            void run(String task) throws IOException;
+        }
     }
 
     /**

@@ -176,6 +176,21 @@ class ContainerParentsLiveTest {
     }
 
     @Test
+    void aGroupAroundAContainerIsNotTakenForThatOfAPlainTask() throws IOException {
+        ContainerParents parents = parents(PauseMode.FREEZE, false);
+        String task = start(parents, Lab.COUNT, 1, 0);
+        long pid = lab.pid(task);
+        Pauser pauser = pauser(parents);
+        pauser.pause(task, pid);
+
+        assertThat(Pausers.thawGroups(PARENT)).isEmpty();
+        assertThat(pauser.isPaused(task, pid)).isTrue();
+
+        pauser.resume(task, pid);
+        assertNothingLeftOf(parents, task);
+    }
+
+    @Test
     void anotherCgroupDriverIsRefused() throws IOException {
         EngineInfo systemd = new EngineInfo(info.version(), info.cgroupVersion(), "systemd", true);
         assertThatThrownBy(() -> new ContainerParents(PARENT, systemd, PauseMode.FREEZE, false).probe())

@@ -42,9 +42,23 @@ class FrozenRegisterTest {
             assertThat(folder.resolve("ended")).doesNotExist();
             assertThat(folder.resolve("kept")).doesNotExist();
             assertThat(latter.tasks()).containsExactly("kept");
+            latter.remove("kept");
+            watched.remove("broken");
         } finally {
             third.destroyForcibly();
         }
+    }
+
+    @Test
+    void oneThatIsClosedWhileSomethingIsFrozenGoesOnWatching(@TempDir Path folder) throws Exception {
+        Process owner = sleep();
+        FrozenRegister register = register(folder.resolve("register"), owner);
+        register.add("left", "touch " + folder + "/thawed");
+        register.close();
+
+        owner.destroyForcibly();
+        Awaitility.await().atMost(PROMISED).until(() -> Files.exists(folder.resolve("thawed")));
+        Awaitility.await().atMost(PROMISED).until(() -> register.tasks().isEmpty());
     }
 
     private static FrozenRegister register(Path folder, Process owner) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -70,6 +71,15 @@ public final class Key<T> {
     static Key<String> choice(String name, String defaultValue, List<String> choices, String description) {
         return new Key<>(name, defaultValue, "one of " + String.join(", ", choices), description, text -> {
             if (!choices.contains(text)) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        });
+    }
+
+    static Key<String> matching(Pattern pattern, String name, String defaultValue, String allowed, String description) {
+        return new Key<>(name, defaultValue, allowed, description, text -> {
+            if (!pattern.matcher(text).matches()) {
                 throw new IllegalArgumentException(text);
             }
             return text;

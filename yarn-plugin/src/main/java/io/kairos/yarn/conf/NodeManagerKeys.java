@@ -5,6 +5,7 @@ import io.kairos.node.pauser.PauseMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /** The keys of the node tier, read by each NodeManager. */
@@ -69,6 +70,7 @@ public final class NodeManagerKeys {
             "What a task's attained service is: wall (the time it was not paused) or cpu (the CPU time all its threads used,"
                     + " read from its cgroup or, where it has none, its processes; Linux). Set it alike on all nodes; with cpu"
                     + " set yarn.nodemanager.kairos.max-pause-ms, too.");
+
     public static final Key<String> PAUSE_MODE = Key.choice(
             PREFIX + "pause-mode",
             "freeze",
@@ -85,12 +87,13 @@ public final class NodeManagerKeys {
                     + " process tree), docker (Docker containers through the engine), auto (the best that works; the log says"
                     + " which).");
 
-    public static final Key<String> CGROUP_PARENT = Key.text(
+    public static final Key<String> CGROUP_PARENT = Key.matching(
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*"),
             PREFIX + "cgroup-parent",
             "kairos",
-            "a folder's name",
-            "Folder inside the freezer's hierarchy under which the pauser cgroup keeps one group a task; also inside that of the cpu"
-                    + " controller, to throttle.");
+            "names of A-Z a-z 0-9 _ . - separated by /, none with a dot first",
+            "Folder inside the freezer's hierarchy under which the pauser cgroup keeps one group a task; also inside that of"
+                    + " the cpu controller, to throttle.");
 
     public static final Key<Duration> REPORT_INTERVAL = Key.milliseconds(
             PREFIX + "report-interval-ms", 1_000, 10, DAY_MS, "Time between load reports to the ResourceManager.");

@@ -46,8 +46,7 @@ final class AgentThread implements AutoCloseable {
                 // Only close() interrupts; the loop's condition sees it.
                 LOG.debug("interrupted", e);
             } catch (RuntimeException | Error e) {
-                // The agent guards itself against the policy; this is the last net, so that no task stays frozen for
-                // ever.
+                // The agent guards itself against the policy; this is the last net: no task may stay frozen for ever.
                 LOG.error("The node agent goes on after an unexpected failure", e);
             }
         }

@@ -63,8 +63,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
         if (container == null) {
             return;
         }
-        // Under the container's lock, as its clean-up is: a launch that comes after the clean-up would never be cleaned
-        // up.
+        // Under the container's lock, as its clean-up is: a launch after the clean-up would never be cleaned up.
         synchronized (container) {
             ContainersLauncherEvent launch = container.takeLaunch();
             if (launch != null) {
@@ -157,7 +156,16 @@ final class ContainerControl implements TaskControl<ContainerId> {
             throw new TaskEndingException(id + " is " + container.container().getContainerState() + ", not RUNNING");
         }
         if (pauser.relaxes()) {
-            relaxNow(id); // nothing yet, unless YARN had been told before
+            relaxIfTold(id);
+        }
+    }
+
+    /** Nothing yet, unless YARN had been told before. Should it fail the task stands still, and is paused all the same. */
+    private void relaxIfTold(ContainerId id) {
+        try {
+            relaxNow(id);
+        } catch (IOException e) {
+            // The next look asks for it again, and tells of failures.
         }
     }
 

@@ -52,15 +52,17 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
     }
 
     private Pausers.Choice choose(Configuration configuration) {
-        String name = processPauser(NodeManagerKeys.PAUSER.read(configuration));
+        String configured = NodeManagerKeys.PAUSER.read(configuration);
+        String name = processPauser(configured);
         PauseMode mode = NodeManagerKeys.pauseMode(configuration);
         try {
             return Pausers.choose(name, NodeManagerKeys.CGROUP_PARENT.read(configuration), mode);
         } catch (IOException | IllegalArgumentException e) {
-            String chosen = NodeManagerKeys.PAUSER + " is '" + name + "'";
+            String chosen = NodeManagerKeys.PAUSER + " is '" + configured + "'";
             throw new SettingException(
                     mode == PauseMode.THROTTLE
-                            ? NodeManagerKeys.PAUSE_MODE + " is 'throttle', " + chosen + ": " + e.getMessage()
+                            ? NodeManagerKeys.PAUSE_MODE + " is 'throttle', " + chosen + ": for plain processes "
+                                    + e.getMessage()
                             : chosen + ", but " + e.getMessage());
         }
     }
@@ -118,7 +120,8 @@ public class KairosContainerExecutor extends DefaultContainerExecutor implements
     /** A container that an earlier NodeManager stopped by signals, which the present pauser may not see, is continued first. */
     @Override
     public int reacquireContainer(ContainerReacquisitionContext context) throws IOException, InterruptedException {
-        if (!pauser().name().equals("signal")) {
+        // Of the pauser of plain processes, whatever pauses others.
+        if (!initialised(pauser).name().equals("signal")) {
             String task = context.getContainerId().toString();
             String pid = getProcessId(context.getContainerId());
             try (SignalPauser signals = new SignalPauser()) {

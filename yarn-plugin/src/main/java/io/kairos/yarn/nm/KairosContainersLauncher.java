@@ -26,9 +26,9 @@ import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.Signa
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stock YARN's containers launcher with Kairos' node tier in front: tasks are held, launched, paused and resumed as
- * {@link io.kairos.node.NodeScheduler} decides. Set it as {@code yarn.nodemanager.containers-launcher.class}, together with an executor that
- * can pause.
+ * Stock YARN's containers launcher with Kairos' node tier in front: tasks are held, launched, paused and resumed as {@link
+ * io.kairos.node.NodeScheduler} decides. Set it as {@code yarn.nodemanager.containers-launcher.class}, together with an
+ * executor that can pause.
  *
  * <p>Tasks are the guaranteed containers that are not application masters; the container token, signed by the ResourceManager,
  * says which those are. All others go the stock way beside the slots and are never paused.
@@ -109,8 +109,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             case CLEANUP_CONTAINER_FOR_REINIT -> {
                 cleanUp(event, id);
                 if (container.getContainerState() == ContainerState.SCHEDULED) {
-                    // A pause crossed the re-initialisation: stock YARN would launch it never more. Its AM must hear of
-                    // it.
+                    // A pause crossed the re-initialisation: stock YARN would never launch it again. Its AM must know.
                     container.sendKillEvent(ContainerExitStatus.ABORTED, "Paused while it was to be re-initialised");
                 }
             }
@@ -166,8 +165,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         }
         if (container.isRecovering()) {
             // It was held when the NodeManager stopped. Stock YARN recovers it without its localized files, so it would
-            // fail
-            // or hang. It has done no work: its application is told, and asks again.
+            // fail or hang. It has done no work: its application is told, and asks again.
             container.sendKillEvent(ContainerExitStatus.ABORTED, "Not launched yet when the NodeManager restarted");
             return;
         }
@@ -190,8 +188,8 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             super.handle(event);
             return;
         }
-        // Its launch takes the container's lock and so does this: either the launch came first and is cleaned up, or it
-        // never comes.
+        // Its launch takes the container's lock and so does this: the launch came first and is cleaned up, or never
+        // comes.
         managed.end();
         super.handle(event);
         tier().agent().finish(id, () -> control.remove(managed));

@@ -47,6 +47,7 @@ final class KnownTasks<K> {
         private boolean frozen;
         private long operations;
         private int unanswered;
+        private boolean relaxing;
 
         private Known(TaskRequest<K> request, long attainedNanos, boolean launched) {
             this.request = request;
@@ -203,10 +204,12 @@ final class KnownTasks<K> {
     /** YARN has answered the pause of the task, which may crawl from now on if that is the way it is paused. */
     void relax(K task) {
         Known<K> state = known.get(task);
-        if (state == null) {
+        if (state == null || state.relaxing) {
             return;
         }
+        state.relaxing = true;
         Answers.whenKnown(control.relax(task), agentThread, failure -> {
+            state.relaxing = false;
             if (failure != null && !(failure instanceof TaskEndingException)) {
                 listener.failed("slowing down, instead of freezing, of " + task, failure);
             }

@@ -18,7 +18,7 @@ final class NodeSettingsReader {
     /**
      * What attained service is.
      *
-     * @throws IllegalArgumentException one line with key, value and what is allowed
+     * @throws SettingException one line with key, value and what is allowed
      */
     static ServiceMeasure measure(Configuration configuration) {
         return NodeManagerKeys.ATTAINED_SERVICE.read(configuration).equals("cpu")
@@ -53,9 +53,8 @@ final class NodeSettingsReader {
         return new NodeSettings(
                 slots,
                 queueBound.map(bound -> Math.addExact(slots, bound)).orElse(Integer.MAX_VALUE),
-                // The ResourceManager never gives a node more than its memory, whatever was resized meanwhile; figures
-                // of
-                // the start would hold tasks for which there is room.
+                // The ResourceManager never gives a node more than its memory, whatever was resized meanwhile; the
+                // start's figures would hold tasks for which there is room.
                 Long.MAX_VALUE,
                 NodeManagerKeys.QUANTUM.read(configuration),
                 NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE.read(configuration),

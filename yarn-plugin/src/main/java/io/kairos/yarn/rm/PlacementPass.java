@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
- * Decides which node is filled next. Best node first, until nothing more fits; then one try on each node whose heartbeat
- * came in, for what no best node can serve: AMs on full nodes, asks bound to one host, reservations. It works in steps short enough to
- * hold a lock for. Not thread-safe: the placement thread owns it.
+ * Decides which node is filled next. Best node first, until nothing more fits; then one try on each node whose heartbeat came
+ * in, for what no best node can serve: AMs on full nodes, asks bound to one host, reservations. It works in steps short enough
+ * to hold a lock for. Not thread-safe: the placement thread owns it.
  *
  * <pre>
  *   BEST FIRST --no node is left, or too many tries in vain--> HEARTBEATS --none left--> done
@@ -23,7 +23,10 @@ import org.apache.hadoop.yarn.api.records.NodeId;
  * </pre>
  */
 final class PlacementPass {
-    /** After so many tries in vain the rest of a partition is left to the heartbeats: asks that fit nowhere must not cost a walk of all nodes. */
+    /**
+     * After so many tries in vain the rest of a partition is left to the heartbeats: asks that fit nowhere must not cost a walk of
+     * all nodes.
+     */
     static final int MOST_VAIN_TRIES = 100;
 
     private static final int MOST_TRIES_A_STEP = 100;

@@ -54,6 +54,7 @@ class KeysTest {
         "yarn.nodemanager.kairos.pause-mode, slow",
         "yarn.nodemanager.kairos.pauser, docker-compose",
         "yarn.nodemanager.kairos.attained-service, memory",
+        "yarn.nodemanager.kairos.cgroup-parent, ../up",
     })
     void aBadValueIsOneLineWithKeyValueAndWhatIsAllowed(String name, String value) {
         configuration.set(name, value);

@@ -285,6 +285,26 @@ class NodeAgentTest {
     }
 
     @Test
+    void noSecondRelaxIsAskedForWhileAnAnswerIsAwaited() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.doWork(); // the look that is due
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.slow = true;
+        agent.pauseAnswered("long");
+        agent.doWork();
+        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(2));
+        assertThat(control.later).hasSize(1);
+
+        control.doLater();
+        agent.doWork();
+        pass(Duration.ofSeconds(2));
+        control.doLater();
+        assertThat(control.relaxed).containsExactly("long", "long");
+    }
+
+    @Test
     void nothingIsRepairedWhileAnAnswerIsAwaited() {
         arriveAndRun("long", Duration.ofSeconds(3));
         control.slow = true;

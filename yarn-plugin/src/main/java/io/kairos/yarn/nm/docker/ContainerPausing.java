@@ -11,6 +11,7 @@ import io.kairos.node.pauser.PauseMode;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -40,7 +41,8 @@ final class ContainerPausing {
     /**
      * Finds out what works here, by doing it.
      *
-     * @throws IOException the configured pauser cannot work here; one line
+     * @throws SettingException the configured pauser cannot work here; one line
+     * @throws IOException the mounted hierarchies cannot be read
      */
     static ContainerPausing choose(Configuration configuration, DockerEngine engine, EngineInfo info)
             throws IOException {
@@ -79,7 +81,7 @@ final class ContainerPausing {
                         "in the engine's groups, as root: " + e.getMessage());
             }
             if (configured.equals("cgroup")) {
-                throw new IOException(NodeManagerKeys.PAUSER.name() + " is 'cgroup': " + e.getMessage(), e);
+                throw new SettingException(NodeManagerKeys.PAUSER + " is 'cgroup': " + e.getMessage());
             }
             return new ContainerPausing(
                     parents,
@@ -140,11 +142,16 @@ final class ContainerPausing {
         }
     }
 
-    /** A container runs: looks whether it is in its group. */
-    void started(String name, long pid) throws IOException {
-        if (placing && !parents.confirm(name, pid)) {
-            LOG.warn(
-                    "{} is not in the group around it: the engine must see the cgroups as this NodeManager does", name);
+    /** A container runs: looks whether it is in its group. A container that cannot be paused is better than one that fails. */
+    void started(String name, long pid) {
+        try {
+            if (placing && !parents.confirm(name, pid)) {
+                LOG.warn(
+                        "{} is not in the group around it: the engine must see the cgroups as this NodeManager does",
+                        name);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} may not be in the group around it: {}", name, e.getMessage());
         }
     }
 }

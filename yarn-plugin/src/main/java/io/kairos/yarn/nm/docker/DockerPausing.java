@@ -78,6 +78,15 @@ final class DockerPausing implements AutoCloseable {
         return engine;
     }
 
+    /** An earlier NodeManager may have throttled a container; one that only freezes takes it for running. */
+    void liftSlowDown(String container) {
+        try {
+            engine.liftSlowDown(container);
+        } catch (EngineException e) {
+            LOG.warn("{} may be throttled still: {}", container, e.getMessage());
+        }
+    }
+
     /** Watched, and left alone while it does not work. */
     Pauser pauser() {
         return pauser;

@@ -103,7 +103,13 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     private void connect(Configuration configuration, TaskUser user) throws IOException {
         DockerRules rules = new DockerRules(configuration);
         DockerEngine engine = DockerPausing.connect(configuration);
-        ContainerPausing chosen = ContainerPausing.choose(configuration, engine, engine.info());
+        ContainerPausing chosen;
+        try {
+            chosen = ContainerPausing.choose(configuration, engine, engine.info());
+        } catch (IOException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
         DockerPausing docker = new DockerPausing(engine, chosen.choice(), guard());
         String owner = configuration.getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS)[0];
         parts = new Parts(
@@ -129,7 +135,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             own.setDeletionService(new OtherDeletions(this, own.getDeletionService()));
         }
         LeftoverSweep started =
-                new LeftoverSweep(parts().engine(), parts().docker().pauser(), parts().owner(), () -> known(node));
+                new LeftoverSweep(parts().engine(), parts().pauser(), parts().owner(), () -> known(node));
         sweep = started;
         sweeping.scheduleWithFixedDelay(
                 () -> {
@@ -304,7 +310,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         String task = context.getContainerId().toString();
         parts().pauser().runsInContainer(task);
         if (!parts().pauser().relaxes()) {
-            liftSlowDown(task);
+            parts().docker().liftSlowDown(task);
         }
         int exitCode = new ContainerExit(parts().engine()).await(task);
         String logFolder = context.getContainer().getLogDir();
@@ -315,15 +321,6 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         }
         closeLogs(context.getContainer());
         return exitCode;
-    }
-
-    /** An earlier NodeManager may have throttled it; one that only freezes takes it for running. */
-    private void liftSlowDown(String task) {
-        try {
-            parts().engine().liftSlowDown(task);
-        } catch (EngineException e) {
-            LOG.warn("{} may be throttled still: {}", task, e.getMessage());
-        }
     }
 
     @Override
@@ -369,15 +366,19 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             return super.execContainer(context);
         }
         String task = container.getContainerId().toString();
-        AutoCloseable guard = parts().pauser().command(task);
-        String pid = getProcessId(container.getContainerId());
-        if (pid != null) {
-            thaw(task, pid);
-        }
+        RoutedPauser.Command guard = parts().pauser().command(task);
         try {
+            String pid = getProcessId(container.getContainerId());
+            if (pid != null) {
+                thaw(task, pid);
+            }
             return ContainerShell.open(parts().engine(), task, context.getShell(), guard);
         } catch (IOException e) {
+            guard.close();
             throw new ContainerExecutionException(e);
+        } catch (RuntimeException e) {
+            guard.close();
+            throw e;
         }
     }
 

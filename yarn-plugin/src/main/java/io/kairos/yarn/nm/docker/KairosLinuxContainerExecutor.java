@@ -10,14 +10,17 @@ import io.kairos.yarn.nm.PausingExecutor;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
+import org.apache.hadoop.yarn.exceptions.ConfigurationException;
 import org.apache.hadoop.yarn.server.nodemanager.Context;
 import org.apache.hadoop.yarn.server.nodemanager.LinuxContainerExecutor;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.linux.runtime.DockerLinuxContainerRuntime;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.runtime.ContainerExecutionException;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerExecContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReacquisitionContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerReapContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerSignalContext;
+import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerStartContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,7 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
         DockerPausing connected =
                 new DockerPausing(engine, ContainerPausing.inEnginesGroups(getConf(), engine), opened);
         docker = connected;
-        pauser = new RoutedPauser(connected.pauser());
+        pauser = new RoutedPauser(connected.pauser(), new Unpausable());
     }
 
     @Override
@@ -89,25 +92,45 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
     @Override
     public IOStreamPair execContainer(ContainerExecContext context) throws ContainerExecutionException {
         Container container = context.getContainer();
-        AutoCloseable guard =
+        RoutedPauser.Command guard =
                 initialised(pauser).command(container.getContainerId().toString());
-        thaw(container, getProcessId(container.getContainerId()));
         IOStreamPair shell = new IOStreamPair(null, null);
         try {
+            thaw(container, getProcessId(container.getContainerId()));
             shell = super.execContainer(context);
         } finally {
             if (shell.in == null) {
-                release(guard);
+                guard.close();
             }
         }
         return shell.in == null ? shell : new IOStreamPair(new GuardedInput(shell.in, guard), shell.out);
     }
 
-    private static void release(AutoCloseable guard) {
-        try {
-            guard.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a guard could not be released", e);
+    @Override
+    public int launchContainer(ContainerStartContext context) throws IOException, ConfigurationException {
+        note(context.getContainer());
+        return super.launchContainer(context);
+    }
+
+    @Override
+    public int relaunchContainer(ContainerStartContext context) throws IOException, ConfigurationException {
+        note(context.getContainer());
+        return super.relaunchContainer(context);
+    }
+
+    @Override
+    public int reacquireContainer(ContainerReacquisitionContext context) throws IOException, InterruptedException {
+        note(context.getContainer());
+        if (canPause(context.getContainer()) && !pauser().relaxes()) {
+            initialised(docker).liftSlowDown(context.getContainerId().toString());
+        }
+        return super.reacquireContainer(context);
+    }
+
+    /** Those that are no Docker containers are never paused. */
+    private void note(Container container) {
+        if (canPause(container)) {
+            initialised(pauser).runsInContainer(container.getContainerId().toString());
         }
     }
 
@@ -122,7 +145,13 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
     @Override
     public boolean reapContainer(ContainerReapContext context) throws IOException {
         thaw(context.getContainer(), getProcessId(context.getContainer().getContainerId()));
-        return super.reapContainer(context);
+        boolean reaped = super.reapContainer(context);
+        try {
+            pauser().release(context.getContainer().getContainerId().toString());
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+        return reaped;
     }
 
     private void thaw(Container container, @Nullable String pid) {

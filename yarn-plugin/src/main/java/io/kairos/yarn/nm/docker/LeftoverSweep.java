@@ -3,7 +3,6 @@ package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
-import io.kairos.node.pauser.Pauser;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,17 +21,17 @@ final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
 
     private final DockerEngine engine;
-    private final Pauser pauser;
+    private final RoutedPauser pauser;
     private final String owner;
     private final Supplier<Collection<String>> known;
     private Set<String> unknown = Set.of();
 
     /**
-     * @param pauser of the containers
+     * @param pauser of the containers, among others
      * @param owner value of the label {@link SpecBuilder#OWNER}
      * @param known names of the containers that YARN knows now
      */
-    LeftoverSweep(DockerEngine engine, Pauser pauser, String owner, Supplier<Collection<String>> known) {
+    LeftoverSweep(DockerEngine engine, RoutedPauser pauser, String owner, Supplier<Collection<String>> known) {
         this.engine = engine;
         this.pauser = pauser;
         this.owner = owner;
@@ -48,7 +47,7 @@ final class LeftoverSweep {
                 }
             }
             unknown = now;
-        } catch (IOException e) {
+        } catch (EngineException e) {
             LOG.debug("No sweep: {}", e.getMessage());
         }
     }
@@ -59,7 +58,7 @@ final class LeftoverSweep {
             for (String name : ownedExcept(kept)) {
                 remove(name);
             }
-        } catch (IOException e) {
+        } catch (EngineException e) {
             LOG.warn("Containers may be left to the next NodeManager: {}", e.getMessage());
         }
     }
@@ -72,10 +71,16 @@ final class LeftoverSweep {
         return names;
     }
 
-    private void remove(String name) throws IOException {
+    /** One that cannot be removed must not keep the others. */
+    private void remove(String name) {
         LOG.info("Removing container {}, which YARN does not know any more", name);
-        pauser.thaw(name); // a frozen one would not die
-        engine.remove(name);
-        pauser.release(name);
+        pauser.runsInContainer(name);
+        try {
+            pauser.thaw(name); // a frozen one would not die
+            engine.remove(name);
+            pauser.release(name);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Container {} is left to the next sweep: {}", name, e.getMessage());
+        }
     }
 }

@@ -27,9 +27,11 @@ final class RoutedPauser implements Pauser {
         this.processes = processes;
     }
 
-    /** Where there are no tasks but those in containers. */
-    RoutedPauser(Pauser containers) {
-        this(containers, containers);
+    /** A command that is run in a container from outside; closed when it ended. */
+    @FunctionalInterface
+    interface Command extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** From now on the task is one in a container; until {@link #release}. */
@@ -42,7 +44,7 @@ final class RoutedPauser implements Pauser {
      *
      * @return to be closed when the command ended
      */
-    AutoCloseable command(String task) {
+    Command command(String task) {
         AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
         synchronized (running) {
             running.incrementAndGet();
