@@ -117,8 +117,6 @@ public final class CgroupPauser implements Pauser {
                             + "); expected a parent that user " + System.getProperty("user.name") + " may write",
                     e);
         }
-        // An attempt before may have died frozen: the next one must not begin so.
-        freezer.thaw(task, group);
         return Optional.of(Freezer.processList(group));
     }
 

@@ -286,7 +286,7 @@ class NodeAgentTest {
 
     @Test
     void noSecondRelaxIsAskedForWhileAnAnswerIsAwaited() {
-        arriveAndRun("long", Duration.ofSeconds(3));
+        arriveAndRun("long", Duration.ofSeconds(30)); // so that the other does not overtake it
         agent.doWork(); // the look that is due
         agent.arrive(task("short"));
         agent.doWork();

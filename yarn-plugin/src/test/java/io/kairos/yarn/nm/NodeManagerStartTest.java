@@ -61,7 +61,7 @@ class NodeManagerStartTest {
         assertThat(refusal(configuration))
                 .contains(
                         "yarn.nodemanager.kairos.pause-mode is 'throttle', yarn.nodemanager.kairos.pauser is 'signal':"
-                                + " the pauser 'signal' can stop a task, not slow it down; expected one of auto, cgroup");
+                                + " for plain processes the pauser 'signal' can stop a task, not slow it down; expected one of auto, cgroup");
     }
 
     @Test
