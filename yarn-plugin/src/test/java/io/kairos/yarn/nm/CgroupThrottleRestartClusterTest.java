@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that crawl in groups of their own while their NodeManager dies. */
-class CgroupThrottleRestartClusterTest extends CgroupRestartClusterTest {
+class CgroupThrottleRestartClusterTest extends CgroupRestartContract {
     private static final String MODE = NodeManagerKeys.PAUSE_MODE.name();
 
     CgroupThrottleRestartClusterTest() {
