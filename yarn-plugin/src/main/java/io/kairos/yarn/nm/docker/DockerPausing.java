@@ -37,7 +37,7 @@ final class DockerPausing implements AutoCloseable {
      * @param choice how the containers are paused, and why so
      */
     DockerPausing(DockerEngine engine, Pausers.Choice choice, PauseGuard guard) {
-        LOG.info("Kairos pauses Docker containers {}", choice.reason());
+        LOG.info("Kairos pauses Docker containers: {}", choice.reason());
         this.engine = engine;
         this.pauser = guard.over(choice.pauser());
     }
