@@ -7,10 +7,10 @@ import io.kairos.node.NodeSettings;
 import io.kairos.node.TaskOrders;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
+import io.kairos.node.pauser.ForwardingPauser;
 import io.kairos.node.pauser.Pauser;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -182,45 +182,18 @@ public final class AgentLoop implements AutoCloseable {
     }
 
     /** Tells the end of a resume, which YARN hears of before it. */
-    private final class Watched implements Pauser {
-        private final Pauser pauser;
-
+    private final class Watched extends ForwardingPauser {
         Watched(Pauser pauser) {
-            this.pauser = pauser;
-        }
-
-        @Override
-        public String name() {
-            return pauser.name();
-        }
-
-        @Override
-        public Optional<Path> prepare(String task) throws IOException {
-            return pauser.prepare(task);
-        }
-
-        @Override
-        public void pause(String task, long pid) throws IOException {
-            pauser.pause(task, pid);
+            super(pauser);
         }
 
         @Override
         public void resume(String task, long pid) throws IOException {
-            pauser.resume(task, pid);
+            super.resume(task, pid);
             if (resuming) {
                 ends.add(System.nanoTime());
                 resuming = false;
             }
-        }
-
-        @Override
-        public boolean isPaused(String task, long pid) throws IOException {
-            return pauser.isPaused(task, pid);
-        }
-
-        @Override
-        public void release(String task) throws IOException {
-            pauser.release(task);
         }
     }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.meter;
 
+import io.kairos.node.pauser.CgroupMount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A mounted hierarchy of groups that count CPU time.
@@ -62,30 +62,11 @@ record CpuHierarchy(Version version, String root, Path mountPoint) {
 
     /** Those that a mountinfo file lists, version 1 first: where it counts, the unified hierarchy beside it is mostly unused. */
     static List<CpuHierarchy> parse(String mountinfo) {
-        return mountinfo
-                .lines()
-                .flatMap(CpuHierarchy::parseLine)
+        return CgroupMount.parse(mountinfo)
+                .filter(mount -> mount.unified() || mount.options().contains("cpuacct"))
+                .map(mount -> new CpuHierarchy(mount.unified() ? Version.V2 : Version.V1, mount.top(), mount.point()))
                 .sorted(Comparator.comparing(CpuHierarchy::version))
                 .toList();
-    }
-
-    /** A line: id parent major:minor root mountpoint options [tags] - type source superoptions. */
-    private static Stream<CpuHierarchy> parseLine(String line) {
-        int separator = line.indexOf(" - ");
-        if (separator < 0) {
-            return Stream.empty();
-        }
-        String[] mount = line.substring(0, separator).split(" ", -1);
-        String[] source = line.substring(separator + 3).split(" ", -1);
-        if (mount.length < 5 || source.length < 3) {
-            return Stream.empty();
-        }
-        boolean unified = source[0].equals("cgroup2");
-        boolean counts = Arrays.asList(source[2].split(",", -1)).contains("cpuacct");
-        if (!unified && !(source[0].equals("cgroup") && counts)) {
-            return Stream.empty();
-        }
-        return Stream.of(new CpuHierarchy(unified ? Version.V2 : Version.V1, mount[3], Path.of(mount[4])));
     }
 
     /** The path of a process's group below the mount point, from the text of its cgroup file; empty if it is not mounted. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node.meter;
 
+import io.kairos.node.pauser.ContainerGroupName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Finds the group that holds one task and nobody else: one that bears the task's name, or one that an engine made for one
@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
  * is nobody's alone: so a NodeManager that runs in a container itself does not take its own group for a task's. Immutable.
  */
 final class TaskGroups {
-    /** With the cgroupfs driver the id, with the systemd driver a scope. */
-    private static final Pattern ONE_CONTAINER = Pattern.compile("([0-9a-f]{64})|(docker-[0-9a-f]{64}\\.scope)");
-
     private final List<CpuHierarchy> hierarchies;
 
     TaskGroups(List<CpuHierarchy> hierarchies) {
@@ -49,7 +46,7 @@ final class TaskGroups {
         for (int length = 1; length <= group.getNameCount(); length++) {
             Path outer = group.subpath(0, length);
             String name = outer.getFileName().toString();
-            boolean ofOneTask = name.equals(task) || ONE_CONTAINER.matcher(name).matches();
+            boolean ofOneTask = name.equals(task) || ContainerGroupName.isOfOne(name);
             if (ofOneTask && !own.startsWith(outer)) {
                 return Optional.of(outer);
             }

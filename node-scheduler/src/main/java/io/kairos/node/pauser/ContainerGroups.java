@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ContainerGroups {
-    /** With the cgroupfs driver the id, with the systemd driver a scope. */
-    private static final Pattern ONE_CONTAINER = Pattern.compile("([0-9a-f]{64})|(docker-[0-9a-f]{64}\\.scope)");
-
     private static final Duration DYING = Duration.ofMillis(50);
 
     private final List<FreezerMounts.Mount> mounts;
@@ -101,7 +97,7 @@ final class ContainerGroups {
             Path folder = mount.root().resolve(path.substring(1)).normalize();
             boolean ofOneContainer = folder.startsWith(mount.root())
                     && !folder.equals(mount.root())
-                    && ONE_CONTAINER.matcher(folder.getFileName().toString()).matches();
+                    && ContainerGroupName.isOfOne(folder.getFileName().toString());
             // Where there is one of version 1 the engine uses it; the unified hierarchy beside it is nobody's.
             return ofOneContainer ? Optional.of(new Group(mount.version(), folder)) : Optional.empty();
         }

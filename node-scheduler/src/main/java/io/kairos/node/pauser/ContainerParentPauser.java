@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Pauses a container by the group around it where there is one, else by another pauser. Thread-safe. */
-final class ContainerParentPauser implements Pauser {
+final class ContainerParentPauser extends RoutingPauser {
     private final CgroupPauser groups;
     private final Pauser own;
     private final Pauser other;
@@ -39,31 +39,6 @@ final class ContainerParentPauser implements Pauser {
         return own.relaxes();
     }
 
-    @Override
-    public void pause(String task, long pid) throws IOException {
-        of(task).pause(task, pid);
-    }
-
-    @Override
-    public void relax(String task, long pid) throws IOException {
-        of(task).relax(task, pid);
-    }
-
-    @Override
-    public void resume(String task, long pid) throws IOException {
-        of(task).resume(task, pid);
-    }
-
-    @Override
-    public boolean isPaused(String task, long pid) throws IOException {
-        return of(task).isPaused(task, pid);
-    }
-
-    @Override
-    public Optional<String> thawCommand(String task, long pid) throws IOException {
-        return of(task).thawCommand(task, pid);
-    }
-
     /** To be called when the engine has removed the container. */
     @Override
     public void release(String task) throws IOException {
@@ -82,17 +57,13 @@ final class ContainerParentPauser implements Pauser {
     }
 
     @Override
-    public void thaw(String task) throws IOException {
-        of(task).thaw(task);
-    }
-
-    @Override
     public void close() {
         own.close();
         other.close();
     }
 
-    private Pauser of(String task) {
+    @Override
+    protected Pauser of(String task) {
         return groups.has(task) ? own : other;
     }
 }

@@ -2,12 +2,11 @@
 package io.kairos.yarn.nm.docker;
 
 import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.RoutingPauser;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Sends each task to the pauser of its kind: that of containers, or that of plain processes. A container in which a command is
  * run from outside is not paused: the command would freeze with it, half inside, and hold the engine's locks. Thread-safe.
  */
-final class RoutedPauser implements Pauser {
+final class RoutedPauser extends RoutingPauser {
     private final Pauser containers;
     private final Pauser processes;
     private final Set<String> inContainers = ConcurrentHashMap.newKeySet();
@@ -58,16 +57,6 @@ final class RoutedPauser implements Pauser {
     }
 
     @Override
-    public Optional<Path> prepare(String task) throws IOException {
-        return route(task).prepare(task);
-    }
-
-    @Override
-    public boolean isReady(String task, long pid) {
-        return route(task).isReady(task, pid);
-    }
-
-    @Override
     public void pause(String task, long pid) throws IOException {
         AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
         // Held while it freezes: a command that comes meanwhile waits, and then finds it frozen.
@@ -75,7 +64,7 @@ final class RoutedPauser implements Pauser {
             if (running.get() > 0) {
                 throw new IOException("task " + task + " is not paused while a command is run in it");
             }
-            route(task).pause(task, pid);
+            super.pause(task, pid);
         }
     }
 
@@ -90,24 +79,14 @@ final class RoutedPauser implements Pauser {
         AtomicInteger running = commands.computeIfAbsent(task, name -> new AtomicInteger());
         synchronized (running) {
             if (running.get() == 0) { // or it was resumed for the command
-                route(task).relax(task, pid);
+                super.relax(task, pid);
             }
         }
     }
 
     @Override
-    public void resume(String task, long pid) throws IOException {
-        route(task).resume(task, pid);
-    }
-
-    @Override
-    public boolean isPaused(String task, long pid) throws IOException {
-        return route(task).isPaused(task, pid);
-    }
-
-    @Override
     public void release(String task) throws IOException {
-        Pauser pauser = route(task);
+        Pauser pauser = of(task);
         inContainers.remove(task);
         commands.remove(task);
         pauser.release(task);
@@ -121,17 +100,13 @@ final class RoutedPauser implements Pauser {
     }
 
     @Override
-    public void thaw(String task) throws IOException {
-        route(task).thaw(task);
-    }
-
-    @Override
     public void close() {
         containers.close();
         processes.close();
     }
 
-    private Pauser route(String task) {
+    @Override
+    protected Pauser of(String task) {
         return inContainers.contains(task) ? containers : processes;
     }
 }
