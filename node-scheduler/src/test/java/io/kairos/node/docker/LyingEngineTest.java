@@ -6,17 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kairos.node.docker.EngineException.Kind;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,34 +23,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LyingEngineTest {
     private static final Duration LIMIT = Duration.ofMillis(300);
 
-    private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
-
     @SuppressWarnings("NullAway.Init")
-    private ServerSocketChannel server;
+    private LyingEngine liar;
 
     @SuppressWarnings("NullAway.Init")
     private DockerEngine engine;
 
-    private volatile String answer = "";
-
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
-        Path socket = folder.resolve("d.sock");
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        Thread thread = new Thread(this::serve, "lying-engine");
-        thread.setDaemon(true);
-        thread.start();
-        engine = new DockerEngine("unix://" + socket, LIMIT, LIMIT);
+        liar = new LyingEngine(folder);
+        engine = new DockerEngine(liar.host(), LIMIT, LIMIT);
     }
 
     @AfterEach
     void close() throws IOException {
         engine.close();
-        server.close();
-        for (SocketChannel connection : connections) {
-            connection.close();
-        }
+        liar.close();
     }
 
     @ParameterizedTest
@@ -75,7 +55,7 @@ class LyingEngineTest {
                 "HTTP/1.1 301 Moved\r\nLocation: http://example.org/\r\nContent-Length: 0\r\n\r\n",
             })
     void anyAnswerIsOneLineAndInTime(String lie) {
-        answer = lie;
+        liar.answer(lie);
         Throwable failure = catchThrowableOfType(EngineException.class, () -> {
             engine.info();
             // An answer that is none, but has the form of one, is taken as nothing known.
@@ -129,26 +109,5 @@ class LyingEngineTest {
                 .filter(thread -> thread.getKey().getName().equals("kairos-docker-call"))
                 .filter(thread -> List.of(thread.getValue()).toString().contains("docker"))
                 .count();
-    }
-
-    private void serve() {
-        try {
-            while (true) {
-                SocketChannel connection = server.accept();
-                connections.add(connection);
-                String reply = answer;
-                if (!reply.isEmpty()) {
-                    connection.read(ByteBuffer.allocate(65_536));
-                    connection.write(ByteBuffer.wrap(reply.getBytes(StandardCharsets.ISO_8859_1)));
-                    if (reply.contains("half")) {
-                        connection.close();
-                    }
-                }
-            }
-        } catch (ClosedChannelException e) {
-            // The test is over.
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

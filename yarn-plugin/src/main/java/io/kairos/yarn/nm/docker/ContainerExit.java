@@ -6,6 +6,8 @@ import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,18 +31,33 @@ final class ContainerExit {
 
     /** Returns the container's exit code; {@link #GONE} if there is no such container any more. */
     int await(String name) throws InterruptedException {
-        boolean told = false;
         while (true) {
+            ContainerStatus status = status(name, () -> true);
+            if (status == null) {
+                return GONE;
+            }
+            if (!status.running()) {
+                return status.exitCode();
+            }
             try {
-                ContainerStatus status = engine.inspect(name);
-                if (status == null) {
-                    return GONE;
-                }
-                if (!status.running()) {
-                    return status.exitCode();
-                }
                 engine.awaitExit(name, LOOK);
-                told = false;
+            } catch (EngineException e) {
+                TimeUnit.MILLISECONDS.sleep(RETRY_MS); // the next look tells why
+            }
+        }
+    }
+
+    /**
+     * The container as it stands, asked for until the engine answers.
+     *
+     * @param wanted false once nobody wants to know any more
+     * @return null if there is no such container, or nobody wants to know
+     */
+    @Nullable ContainerStatus status(String name, BooleanSupplier wanted) throws InterruptedException {
+        boolean told = false;
+        while (wanted.getAsBoolean()) {
+            try {
+                return engine.inspect(name);
             } catch (EngineException e) {
                 if (!told) {
                     LOG.warn("{} is waited for until Docker answers again: {}", name, e.getMessage());
@@ -49,5 +66,6 @@ final class ContainerExit {
                 TimeUnit.MILLISECONDS.sleep(RETRY_MS);
             }
         }
+        return null;
     }
 }

@@ -78,8 +78,9 @@ final class DockerLaunch implements Shell.CommandExecutor {
         engine.remove(spec.name());
         try {
             engine.create(spec);
-            start(spec.name());
-            exitCode = new ContainerExit(engine).await(spec.name());
+            ContainerExit exit = new ContainerExit(engine);
+            start(spec.name(), exit);
+            exitCode = exit.await(spec.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped waiting for " + spec.name());
@@ -93,14 +94,15 @@ final class DockerLaunch implements Shell.CommandExecutor {
         }
     }
 
-    private void start(String name) throws IOException {
+    private void start(String name, ContainerExit exit) throws IOException, InterruptedException {
         try {
             engine.start(name);
         } catch (EngineException e) {
             removeQuietly(name);
             throw e;
         }
-        ContainerStatus status = engine.inspect(name);
+        // It runs: an engine that is slow to say so must not cost it.
+        ContainerStatus status = exit.status(name, active);
         if (status != null && status.running()) {
             started.started(name, status.pid());
             write(pidFile, Long.toString(status.pid()));
