@@ -251,12 +251,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
     }
 
-    /** An ask bound to one host is lost among many nodes when it is only tried in order: it gets a try where it points. */
+    /**
+     * A host that an ask names is tried at once, while the ask is new: in the order of all nodes it would come too late, and an ask
+     * bound to it would be lost among them.
+     */
     private void tryNamedHost(ResourceRequest ask) {
         String name = ask.getResourceName();
         boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
         if (isHost && ask.getNumContainers() > 0) {
-            nodeTracker.getNodesByResourceName(name).forEach(node -> signals.heard(node.getNodeID(), true));
+            for (SchedulerNode node : nodeTracker.getNodesByResourceName(name)) {
+                signals.named(node.getNodeID(), ask.getNumContainers());
+                signals.heard(node.getNodeID(), true);
+            }
         }
     }
 

@@ -74,6 +74,13 @@ final class NodeLoads {
         return Optional.ofNullable(nodes.get(node)).map(Known::partition);
     }
 
+    /** Whether a task more would run there at once. */
+    boolean hasFreeSlot(NodeId node) {
+        @Nullable Known known = nodes.get(node);
+        @Nullable PlacementIndex<NodeId> index = known == null ? null : indexes.get(known.partition());
+        return index != null && index.tasks(node) < index.capacity(node).slots();
+    }
+
     private void update(NodeId node, @Nullable Known known, View now) {
         PlacementIndex<NodeId> index =
                 indexes.computeIfAbsent(now.partition(), name -> new PlacementIndex<>(tieBreak, seed));

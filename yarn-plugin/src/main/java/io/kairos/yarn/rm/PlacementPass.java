@@ -4,20 +4,23 @@ package io.kairos.yarn.rm;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
- * Decides which node is filled next. Best node first, until nothing more fits; then one try on each node whose heartbeat came
- * in, for what no best node can serve: AMs on full nodes, asks bound to one host, reservations. It works in steps short enough
- * to hold a lock for. Not thread-safe: the placement thread owns it.
+ * Decides which node is filled next. First the nodes that new asks name, for there lie their data, each in turn and only
+ * while it has a free slot: beyond that a task would wait where others run. Then the best node, until nothing more fits; then one try on each node whose heartbeat came in, for what no best node can serve: AMs on full nodes, asks
+ * bound to one host, reservations. It works in steps short enough to hold a lock for. Not thread-safe: the placement thread owns
+ * it.
  *
  * <pre>
- *   BEST FIRST --no node is left, or too many tries in vain--> HEARTBEATS --none left--> done
+ *   NAMED --none left--> BEST FIRST --no node is left, or too many tries in vain--> HEARTBEATS --none left--> done
  *        ^                                                        |
  *        +--------------------- something was placed -------------+
  * </pre>
@@ -36,6 +39,7 @@ final class PlacementPass {
     private final Placer placer;
     private final LongSupplier clock;
     private final Set<NodeId> heard = new LinkedHashSet<>();
+    private final Map<NodeId, Integer> named = new LinkedHashMap<>();
     private final Set<NodeId> triedInVain = new HashSet<>();
     private final Map<String, Integer> vainTries = new HashMap<>();
     private boolean bestFirst;
@@ -63,6 +67,7 @@ final class PlacementPass {
     void note(Signals.Notes notes) {
         notes.changed().forEach(loads::refresh);
         heard.addAll(notes.heard());
+        notes.named().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
         if (notes.worthAPass()) {
             startOver();
         }
@@ -81,15 +86,26 @@ final class PlacementPass {
             if (!placer.anythingPending()) {
                 bestFirst = false;
                 heard.clear();
+                named.clear();
                 return false;
             }
-            if (bestFirst) {
+            if (!named.isEmpty()) {
+                tryNamed();
+            } else if (bestFirst) {
                 tryBest();
             } else if (!tryHeard()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private void tryNamed() {
+        NodeId node = named.keySet().iterator().next();
+        int wanted = Objects.requireNonNull(named.remove(node));
+        if (loads.hasFreeSlot(node) && placer.isUsable(node) && tryOn(node) && wanted > 1) {
+            named.put(node, wanted - 1); // behind the others
+        }
     }
 
     private void tryBest() {

@@ -3,6 +3,8 @@ package io.kairos.yarn.rm;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -14,6 +16,7 @@ import org.apache.hadoop.yarn.api.records.NodeId;
 final class Signals {
     private Set<NodeId> changed = new HashSet<>();
     private Set<NodeId> heard = new HashSet<>();
+    private Map<NodeId, Integer> named = new LinkedHashMap<>();
     private boolean worthAPass;
     private boolean pending;
 
@@ -22,9 +25,10 @@ final class Signals {
      *
      * @param changed nodes to look at afresh: joined, left, resized, reported, or with a container more or less
      * @param heard nodes whose heartbeat came in
+     * @param named nodes that new asks name, in the order of the asks, and how many tasks they want there
      * @param worthAPass whether something happened after which more may be placed
      */
-    record Notes(Set<NodeId> changed, Set<NodeId> heard, boolean worthAPass) {}
+    record Notes(Set<NodeId> changed, Set<NodeId> heard, Map<NodeId, Integer> named, boolean worthAPass) {}
 
     /** More may be placed than before: an ask, a release, a new limit. */
     synchronized void retry() {
@@ -62,11 +66,18 @@ final class Signals {
         }
     }
 
+    /** An ask names the node, as that where the data of so many tasks lie or where they must run. */
+    synchronized void named(NodeId node, int tasks) {
+        named.merge(node, tasks, Integer::max);
+        wake();
+    }
+
     /** Takes the notes there are, without waiting. */
     synchronized Notes take() {
-        Notes notes = new Notes(changed, heard, worthAPass);
+        Notes notes = new Notes(changed, heard, named, worthAPass);
         changed = new HashSet<>();
         heard = new HashSet<>();
+        named = new LinkedHashMap<>();
         worthAPass = false;
         pending = false;
         return notes;

@@ -9,6 +9,7 @@ import io.kairos.central.TieBreak;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class PlacementPassTest {
         assertThat(cluster.pending).isEqualTo(5);
 
         cluster.tasks.merge(node(1), -1, Integer::sum);
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), true));
         run(false);
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
         assertThat(cluster.pending).isEqualTo(4);
@@ -46,11 +47,11 @@ class PlacementPassTest {
         join(2);
         cluster.reports.put(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
         assertThat(loads.best(partition -> true, node -> true)).contains(node(1));
         loads.expireReports(100);
         assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
         assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
     }
 
@@ -60,12 +61,26 @@ class PlacementPassTest {
         cluster.tasks.replaceAll((node, tasks) -> BOUND);
         cluster.masters = 1;
         cluster.pending = 1;
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
         assertThat(pass.step()).isFalse();
         assertThat(cluster.masters).isEqualTo(1);
-        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), false));
+        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), Map.of(), false));
         run(false);
         assertThat(cluster.masters).isZero();
+    }
+
+    @Test
+    void nodesThatAsksNameTakeTurnsWhileTheyHaveFreeSlots() {
+        join(4);
+        cluster.pending = 6;
+        cluster.tasks.put(node(3), 1);
+        Map<NodeId, Integer> named = new LinkedHashMap<>();
+        named.put(node(3), 5);
+        named.put(node(2), 1);
+        pass.note(new Signals.Notes(Set.of(node(3)), Set.of(), named, true));
+        run(false);
+        assertThat(cluster.tried).containsExactly(node(3), node(2), node(0), node(1), node(0), node(1));
+        assertThat(cluster.pending).isZero();
     }
 
     @Test
@@ -73,7 +88,7 @@ class PlacementPassTest {
         join(3);
         cluster.unusable.add(node(0));
         cluster.tasks.remove(node(1));
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), true));
         cluster.pending = 9;
         run(false);
         assertThat(cluster.tasks).isEqualTo(Map.of(node(0), 0, node(2), BOUND));
@@ -92,7 +107,7 @@ class PlacementPassTest {
     void aStepIsShortInTriesAndInTime() {
         join(200);
         cluster.pending = 600;
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
         assertThat(pass.step()).isTrue();
         assertThat(cluster.tried).hasSize(100);
 
@@ -105,7 +120,7 @@ class PlacementPassTest {
     @Test
     void nothingIsTriedWhenNothingIsPending() {
         join(3);
-        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), Map.of(), true));
         assertThat(pass.step()).isFalse();
         assertThat(cluster.tried).isEmpty();
     }
@@ -114,7 +129,7 @@ class PlacementPassTest {
     void partitionsAreFilledEachByItself() {
         join(2);
         cluster.partitions.put(node(1), "gpu");
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
         cluster.pending = 6;
         run(false);
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
@@ -122,7 +137,7 @@ class PlacementPassTest {
 
     private void join(int nodes) {
         IntStream.range(0, nodes).forEach(node -> cluster.tasks.put(node(node), 0));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
     }
 
     private void run(boolean fresh) {
