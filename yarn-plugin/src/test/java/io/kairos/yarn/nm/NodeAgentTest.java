@@ -27,7 +27,7 @@ class NodeAgentTest {
         private final TaskOrder published = TaskOrders.attainedService();
 
         @Override
-        public double priority(String application, long attainedNanos) {
+        public double priority(String application, double attainedNanos) {
             if (policyFails) {
                 throw new IllegalStateException("the policy fails");
             }
