@@ -30,7 +30,7 @@ public final class LoadReportRpc {
             Function<LoadReport, LoadReportReply> handler)
             throws IOException {
         Configuration own = withEngine(configuration);
-        LoadReportProtocol instance = report -> new ReplyMessage(handler.apply(report.report()));
+        LoadReportProtocol instance = report -> new ReplyMessage(handler.apply(report.report()), report.isExtended());
         RPC.Server server = new RPC.Builder(own)
                 .setProtocol(LoadReportProtocol.class)
                 .setInstance(instance)

@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * come. Thread-safe.
  */
 final class ReportBook {
-    private final int defaultQueueBound;
+    private volatile int defaultQueueBound;
     private final ConcurrentMap<NodeId, Entry> entries = new ConcurrentHashMap<>();
 
     /** @param defaultQueueBound Q of nodes that report none of their own */
     ReportBook(int defaultQueueBound) {
         this.defaultQueueBound = defaultQueueBound;
+    }
+
+    /** Another Q for the nodes that report none of their own; takes effect at once. */
+    void defaultQueueBound(int bound) {
+        defaultQueueBound = bound;
+        entries.replaceAll((node, entry) -> entry.withDefaultBound(bound));
     }
 
     /** What became of a report. */
@@ -51,7 +57,11 @@ final class ReportBook {
                     && last.latest() != null
                     && last.latest().capacity().equals(latest.capacity());
             outcome[0] = same ? Outcome.ACCEPTED : Outcome.RESIZED;
-            return new Entry(report.epoch(), report.sequence(), latest);
+            return new Entry(
+                    report.epoch(),
+                    report.sequence(),
+                    latest,
+                    report.queueBound().isPresent());
         });
         return outcome[0];
     }
@@ -68,10 +78,19 @@ final class ReportBook {
 
     /** The node left. What it said is forgotten, but not how far it had counted: its late reports stay late. */
     void forget(NodeId node) {
-        entries.computeIfPresent(node, (id, entry) -> new Entry(entry.epoch(), entry.sequence(), null));
+        entries.computeIfPresent(node, (id, entry) -> new Entry(entry.epoch(), entry.sequence(), null, false));
     }
 
-    private record Entry(long epoch, long sequence, @Nullable Latest latest) {
+    /** @param ownBound whether the node set its own Q */
+    private record Entry(long epoch, long sequence, @Nullable Latest latest, boolean ownBound) {
+        Entry withDefaultBound(int bound) {
+            if (ownBound || latest == null) {
+                return this;
+            }
+            NodeCapacity capacity = new NodeCapacity(latest.capacity().slots(), bound);
+            return new Entry(epoch, sequence, new Latest(capacity, latest.service(), latest.arrivedNanos()), false);
+        }
+
         /** A node that left may come back with an older epoch: its clock may have been set back. */
         boolean isBefore(LoadReport report) {
             return epoch == report.epoch() ? sequence < report.sequence() : epoch < report.epoch() || latest == null;
