@@ -192,6 +192,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return committed;
     }
 
+    /**
+     * Hears of each try of the placement thread, for whoever measures; it holds the write lock, so this must be short.
+     *
+     * @param placed whether a container was placed
+     * @param nanos what the try took, from the choice of the node to its new count
+     */
+    protected void decided(boolean placed, long nanos) {}
+
     /** What the central tier has done. */
     public CentralCounters counters() {
         return counters;
@@ -311,6 +319,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             long before = commits;
             placeOn(node);
             return commits > before;
+        }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            decided(placed, nanos);
         }
     }
 }

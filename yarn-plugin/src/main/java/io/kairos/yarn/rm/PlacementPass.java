@@ -50,6 +50,9 @@ final class PlacementPass {
 
         /** Lets the scheduler place one container on the node; returns whether it did. */
         boolean place(NodeId node);
+
+        /** Hears of each try how long it took, with choosing the node before and counting it anew afterwards. */
+        default void tried(boolean placed, long nanos) {}
     }
 
     /** @param clock nanoseconds, for the length of a step */
@@ -77,47 +80,56 @@ final class PlacementPass {
     /** Places for a few milliseconds at most; returns whether there is more to do. */
     boolean step() {
         long start = clock.getAsLong();
-        for (int tries = 0; tries < MOST_TRIES_A_STEP && clock.getAsLong() - start < STEP_NANOS; tries++) {
+        long now = start;
+        for (int tries = 0; tries < MOST_TRIES_A_STEP && now - start < STEP_NANOS; tries++) {
             if (!placer.anythingPending()) {
                 bestFirst = false;
                 heard.clear();
                 return false;
             }
-            if (bestFirst) {
-                tryBest();
-            } else if (!tryHeard()) {
+            boolean heartbeats = !bestFirst;
+            Outcome outcome = heartbeats ? tryHeard() : tryBest();
+            if (outcome == Outcome.NO_NODE && heartbeats) {
                 return false;
+            }
+            long before = now;
+            now = clock.getAsLong();
+            if (outcome != Outcome.NO_NODE) {
+                placer.tried(outcome == Outcome.PLACED, now - before);
             }
         }
         return true;
     }
 
-    private void tryBest() {
+    private Outcome tryBest() {
         Optional<NodeId> best = loads.best(
                 partition -> vainTries.getOrDefault(partition, 0) < MOST_VAIN_TRIES,
                 node -> !triedInVain.contains(node) && placer.isUsable(node));
         if (best.isEmpty()) {
             bestFirst = false;
-            return;
+            return Outcome.NO_NODE;
         }
-        if (!tryOn(best.get())) {
-            triedInVain.add(best.get());
-            loads.partition(best.get()).ifPresent(partition -> vainTries.merge(partition, 1, Integer::sum));
+        if (tryOn(best.get())) {
+            return Outcome.PLACED;
         }
+        triedInVain.add(best.get());
+        loads.partition(best.get()).ifPresent(partition -> vainTries.merge(partition, 1, Integer::sum));
+        return Outcome.IN_VAIN;
     }
 
-    private boolean tryHeard() {
+    private Outcome tryHeard() {
         Iterator<NodeId> next = heard.iterator();
         if (!next.hasNext()) {
-            return false;
+            return Outcome.NO_NODE;
         }
         NodeId node = next.next();
         next.remove();
         if (tryOn(node)) {
             heard.add(node);
             startOver();
+            return Outcome.PLACED;
         }
-        return true;
+        return Outcome.IN_VAIN;
     }
 
     private boolean tryOn(NodeId node) {
@@ -126,5 +138,12 @@ final class PlacementPass {
         } finally {
             loads.refresh(node);
         }
+    }
+
+    private enum Outcome {
+        PLACED,
+        IN_VAIN,
+        /** There is none left to try. */
+        NO_NODE
     }
 }

@@ -144,5 +144,10 @@ final class PlacementThread {
                 return false;
             }
         }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            placer.tried(placed, nanos);
+        }
     }
 }
