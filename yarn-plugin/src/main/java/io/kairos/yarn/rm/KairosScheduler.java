@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -56,6 +57,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Containers committed so far; guarded by the scheduler's write lock. */
     private long commits;
+
+    /** The placement thread is at a node, and counts it anew when it has done; guarded by the scheduler's write lock. */
+    private boolean placing;
 
     @Override
     public void serviceInit(Configuration configuration) throws Exception {
@@ -107,14 +111,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void handle(SchedulerEvent event) {
         super.handle(event);
         switch (event.getType()) {
-            case NODE_UPDATE ->
-                signals.heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID(), anythingPending());
+            case NODE_UPDATE -> {
+                NodeId node = ((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID();
+                tasks.forget(node);
+                signals.heard(node, anythingPending());
+            }
             case NODE_ADDED ->
                 signals.freed(((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID());
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
                 initialised(book).forget(node);
+                tasks.forget(node);
                 signals.freed(node);
             }
             case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE ->
@@ -135,6 +143,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             ContainerUpdates updates) {
         Allocation allocation = super.allocate(
                 attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
+        recount(allocation.getPromotedContainers());
+        recount(allocation.getDemotedContainers());
         // Most calls ask for nothing new: they are the AM's heartbeat.
         if (anythingPending()) {
             asks.forEach(this::tryNamedHost);
@@ -150,6 +160,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             RMContainer container, ContainerStatus status, RMContainerEventType event) {
         super.completedContainerInternal(container, status, event);
         // The caller may hold the read lock: only a note, never a pass.
+        tasks.forget(container.getContainer().getNodeId());
         signals.freed(container.getContainer().getNodeId());
     }
 
@@ -180,14 +191,23 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             giveBack(proposal);
             return false;
         }
+        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> first =
+                allocations.get(0).getAllocatedOrReservedContainer();
+        int before = tasks.on(first.getSchedulerNode());
+        boolean oneTask = allocations.size() == 1 && tasks.isTask(first.getRmContainer());
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
             commits++;
             counters.placements.increment();
-            allocations.forEach(allocation -> signals.changed(allocation
-                    .getAllocatedOrReservedContainer()
-                    .getSchedulerNode()
-                    .getNodeID()));
+            if (oneTask) {
+                tasks.committed(first.getSchedulerNode(), before);
+            }
+            if (!placing) {
+                allocations.forEach(allocation -> signals.changed(allocation
+                        .getAllocatedOrReservedContainer()
+                        .getSchedulerNode()
+                        .getNodeID()));
+            }
         }
         return committed;
     }
@@ -237,7 +257,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private int released(
             ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, SchedulerNode node) {
         @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases = allocation.getToRelease();
-        if (releases == null) {
+        if (releases == null || releases.isEmpty()) {
             return 0;
         }
         List<RMContainer> present = node.getCopiedListOfRunningContainers();
@@ -265,6 +285,16 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
         if (isHost && ask.getNumContainers() > 0) {
             nodeTracker.getNodesByResourceName(name).forEach(node -> signals.heard(node.getNodeID(), true));
+        }
+    }
+
+    /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */
+    private void recount(@Nullable List<Container> changed) {
+        if (changed != null) {
+            for (Container container : changed) {
+                tasks.forget(container.getNodeId());
+                signals.freed(container.getNodeId());
+            }
         }
     }
 
@@ -317,7 +347,12 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 return false;
             }
             long before = commits;
-            placeOn(node);
+            placing = true;
+            try {
+                placeOn(node);
+            } finally {
+                placing = false;
+            }
             return commits > before;
         }
 

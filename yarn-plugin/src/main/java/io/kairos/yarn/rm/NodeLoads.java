@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
 import io.kairos.central.TieBreak;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class NodeLoads {
     private final long seed;
     private final Function<NodeId, Optional<View>> cluster;
     private final Map<String, PlacementIndex<NodeId>> indexes = new TreeMap<>();
-    private final Map<NodeId, Known> nodes = new TreeMap<>();
+    private final Map<NodeId, Known> nodes = new HashMap<>();
 
     /** @param cluster a node as it is now, or nothing if it is gone */
     NodeLoads(TieBreak tieBreak, long seed, Function<NodeId, Optional<View>> cluster) {

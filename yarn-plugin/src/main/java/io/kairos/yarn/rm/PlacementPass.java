@@ -29,12 +29,14 @@ final class PlacementPass {
      */
     static final int MOST_VAIN_TRIES = 100;
 
-    private static final int MOST_TRIES_A_STEP = 100;
-    private static final long STEP_NANOS = 5_000_000;
+    private static final int MOST_TRIES_A_STEP = 200;
+    private static final long STEP_NANOS = 4_000_000;
+    private static final int LOOKS_A_TIME = 64;
 
     private final NodeLoads loads;
     private final Placer placer;
     private final LongSupplier clock;
+    private final Set<NodeId> stale = new LinkedHashSet<>();
     private final Set<NodeId> heard = new LinkedHashSet<>();
     private final Set<NodeId> triedInVain = new HashSet<>();
     private final Map<String, Integer> vainTries = new HashMap<>();
@@ -64,7 +66,7 @@ final class PlacementPass {
 
     /** Takes what happened since the last step. */
     void note(Signals.Notes notes) {
-        notes.changed().forEach(loads::refresh);
+        stale.addAll(notes.changed());
         heard.addAll(notes.heard());
         if (notes.worthAPass()) {
             startOver();
@@ -77,10 +79,19 @@ final class PlacementPass {
         vainTries.clear();
     }
 
+    /** Looks afresh at every node that was noted as changed, however many there are. */
+    void catchUp() {
+        stale.forEach(loads::refresh);
+        stale.clear();
+    }
+
     /** Places for a few milliseconds at most; returns whether there is more to do. */
     boolean step() {
         long start = clock.getAsLong();
-        long now = start;
+        if (!catchUpUntil(start + STEP_NANOS)) {
+            return true;
+        }
+        long now = clock.getAsLong();
         for (int tries = 0; tries < MOST_TRIES_A_STEP && now - start < STEP_NANOS; tries++) {
             if (!placer.anythingPending()) {
                 bestFirst = false;
@@ -96,6 +107,19 @@ final class PlacementPass {
             now = clock.getAsLong();
             if (outcome != Outcome.NO_NODE) {
                 placer.tried(outcome == Outcome.PLACED, now - before);
+            }
+        }
+        return true;
+    }
+
+    /** Whether every changed node has been looked at; the clock is asked only now and then. */
+    private boolean catchUpUntil(long deadline) {
+        Iterator<NodeId> rest = stale.iterator();
+        for (int looked = 1; rest.hasNext(); looked++) {
+            loads.refresh(rest.next());
+            rest.remove();
+            if (looked % LOOKS_A_TIME == 0 && clock.getAsLong() - deadline >= 0) {
+                return stale.isEmpty();
             }
         }
         return true;
