@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param containersPerSecond containers placed a second, from the first ask to the last placement
  * @param decisionMicros time of placing one container; null where it cannot be told
- * @param longestLockMillis longest hold of the scheduler's write lock
+ * @param longestLockMillis longest hold of the scheduler's write lock, without pauses of the garbage collector
  * @param idleNodeUpdateMicros a heartbeat while nothing is asked for, in the mean
  * @param allocateMicros masters' calls for one container: to ask for it, and to fetch it
  */
