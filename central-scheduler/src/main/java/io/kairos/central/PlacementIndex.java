@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       +----------------+---- resize ---------+
  * </pre>
  *
- * Candidates stand in the order of {@link PlacementOrder}: fewest tasks, then the {@link TieBreak}'s score, then node id.
+ * Candidates stand in the order of {@link PlacementOrder}: fewest tasks for each slot, then the {@link TieBreak}'s score, then node id.
  *
  * <p><b>Counts bind, reports do not.</b> Counts change the moment a task is placed, so a burst spreads over the nodes
  * without waiting for any report. Scores come from reports, late or never. A node whose score is unknown or expired counts
@@ -74,7 +74,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /**
      * An index without nodes.
      *
-     * @param tieBreak what decides between nodes with equally few tasks
+     * @param tieBreak what decides between nodes with equally few tasks for each slot
      * @param seed where {@link TieBreak#RANDOM} starts; the other tie-breaks do not use it
      */
     public PlacementIndex(TieBreak tieBreak, long seed) {
@@ -149,7 +149,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
                     + node.capacity.bound());
         }
         if (tieBreak == TieBreak.RANDOM && node.candidate != null) {
-            race.won(node.tasks, node.candidate.score());
+            race.won(node.tasks, node.capacity.slots(), node.candidate.score());
         }
         withdraw(node);
         node.tasks++;
@@ -316,7 +316,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /** Puts the node back under a new key, unless it is full. */
     private void offer(Node<N> node) {
         if (!node.isFull()) {
-            node.candidate = new Candidate<>(node.tasks, currentScore(node), node.id);
+            node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
             candidates.add(node.candidate);
         }
     }
@@ -325,7 +325,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return switch (tieBreak) {
             case VARIANCE, SUM, YOUNGEST, OLDEST -> reportedScore(node);
             case ROUND_ROBIN -> node.lastPlacement;
-            case RANDOM -> race.start(node.tasks);
+            case RANDOM -> race.start(node.tasks, node.capacity.slots());
         };
     }
 
@@ -344,6 +344,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
                 "is a candidate although full or gone, or is none");
         if (candidate != null) {
             require(candidate.tasks() == node.tasks, node, "is keyed by another count");
+            require(candidate.slots() == node.capacity.slots(), node, "is keyed by other slots");
             require(!tieBreak.readsReports() || hasCurrentScore(node), node, "is keyed by another score");
             require(candidates.contains(candidate), node, "is not found in the tree");
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -69,6 +70,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Containers committed so far; guarded by the scheduler's write lock. */
     private long commits;
+
+    /** The placement thread is at a node, and counts it anew when it has done; guarded by the scheduler's write lock. */
+    private boolean placing;
 
     @Override
     public void serviceInit(Configuration configuration) throws Exception {
@@ -160,14 +164,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void handle(SchedulerEvent event) {
         super.handle(event);
         switch (event.getType()) {
-            case NODE_UPDATE ->
-                signals.heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID(), anythingPending());
+            case NODE_UPDATE -> {
+                NodeId node = ((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID();
+                tasks.forget(node);
+                signals.heard(node, anythingPending());
+            }
             case NODE_ADDED ->
                 signals.freed(((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID());
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
                 initialised(book).forget(node);
+                tasks.forget(node);
                 signals.freed(node);
             }
             case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE -> signals.freed(nodeIds());
@@ -186,6 +194,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             ContainerUpdates updates) {
         Allocation allocation = super.allocate(
                 attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
+        recount(allocation.getPromotedContainers());
+        recount(allocation.getDemotedContainers());
         // Most calls ask for nothing new: they are the AM's heartbeat.
         if (anythingPending()) {
             asks.forEach(this::tryNamedHost);
@@ -201,6 +211,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             RMContainer container, ContainerStatus status, RMContainerEventType event) {
         super.completedContainerInternal(container, status, event);
         // The caller may hold the read lock: only a note, never a pass.
+        tasks.forget(container.getContainer().getNodeId());
         signals.freed(container.getContainer().getNodeId());
     }
 
@@ -231,14 +242,23 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             giveBack(proposal);
             return false;
         }
+        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> first =
+                allocations.get(0).getAllocatedOrReservedContainer();
+        int before = tasks.on(first.getSchedulerNode());
+        boolean oneTask = allocations.size() == 1 && tasks.isTask(first.getRmContainer());
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
             commits++;
             counters.placements.increment();
-            allocations.forEach(allocation -> signals.changed(allocation
-                    .getAllocatedOrReservedContainer()
-                    .getSchedulerNode()
-                    .getNodeID()));
+            if (oneTask) {
+                tasks.committed(first.getSchedulerNode(), before);
+            }
+            if (!placing) {
+                allocations.forEach(allocation -> signals.changed(allocation
+                        .getAllocatedOrReservedContainer()
+                        .getSchedulerNode()
+                        .getNodeID()));
+            }
         }
         return committed;
     }
@@ -252,6 +272,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public Mode mode() {
         return initialised(settings).mode();
     }
+
+    /**
+     * Hears of each try of the placement thread, for whoever measures; it holds the write lock, so this must be short.
+     *
+     * @param placed whether a container was placed
+     * @param nanos what the try took, from the choice of the node to its new count
+     */
+    protected void decided(boolean placed, long nanos) {}
 
     /** What the central tier has done. */
     public CentralCounters counters() {
@@ -290,7 +318,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private int released(
             ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, SchedulerNode node) {
         @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases = allocation.getToRelease();
-        if (releases == null) {
+        if (releases == null || releases.isEmpty()) {
             return 0;
         }
         List<RMContainer> present = node.getCopiedListOfRunningContainers();
@@ -323,6 +351,16 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             for (SchedulerNode node : nodeTracker.getNodesByResourceName(name)) {
                 signals.named(node.getNodeID(), ask.getNumContainers());
                 signals.heard(node.getNodeID(), true);
+            }
+        }
+    }
+
+    /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */
+    private void recount(@Nullable List<Container> changed) {
+        if (changed != null) {
+            for (Container container : changed) {
+                tasks.forget(container.getNodeId());
+                signals.freed(container.getNodeId());
             }
         }
     }
@@ -390,8 +428,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 return false;
             }
             long before = commits;
-            placeOn(node);
+            placing = true;
+            try {
+                placeOn(node);
+            } finally {
+                placing = false;
+            }
             return commits > before;
+        }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            decided(placed, nanos);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
 import io.kairos.central.TieBreak;
 import io.kairos.yarn.rm.CentralSettings.Ordering;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class NodeLoads {
     private final Supplier<Ordering> orderings;
     private final Function<NodeId, Optional<View>> cluster;
     private final Map<String, PlacementIndex<NodeId>> indexes = new TreeMap<>();
-    private final Map<NodeId, Known> nodes = new TreeMap<>();
+    private final Map<NodeId, Known> nodes = new HashMap<>();
 
     private Ordering ordering;
 
@@ -96,7 +97,7 @@ final class NodeLoads {
         Ordering now = orderings.get();
         if (!now.equals(ordering)) {
             ordering = now;
-            List<NodeId> known = List.copyOf(nodes.keySet());
+            List<NodeId> known = nodes.keySet().stream().sorted().toList();
             indexes.clear();
             nodes.clear();
             known.forEach(this::refresh);

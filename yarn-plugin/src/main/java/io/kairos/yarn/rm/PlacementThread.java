@@ -22,7 +22,7 @@ final class PlacementThread {
     private static final long BACKSTOP_MS = 1_000;
 
     /** The scheduler's lock is unfair: who takes it again at once keeps all others out. */
-    private static final long LET_GO_NANOS = 50_000;
+    private static final long LET_GO_NANOS = 20_000;
 
     private static final long JOIN_MS = 10_000;
 
@@ -92,6 +92,7 @@ final class PlacementThread {
     private boolean step() {
         if (!placer.anythingPending()) {
             pass.note(signals.take());
+            pass.catchUp();
             return false;
         }
         lock.lock();
@@ -143,6 +144,11 @@ final class PlacementThread {
                 note(e);
                 return false;
             }
+        }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            placer.tried(placed, nanos);
         }
     }
 }
