@@ -46,6 +46,9 @@ final class NodeReporter implements AutoCloseable {
     private long sequence;
     private boolean reachable = true;
 
+    /** When the ResourceManager last took a report, or this reporter was made. */
+    private volatile long answeredNanos = System.nanoTime();
+
     /** @param queueBound Q of this node alone; empty where the ResourceManager's holds */
     NodeReporter(
             Context context,
@@ -73,6 +76,11 @@ final class NodeReporter implements AutoCloseable {
         executor.shutdownNow();
         client.close();
         executor.awaitTermination(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** How long no report has got through, seconds. Thread-safe. */
+    double secondsSinceAnswer() {
+        return (System.nanoTime() - answeredNanos) / NANOS_PER_SECOND;
     }
 
     private void reportSafely() {
@@ -103,6 +111,7 @@ final class NodeReporter implements AutoCloseable {
         }
         ServiceSummary summary = agent.summary().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         LoadReportReply reply = client.report(message(node, summary));
+        answeredNanos = System.nanoTime();
         agent.launchBound(Math.max(reply.bound(), slots));
     }
 

@@ -27,6 +27,7 @@ final class NodeTier implements AutoCloseable {
 
     private final ContainerControl control;
     private final NodeJournal journal;
+    private final NodeSight sight;
     private final NodeAgent<ContainerId> agent;
     private final AgentThread thread;
     private final NodeReporter reporter;
@@ -43,13 +44,14 @@ final class NodeTier implements AutoCloseable {
                 () -> context.getNodeId().toString(),
                 System::nanoTime,
                 System::currentTimeMillis);
+        sight = new NodeSight(() -> String.valueOf(context.getNodeId()), settings.slots());
         ServiceMeasure measure = NodeSettingsReader.measure(configuration);
         meter = measure == ServiceMeasure.CPU ? openMeter(control) : null;
         agent = new NodeAgent<>(
                 () -> new NodeScheduler<>(settings, TaskOrders.attainedService(), measure),
                 control,
                 meter,
-                journal,
+                new BothListeners<>(journal, sight),
                 System::nanoTime);
         thread = new AgentThread(agent);
         attainedService = AttainedServiceFile.of(configuration);
@@ -89,12 +91,14 @@ final class NodeTier implements AutoCloseable {
     void start() {
         thread.start();
         reporter.start();
+        sight.open(agent, control::pausingOffBecause, reporter::secondsSinceAnswer);
         started = true;
     }
 
     /** Leaves no task frozen: whoever outlives this NodeManager runs on, and is found and adopted after the restart. */
     @Override
     public void close() throws Exception {
+        sight.close();
         if (started) {
             reporter.close();
             control.stopping();
