@@ -49,6 +49,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt);
+    private final CentralSight sight = new CentralSight(this, tasks, counters);
     private @Nullable CentralSettings settings;
     private volatile @Nullable ReportBook book;
     private volatile @Nullable ReportServer reportServer;
@@ -72,17 +73,19 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         CentralSettings read = initialised(settings);
         ReportBook reports = initialised(book);
         ReportDesk desk = new ReportDesk(reports, id -> getNode(id) != null, signals, counters, System::nanoTime);
-        reportServer = new ReportServer(getConfig(), read.reportHandlers(), desk::answer);
+        reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
         super.serviceStart();
         NodeLoads loads = new NodeLoads(read.tieBreak(), read.seed(), this::view);
+        sight.open(reports, read::tieBreak);
         PlacementThread thread =
-                new PlacementThread(writeLock, signals, loads, new StockPlacer(), read.reportExpiry(), counters);
+                new PlacementThread(writeLock, signals, loads, new StockPlacer(loads), read.reportExpiry(), counters);
         placementThread = thread;
         thread.start();
     }
 
     @Override
     public void serviceStop() throws Exception {
+        sight.close();
         if (placementThread != null) {
             placementThread.stop();
         }
@@ -180,8 +183,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             giveBack(proposal);
             return false;
         }
+        List<Placement> planned = sight.before(allocations);
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
+            sight.placed(planned);
             commits++;
             counters.placements.increment();
             allocations.forEach(allocation -> signals.changed(allocation
@@ -292,6 +297,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Places through the stock scheduler; the caller holds the write lock. */
     private final class StockPlacer implements PlacementPass.Placer {
+        private final NodeLoads loads;
+
+        /** @param loads as the placement thread sees them, which alone calls this */
+        StockPlacer(NodeLoads loads) {
+            this.loads = loads;
+        }
+
         @Override
         public boolean anythingPending() {
             return KairosScheduler.this.anythingPending();
@@ -309,7 +321,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 return false;
             }
             long before = commits;
-            placeOn(node);
+            sight.place(loads.standing(id), () -> placeOn(node));
             return commits > before;
         }
     }
