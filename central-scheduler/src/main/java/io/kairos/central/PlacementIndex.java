@@ -47,6 +47,10 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private final Map<N, Node<N>> nodes = new HashMap<>();
     private final CandidateTree<N> candidates = new CandidateTree<>();
     private final ReportLedger<N> reports = new ReportLedger<>();
+
+    /** Nodes below their bound, by their count of tasks. */
+    private final Map<Integer, Integer> candidatesByTasks = new HashMap<>();
+
     private long placements;
 
     private static final class Node<N> {
@@ -241,6 +245,11 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return require(id).tasks;
     }
 
+    /** How many nodes below their bound have that many tasks. */
+    public int candidatesWith(int tasks) {
+        return candidatesByTasks.getOrDefault(tasks, 0);
+    }
+
     /**
      * The node's capacity.
      *
@@ -309,6 +318,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private void withdraw(Node<N> node) {
         if (node.candidate != null) {
             candidates.remove(node.candidate);
+            candidatesByTasks.computeIfPresent(node.candidate.tasks(), (tasks, count) -> count == 1 ? null : count - 1);
             node.candidate = null;
         }
     }
@@ -318,6 +328,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         if (!node.isFull()) {
             node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
             candidates.add(node.candidate);
+            candidatesByTasks.merge(node.tasks, 1, Integer::sum);
         }
     }
 

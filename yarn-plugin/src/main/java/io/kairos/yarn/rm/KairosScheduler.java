@@ -58,6 +58,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt);
+    private final CentralSight sight = new CentralSight(this, tasks, counters);
     private volatile @Nullable CentralSettings settings;
     private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
 
@@ -92,17 +93,19 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         ReportBook reports = initialised(book);
         ReportDesk desk = new ReportDesk(
                 reports, id -> getNode(id) != null, signals, counters, System::nanoTime, this::mode, this::terms);
-        reportServer = new ReportServer(getConfig(), read.reportHandlers(), desk::answer);
+        reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
         super.serviceStart();
         NodeLoads loads = new NodeLoads(() -> initialised(settings).ordering(), this::view);
+        sight.open(reports, () -> initialised(settings).tieBreak());
         PlacementThread thread =
-                new PlacementThread(writeLock, signals, loads, new StockPlacer(), read.reportExpiry(), counters);
+                new PlacementThread(writeLock, signals, loads, new StockPlacer(loads), read.reportExpiry(), counters);
         placementThread = thread;
         thread.start();
     }
 
     @Override
     public void serviceStop() throws Exception {
+        sight.close();
         if (placementThread != null) {
             placementThread.stop();
         }
@@ -246,8 +249,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 allocations.get(0).getAllocatedOrReservedContainer();
         int before = tasks.on(first.getSchedulerNode());
         boolean oneTask = allocations.size() == 1 && tasks.isTask(first.getRmContainer());
+        List<Placement> planned = sight.before(allocations);
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
+            sight.placed(planned);
             commits++;
             counters.placements.increment();
             if (oneTask) {
@@ -411,6 +416,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Places through the stock scheduler; the caller holds the write lock. */
     private final class StockPlacer implements PlacementPass.Placer {
+        private final NodeLoads loads;
+
+        /** @param loads as the placement thread sees them, which alone calls this */
+        StockPlacer(NodeLoads loads) {
+            this.loads = loads;
+        }
+
         @Override
         public boolean anythingPending() {
             return choosesNodes() && KairosScheduler.this.anythingPending();
@@ -430,7 +442,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             long before = commits;
             placing = true;
             try {
-                placeOn(node);
+                sight.place(loads.standing(id), () -> placeOn(node));
             } finally {
                 placing = false;
             }

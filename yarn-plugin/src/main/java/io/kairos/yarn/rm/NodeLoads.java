@@ -80,6 +80,28 @@ final class NodeLoads {
         return Optional.empty();
     }
 
+    /**
+     * How a node stands among those of its partition.
+     *
+     * @param tasks on it
+     * @param leastTasks on any node of the partition that takes one more
+     * @param tied nodes that take one more and have as many tasks as this one, itself among them
+     * @param score by which ties are broken, lowest first; not a number where the node is full
+     */
+    record Standing(int tasks, int leastTasks, int tied, double score) {}
+
+    /** How a node stands now; empty if the node is not known. Costs what asking for the best does. */
+    Optional<Standing> standing(NodeId node) {
+        return partition(node).map(indexes::get).map(index -> {
+            int tasks = index.tasks(node);
+            return new Standing(
+                    tasks,
+                    index.best().map(index::tasks).orElse(tasks),
+                    index.candidatesWith(tasks),
+                    index.score(node).orElse(Double.NaN));
+        });
+    }
+
     /** The partition of a node; empty if the node is not known. */
     Optional<String> partition(NodeId node) {
         return Optional.ofNullable(nodes.get(node)).map(Known::partition);
