@@ -61,7 +61,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void serviceInit(Configuration configuration) throws Exception {
         CentralSettings read = CentralSettings.read(configuration);
         settings = read;
-        book = new ReportBook(read.queueBound());
+        book = new ReportBook(read.queueBound(), read.reportExpiry());
         StockSettings.impose(configuration);
         super.serviceInit(configuration);
         LOG.info("Kairos places tasks: {}; {}", read, StockSettings.describe(getConfiguration()));
@@ -71,7 +71,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void serviceStart() throws Exception {
         CentralSettings read = initialised(settings);
         ReportBook reports = initialised(book);
-        ReportDesk desk = new ReportDesk(reports, id -> getNode(id) != null, signals, counters, System::nanoTime);
+        ReportDesk desk = new ReportDesk(
+                reports, id -> getNode(id) != null, signals, counters, System::nanoTime, System::currentTimeMillis);
         reportServer = new ReportServer(getConfig(), read.reportHandlers(), desk::answer);
         super.serviceStart();
         NodeLoads loads = new NodeLoads(read.tieBreak(), read.seed(), this::view);
@@ -100,6 +101,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         Configuration imposed = new Configuration(configuration);
         StockSettings.impose(imposed);
         super.reinitialize(imposed, context, validation);
+        refreshAccessList(validation);
         signals.retry();
     }
 
@@ -114,7 +116,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
-                initialised(book).forget(node);
+                initialised(book).forget(node, System.nanoTime());
                 signals.freed(node);
             }
             case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE ->
@@ -223,6 +225,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
         FiCaSchedulerNode node = added.getSchedulerNode();
         return tasks.on(node) - released(allocation, node) < capacity(node).bound();
+    }
+
+    /** Hadoop tells its own servers alone when hadoop-policy.xml is to be read anew. */
+    private void refreshAccessList(boolean validation) {
+        @Nullable ReportServer listening = reportServer;
+        if (listening != null && !validation) {
+            listening.refreshAccessList(getConfig());
+        }
     }
 
     /** Tasks that leave the node in the same proposal, to make room. */

@@ -20,29 +20,38 @@ final class ReportDesk {
     private final Signals signals;
     private final CentralCounters counters;
     private final LongSupplier clock;
+    private final LongSupplier wallClock;
 
     /**
      * @param isKnown whether a node is registered now
      * @param clock nanoseconds
+     * @param wallClock milliseconds since 1970
      */
     ReportDesk(
-            ReportBook book, Predicate<NodeId> isKnown, Signals signals, CentralCounters counters, LongSupplier clock) {
+            ReportBook book,
+            Predicate<NodeId> isKnown,
+            Signals signals,
+            CentralCounters counters,
+            LongSupplier clock,
+            LongSupplier wallClock) {
         this.book = book;
         this.isKnown = isKnown;
         this.signals = signals;
         this.counters = counters;
         this.clock = clock;
+        this.wallClock = wallClock;
     }
 
     LoadReportReply answer(LoadReport report) {
         NodeId node = report.node();
-        ReportBook.Outcome outcome =
-                isKnown.test(node) ? book.accept(report, clock.getAsLong()) : ReportBook.Outcome.DROPPED;
+        ReportBook.Outcome outcome = isKnown.test(node)
+                ? book.accept(report, clock.getAsLong(), wallClock.getAsLong())
+                : ReportBook.Outcome.DROPPED;
         switch (outcome) {
             case DROPPED -> counters.droppedReports.increment();
             case ACCEPTED -> {
                 counters.acceptedReports.increment();
-                signals.changed(node);
+                book.latest(node).ifPresent(latest -> signals.reported(node, latest));
             }
             case RESIZED -> {
                 counters.acceptedReports.increment();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.protocol.LoadReport;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,14 @@ class ReportDeskTest {
     private static final NodeId STRANGER = NodeId.newInstance("node-2", 1);
     private static final int DEFAULT_QUEUE_BOUND = 4;
 
-    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND);
+    private static final Duration EXPIRY = Duration.ofSeconds(5);
+    private static final long NOW_MILLIS = 1_700_000_000_000L;
+
+    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND, EXPIRY);
     private final Signals signals = new Signals();
     private final CentralCounters counters = new CentralCounters();
     private final AtomicLong clock = new AtomicLong(100);
-    private final ReportDesk desk = new ReportDesk(book, NODE::equals, signals, counters, clock::get);
+    private final ReportDesk desk = new ReportDesk(book, NODE::equals, signals, counters, clock::get, () -> NOW_MILLIS);
 
     @Test
     void latestReportCounts() {
@@ -54,7 +58,7 @@ class ReportDeskTest {
     @Test
     void aNodeThatLeftIsForgottenButItsLateReportsStayLate() {
         answer(NODE, 5, 7, 2);
-        book.forget(NODE);
+        book.forget(NODE, clock.get());
         assertThat(book.latest(NODE)).isEmpty();
         answer(NODE, 5, 7, 2);
         assertThat(book.latest(NODE)).isEmpty();
@@ -67,7 +71,7 @@ class ReportDeskTest {
         answer(NODE, 5, 7, 2);
         answer(NODE, 4, 1, 2);
         assertThat(counters.droppedReports()).isEqualTo(1);
-        book.forget(NODE);
+        book.forget(NODE, clock.get());
         answer(NODE, 4, 1, 2);
         assertThat(book.latest(NODE)).isPresent();
     }
@@ -86,9 +90,58 @@ class ReportDeskTest {
         answer(NODE, 1, 2, 2);
         Signals.Notes notes = signals.take();
         assertThat(notes.worthAPass()).isFalse();
-        assertThat(notes.changed()).containsExactly(NODE);
+        assertThat(notes.changed()).isEmpty();
+        assertThat(signals.takeReported()).containsOnlyKeys(NODE);
         answer(NODE, 1, 3, 4);
         assertThat(signals.take().worthAPass()).isTrue();
+    }
+
+    @Test
+    void anEpochThatTheClockHasNotReachedChangesNothingWhileTheNodeIsHeard() {
+        answer(NODE, NOW_MILLIS, 1, 2);
+        clock.addAndGet(EXPIRY.toNanos() - 1);
+        assertThat(answer(NODE, Long.MAX_VALUE, 1, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        assertThat(answer(NODE, NOW_MILLIS, 2, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+        assertThat(counters.droppedReports()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasForgedMutesTheNodeNoLongerThanAReportCounts() {
+        answer(NODE, Long.MAX_VALUE, Long.MAX_VALUE, 9);
+        clock.addAndGet(EXPIRY.toNanos() - 1);
+        answer(NODE, NOW_MILLIS, 1, 2);
+        assertThat(counters.droppedReports()).isEqualTo(1);
+        clock.incrementAndGet();
+        assertThat(answer(NODE, NOW_MILLIS, 2, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        answer(NODE, Long.MAX_VALUE, Long.MAX_VALUE, 9);
+        assertThat(answer(NODE, NOW_MILLIS, 3, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+        assertThat(counters.droppedReports()).isEqualTo(2);
+    }
+
+    @Test
+    void aForgedSequenceMutesTheNodeNoLongerEither() {
+        answer(NODE, 5, Long.MAX_VALUE, 9);
+        clock.addAndGet(EXPIRY.toNanos());
+        assertThat(answer(NODE, 5, 7, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+    }
+
+    @Test
+    void aNodeRestartedWithItsClockSetBackIsHeardOnceTheOldEpochIsSilent() {
+        answer(NODE, NOW_MILLIS, 7, 2);
+        clock.addAndGet(EXPIRY.toNanos());
+        assertThat(answer(NODE, 4, 0, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+    }
+
+    @Test
+    void nodesThatLeftLongAgoDoNotPileUp() {
+        ReportDesk all = new ReportDesk(book, node -> true, signals, counters, clock::get, () -> NOW_MILLIS);
+        for (int port = 1; port <= 100; port++) {
+            NodeId node = NodeId.newInstance("node-1", port);
+            all.answer(LoadReport.of(node, 1, 1).build());
+            clock.addAndGet(EXPIRY.toNanos());
+            book.forget(node, clock.get());
+        }
+        assertThat(book.size()).isZero();
     }
 
     private int answer(NodeId node, long epoch, long sequence, int slots) {
