@@ -72,10 +72,18 @@ final class ReporterCheck {
      * @throws AccessControlException one line with caller, node and who is expected; the log has it once for each caller
      */
     void check(NodeId node, @Nullable UserGroupInformation caller) throws AccessControlException {
-        if (principal == null || isReporter(principal, node, caller)) {
+        if (caller == null) {
+            check(node, "nobody", AuthenticationMethod.SIMPLE);
+        } else {
+            check(node, caller.getUserName(), caller.getAuthenticationMethod());
+        }
+    }
+
+    void check(NodeId node, String name, AuthenticationMethod method) throws AccessControlException {
+        // A superuser who acts for a NodeManager is not one.
+        if (principal == null || (method == AuthenticationMethod.KERBEROS && isReporter(principal, node, name))) {
             return;
         }
-        String name = caller == null ? "nobody" : caller.getUserName();
         String reason = name + " may not report of node " + node + ": expected "
                 + principal.replace(ANY_HOST, "/" + node.getHost() + "@");
         if (refused.add(name)) {
@@ -84,12 +92,7 @@ final class ReporterCheck {
         throw new AccessControlException(reason);
     }
 
-    private boolean isReporter(String nodeManagers, NodeId node, @Nullable UserGroupInformation caller) {
-        // A superuser who acts for a NodeManager is not one.
-        if (caller == null || caller.getAuthenticationMethod() != AuthenticationMethod.KERBEROS) {
-            return false;
-        }
-        String name = caller.getUserName();
+    private boolean isReporter(String nodeManagers, NodeId node, String name) {
         int host = nodeManagers.indexOf(ANY_HOST);
         if (host < 0) {
             return name.equals(nodeManagers);
