@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * tasks cannot keep it out for ever, tasks that arrived after it are held until it has launched: the node drains.
  */
 final class Admission {
-    private final long memoryMb;
+    private long memoryMb;
     private int bound;
 
     Admission(NodeSettings settings) {
-        this.memoryMb = settings.memoryMb();
-        this.bound = settings.launchBound();
+        reconfigure(settings);
+    }
+
+    void reconfigure(NodeSettings settings) {
+        memoryMb = settings.memoryMb();
+        bound = settings.launchBound();
     }
 
     void bound(int launchBound) {

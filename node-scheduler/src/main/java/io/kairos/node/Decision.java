@@ -61,7 +61,9 @@ public record Decision<K>(
         KEEP_ALIVE,
         FAILED_PAUSE,
         FAILED_RESUME,
-        ADOPTED
+        ADOPTED,
+        /** The node's settings changed, or the task's terms. */
+        SETTINGS
     }
 
     public Decision {

@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  * uninterrupted service from its next resume on; only once they are over does its count of preemptions start again.
  */
 final class Guarantee {
-    private final int preemptionsBefore;
-    private final long lengthNanos;
-    private final long maxPauseNanos;
+    private int preemptionsBefore;
+    private long lengthNanos;
+    private long maxPauseNanos;
 
     Guarantee(NodeSettings settings) {
-        this.preemptionsBefore = settings.preemptionsBeforeGuarantee().orElse(Integer.MAX_VALUE);
-        this.lengthNanos =
+        reconfigure(settings);
+    }
+
+    /** What was granted stays granted; what is owed follows from the new settings. */
+    void reconfigure(NodeSettings settings) {
+        preemptionsBefore = settings.preemptionsBeforeGuarantee().orElse(Integer.MAX_VALUE);
+        lengthNanos =
                 settings.quantum().multipliedBy(settings.guaranteedQuanta()).toNanos();
-        this.maxPauseNanos =
+        maxPauseNanos =
                 settings.maxPause().isPresent() ? settings.maxPause().get().toNanos() : Moments.NEVER;
     }
 

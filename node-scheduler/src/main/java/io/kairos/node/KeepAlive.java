@@ -4,6 +4,7 @@ package io.kairos.node;
 import io.kairos.node.Decision.Action;
 import io.kairos.node.Decision.Reason;
 import io.kairos.node.TaskView.State;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,25 +18,41 @@ final class KeepAlive<K> {
     /** A freeze that failed is tried again after this. */
     private static final long RETRY_NANOS = 1_000_000_000L;
 
-    private final boolean enabled;
-    private final long intervalNanos;
-    private final long pulseNanos;
+    private boolean enabled;
+    private long intervalNanos;
+    private long pulseNanos;
     private final TaskTable<K> table;
     private final DecisionLog<K> log;
 
     KeepAlive(NodeSettings settings, TaskTable<K> table, DecisionLog<K> log) {
-        this.enabled = settings.keepAliveInterval().isPresent();
-        this.intervalNanos = enabled ? settings.keepAliveInterval().get().toNanos() : Moments.NEVER;
-        this.pulseNanos = settings.keepAlivePulse().toNanos();
         this.table = table;
         this.log = log;
+        read(settings);
+    }
+
+    /** Paused tasks are due an interval of the new length after they were last heard of, a pulse under way ends as it would have. */
+    void reconfigure(NodeSettings settings) {
+        read(settings);
+        table.inOrderOfArrival().forEach(this::schedule);
+    }
+
+    private void read(NodeSettings settings) {
+        enabled = settings.keepAliveInterval().isPresent();
+        intervalNanos = settings.keepAliveInterval().map(Duration::toNanos).orElse(Moments.NEVER);
+        pulseNanos = settings.keepAlivePulse().toNanos();
     }
 
     /** A task was paused: it is due after an interval, or when another one of its application is, see {@link #pulse}. */
     void paused(Task<K> task, long now) {
         task.refrozen = false;
         task.freezeFailed = false;
-        task.pulseDue = pulsed(task) ? Moments.after(now, intervalNanos) : Moments.NEVER;
+        task.heardFrom = now;
+        schedule(task);
+    }
+
+    /** When the task is due if it is paused, or if it turns out to be so still; never if it is not pulsed at all. */
+    void schedule(Task<K> task) {
+        task.pulseDue = task.launched() && pulsed(task) ? Moments.after(task.heardFrom, intervalNanos) : Moments.NEVER;
     }
 
     /** A pulse could not end: the task stays thawed until a later try succeeds. */
@@ -80,7 +97,8 @@ final class KeepAlive<K> {
             if (task.state == State.PAUSED
                     && pulsed(task)
                     && task.request.application().equals(application)) {
-                task.pulseDue = Moments.after(now, intervalNanos);
+                task.heardFrom = now;
+                schedule(task);
                 startPulse(task, now);
             }
         }

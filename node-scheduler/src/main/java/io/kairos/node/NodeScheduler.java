@@ -51,7 +51,7 @@ import java.util.Optional;
  * Admission} for the rules their names say, {@link TaskTable} for the books.
  *
  * <p>Not thread-safe; one thread owns it. Source: Kairos (SoCC 2018), node scheduler; the talk and the authors' code. Pulses,
- * maximum pause, wide tasks and repairs are additions.
+ * maximum pause, wide tasks, weights, reconfiguration and repairs are additions.
  *
  * @param <K> the tasks' ids
  */
@@ -59,7 +59,7 @@ public final class NodeScheduler<K> {
     /** What failed is tried again after this. */
     private static final long RETRY_NANOS = 1_000_000_000L;
 
-    private final NodeSettings settings;
+    private NodeSettings settings;
     private final ServiceMeasure measure;
     private final TaskTable<K> table;
     private final DecisionLog<K> log;
@@ -247,11 +247,50 @@ public final class NodeScheduler<K> {
         }
     }
 
-    /** The node's load. Mean and variance cost O(1), the attained service by application O(tasks). */
+    /**
+     * The node's parameters are others from now on. Tasks keep what they have attained and what they were granted; where slots
+     * became fewer, victims are paused, where they became more, waiting tasks run. Quanta under way end when they would have, or
+     * when quanta of the new length that begin now do.
+     */
+    public List<Decision<K>> reconfigure(NodeSettings newSettings, long nowNanos) {
+        long now = advance(nowNanos);
+        settings = Objects.requireNonNull(newSettings, "newSettings");
+        table.resize(newSettings.slots());
+        admission.reconfigure(newSettings);
+        guarantee.reconfigure(newSettings);
+        keepAlive.reconfigure(newSettings);
+        policy.reconfigure(newSettings, now);
+        return decided(now);
+    }
+
+    /**
+     * Some tasks share the node on other terms from now on; unknown tasks are ignored. A paused task that must not be paused any
+     * more is resumed at once, whatever the slots, unless its last resume failed: then it is resumed when that is tried again.
+     */
+    public List<Decision<K>> change(Map<K, TaskTerms> terms, long nowNanos) {
+        long now = advance(nowNanos);
+        for (Task<K> task : List.copyOf(table.inOrderOfArrival())) {
+            TaskTerms changed = terms.get(task.request.task());
+            if (changed != null && !changed.equals(task.request.terms())) {
+                change(task, changed, now);
+            }
+        }
+        return decided(now);
+    }
+
+    private void change(Task<K> task, TaskTerms terms, long now) {
+        table.change(task, terms, now);
+        keepAlive.schedule(task);
+        if (task.state == State.PAUSED && !terms.preemptable() && task.retryAt <= now) {
+            policy.release(task, now);
+        }
+    }
+
+    /** The node's load. Mean and variance cost O(distinct weights), the attained service by application O(tasks). */
     public ServiceSummary summary(long nowNanos) {
         long now = Math.max(clock, nowNanos);
-        long least = Long.MAX_VALUE;
-        long most = 0;
+        double least = Double.MAX_VALUE;
+        double most = 0;
         boolean runs = false;
         Map<String, Long> byApplication = new HashMap<>();
         for (Task<K> task : table.inOrderOfArrival()) {
@@ -259,8 +298,8 @@ public final class NodeScheduler<K> {
             byApplication.merge(task.request.application(), attained, Long::sum);
             if (task.state == State.RUNNING) {
                 runs = true;
-                least = Math.min(least, attained);
-                most = Math.max(most, attained);
+                least = Math.min(least, task.aged(now));
+                most = Math.max(most, task.aged(now));
             }
         }
         return new ServiceSummary(
@@ -269,12 +308,12 @@ public final class NodeScheduler<K> {
                 table.heldCount(),
                 table.moments().mean(now),
                 table.moments().variance(now),
-                runs ? least : 0,
-                most,
+                runs ? Math.round(least) : 0,
+                Math.round(most),
                 byApplication);
     }
 
-    /** The population variance of attained service that {@link #summary} tells, alone: O(1) and without garbage. */
+    /** The population variance of attained service that {@link #summary} tells, alone: O(distinct weights) and without garbage. */
     public double varianceNanos2(long nowNanos) {
         return table.moments().variance(Math.max(clock, nowNanos));
     }

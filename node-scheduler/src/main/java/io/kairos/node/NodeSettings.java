@@ -61,6 +61,34 @@ public record NodeSettings(
         }
     }
 
+    /** Those of a node that holds and pauses nothing: all who come run at once, whatever the slots, the bound and the memory. */
+    public NodeSettings unlimited() {
+        return new NodeSettings(
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                quantum,
+                preemptionsBeforeGuarantee,
+                guaranteedQuanta,
+                maxPause,
+                keepAliveInterval,
+                keepAlivePulse);
+    }
+
+    /** The same with another bound. */
+    public NodeSettings launchBound(int bound) {
+        return new NodeSettings(
+                slots,
+                bound,
+                memoryMb,
+                quantum,
+                preemptionsBeforeGuarantee,
+                guaranteedQuanta,
+                maxPause,
+                keepAliveInterval,
+                keepAlivePulse);
+    }
+
     static void checkBound(int launchBound, int slots) {
         if (launchBound < slots) {
             throw bad("launch bound", launchBound, "at least the " + slots + " slots");

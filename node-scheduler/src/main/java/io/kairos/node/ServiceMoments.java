@@ -1,37 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Mean and variance of attained service over all tasks of a node, kept up to date in O(1) for each change and each query.
+ * Mean and variance of attained service over weight, over all tasks of a node, kept up to date in O(1) for each change and in
+ * O(distinct weights) for each query.
  *
- * <p>Where it is wall time, the attained service of all thawed tasks grows at the same rate, that of the others not at all.
- * Where it is read from counters, it stands still between two readings. So there are two groups: time shifts the mean of the
- * first and changes nothing else. Each group adds and removes values after Welford; a query joins the two after Chan, Golub and
- * LeVeque (1983). Removing a value leaves a rounding error of some 1e-16 of its square, which is far below what a comparison of
- * nodes can use; a group that empties forgets everything, rounding errors included.
+ * <p>Where it is wall time, that of all thawed tasks of one weight grows at the same rate, that of the others not at all. Where
+ * it is read from counters, it stands still between two readings. So there is one group for what stands still and one for each
+ * weight: time shifts the mean of such a group and changes nothing else. Each group adds and removes values after Welford; a
+ * query joins the groups after Chan, Golub and LeVeque (1983). Removing a value leaves a rounding error of some 1e-16 of its
+ * square, which is far below what a comparison of nodes can use; a group that empties forgets everything, rounding errors
+ * included.
  */
 final class ServiceMoments {
-    private final Group growing = new Group();
     private final Group constant = new Group();
-    /** Values of the growing group are kept as they were at this moment, which keeps them small and exact. */
-    private long epoch;
+    /** One for each weight of a thawed task. */
+    private final List<Growing> growing = new ArrayList<>(1);
 
-    void enter(long attained, boolean grows, long now) {
-        if (grows) {
-            if (growing.count == 0) {
-                epoch = now;
-            }
-            growing.add(attained - (now - epoch));
-        } else {
-            constant.add(attained);
+    void enter(long attained, double weight, boolean grows, long now) {
+        if (!grows) {
+            constant.add(attained / weight);
+            return;
         }
+        Growing group = growing(weight);
+        if (group == null) {
+            group = new Growing(weight, now);
+            growing.add(group);
+        }
+        group.values.add(group.atEpoch(attained, now));
     }
 
-    void leave(long attained, boolean grows, long now) {
-        if (grows) {
-            growing.remove(attained - (now - epoch));
-        } else {
-            constant.remove(attained);
+    void leave(long attained, double weight, boolean grows, long now) {
+        if (!grows) {
+            constant.remove(attained / weight);
+            return;
+        }
+        Growing group = growing(weight);
+        if (group == null) {
+            throw new IllegalStateException("no value of weight " + weight + " has entered");
+        }
+        group.values.remove(group.atEpoch(attained, now));
+        if (group.values.count == 0) {
+            growing.remove(group);
         }
     }
 
@@ -45,31 +59,73 @@ final class ServiceMoments {
     }
 
     int count() {
-        return growing.count + constant.count;
+        int count = constant.count;
+        for (int i = 0; i < growing.size(); i++) {
+            count += growing.get(i).values.count;
+        }
+        return count;
     }
 
-    /** Mean attained service, 0 when there is no task. */
+    /** The mean, 0 when there is no task. */
     double mean(long now) {
-        if (count() == 0) {
+        int count = count();
+        if (count == 0) {
             return 0;
         }
-        double sum = growing.count * growingMean(now) + constant.count * constant.mean;
+        double sum = constant.count * constant.mean;
+        for (int i = 0; i < growing.size(); i++) {
+            sum += growing.get(i).values.count * growing.get(i).mean(now);
+        }
         // Removing leaves rounding errors behind; near nothing they may not make the mean negative.
-        return Math.max(0, sum / count());
+        return Math.max(0, sum / count);
     }
 
-    /** Population variance of attained service, exactly 0 for less than two tasks. */
+    /** The population variance, exactly 0 for less than two tasks. */
     double variance(long now) {
         if (count() < 2) {
             return 0;
         }
-        double apart = growing.count == 0 || constant.count == 0 ? 0 : growingMean(now) - constant.mean;
-        double between = apart * apart * growing.count * constant.count / count();
-        return (growing.squares + constant.squares + between) / count();
+        int count = constant.count;
+        double mean = constant.mean;
+        double squares = constant.squares;
+        for (int i = 0; i < growing.size(); i++) {
+            Growing group = growing.get(i);
+            double apart = count == 0 ? 0 : group.mean(now) - mean;
+            int joined = count + group.values.count;
+            squares += group.values.squares + apart * apart * count * group.values.count / joined;
+            mean = (mean * count + group.mean(now) * group.values.count) / joined;
+            count = joined;
+        }
+        return squares / count;
     }
 
-    private double growingMean(long now) {
-        return growing.count == 0 ? 0 : growing.mean + (now - epoch);
+    private @Nullable Growing growing(double weight) {
+        for (int i = 0; i < growing.size(); i++) {
+            if (growing.get(i).weight == weight) {
+                return growing.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Thawed tasks of one weight. Their values are kept as they were at one moment, which keeps them small and exact. */
+    private static final class Growing {
+        private final double weight;
+        private final long epoch;
+        private final Group values = new Group();
+
+        private Growing(double weight, long epoch) {
+            this.weight = weight;
+            this.epoch = epoch;
+        }
+
+        private double atEpoch(long attained, long now) {
+            return (attained - (now - epoch)) / weight;
+        }
+
+        private double mean(long now) {
+            return values.mean + (now - epoch) / weight;
+        }
     }
 
     /** Count, mean and sum of squared deviations of some values. */

@@ -19,7 +19,7 @@ final class SlotPolicy<K> {
     private final Guarantee guarantee;
     private final KeepAlive<K> keepAlive;
     private final Victims victims;
-    private final long quantumNanos;
+    private long quantumNanos;
 
     /** Why more slots are taken than the node has; null if that is not so. */
     private @Nullable Reason overcommitted;
@@ -40,6 +40,26 @@ final class SlotPolicy<K> {
         this.keepAlive = keepAlive;
         this.victims = new Victims(order);
         this.quantumNanos = settings.quantum().toNanos();
+    }
+
+    /** Quanta under way end when they would have, or when quanta of the new length that begin now do. */
+    void reconfigure(NodeSettings settings, long now) {
+        quantumNanos = settings.quantum().toNanos();
+        List<Task<K>> running = table.running();
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).shortenQuantum(quantumNanos, now);
+        }
+        if (table.freeSlots() < 0) {
+            overcommitted = Reason.SETTINGS;
+        }
+    }
+
+    /** A paused task must not be paused any more: it runs at once, and who gives way for it is found next. */
+    void release(Task<K> task, long now) {
+        run(task, Reason.SETTINGS, null, now);
+        if (table.freeSlots() < 0) {
+            overcommitted = Reason.SETTINGS;
+        }
     }
 
     /** A task runs that the slots may not suffice for: the next balance makes up for it. */

@@ -11,9 +11,10 @@ import io.kairos.node.TaskView.State;
  * changes states, because its sums follow them; the fields below "rights" belong to the policies that name them.
  */
 class Task<K> {
-    final TaskRequest<K> request;
+    /** Its terms may change. */
+    TaskRequest<K> request;
     /** Slots it takes on this node: what it asks for, at most all. */
-    final int slots;
+    int slots;
     /** Place in the order of arrival. */
     final long sequence;
 
@@ -51,6 +52,8 @@ class Task<K> {
     long pausedSince;
 
     // Rights: KeepAlive
+    /** When it was frozen by its pause, or thawed for its latest pulse. */
+    long heardFrom;
     /** When it is thawed at the latest; kept over a resume, which may turn out to have failed. */
     long pulseDue = Moments.NEVER;
     /** When its pulse ends. */
@@ -66,6 +69,7 @@ class Task<K> {
         this.sequence = sequence;
         this.settledAttained = attainedNanos;
         this.settledAt = now;
+        this.heardFrom = now;
     }
 
     /** True while its process can make progress. */
@@ -95,8 +99,13 @@ class Task<K> {
         throw new IllegalStateException("a reading of CPU time, where attained service is wall time: " + reading);
     }
 
+    /** Attained service as the policy sees it. */
+    double aged(long now) {
+        return attained(now) / request.weight();
+    }
+
     double priority(TaskOrder order, long now) {
-        return order.priority(request.application(), attained(now));
+        return order.priority(request.application(), aged(now));
     }
 
     /** Books the time since the last settlement to where the task spent it. */
@@ -124,6 +133,11 @@ class Task<K> {
     /** Starts a quantum. */
     void startQuantum(long quantumNanos, long now) {
         quantumEnd = Moments.after(now, quantumNanos);
+    }
+
+    /** The quantum under way lasts no longer than one of the new length would. */
+    void shortenQuantum(long quantumNanos, long now) {
+        quantumEnd = Math.min(quantumEnd, Moments.after(now, quantumNanos));
     }
 
     /** Renews a quantum that ended, in whole steps from its start, so that late ticks do not make quanta drift. */

@@ -6,8 +6,12 @@ package io.kairos.node;
  * orders them by a key of the application. Implementations must be cheap: they are asked for each comparison.
  */
 public interface TaskOrder {
-    /** The lower, the more urgent. Finite; a held task has attained 0. */
-    double priority(String application, long attainedNanos);
+    /**
+     * The lower, the more urgent. Finite.
+     *
+     * @param attainedNanos what the task has attained over its weight; a held task has attained 0
+     */
+    double priority(String application, double attainedNanos);
 
     /** By how much a waiting task must be more urgent than a running one whose quantum ended to take its place; not negative. */
     double requiredLead(long quantumNanos);

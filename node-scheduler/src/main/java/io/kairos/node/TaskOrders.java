@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 public final class TaskOrders {
     private static final TaskOrder ATTAINED_SERVICE = new TaskOrder() {
         @Override
-        public double priority(String application, long attainedNanos) {
+        public double priority(String application, double attainedNanos) {
             return attainedNanos;
         }
 
@@ -44,7 +44,7 @@ public final class TaskOrders {
         Objects.requireNonNull(keys, "keys");
         return new TaskOrder() {
             @Override
-            public double priority(String application, long attainedNanos) {
+            public double priority(String application, double attainedNanos) {
                 return keys.applyAsDouble(application);
             }
 

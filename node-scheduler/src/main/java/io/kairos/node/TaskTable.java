@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * they are due. All changes go through {@link #change}, so that no sum and no moment can be forgotten.
  */
 final class TaskTable<K> {
-    private final int slots;
+    private int slots;
     private final ServiceMeasure measure;
     private final Map<K, Task<K>> all = new LinkedHashMap<>();
     /** Launching and running: the tasks that hold slots, in no order. */
@@ -86,7 +86,7 @@ final class TaskTable<K> {
                 : CountedTask.of(request, width, nextSequence++, attainedNanos, now);
         all.put(request.task(), task);
         waiting.add(task);
-        moments.enter(attainedNanos, false, now);
+        moments.enter(attainedNanos, request.weight(), false, now);
         return task;
     }
 
@@ -121,7 +121,25 @@ final class TaskTable<K> {
         }
         moments.clear();
         for (Task<K> task : all.values()) {
-            moments.enter(task.attained(now), task.grows(), now);
+            moments.enter(task.attained(now), task.request.weight(), task.grows(), now);
+        }
+    }
+
+    /** Gives a task other terms; what it has attained stays. */
+    void change(Task<K> task, TaskTerms terms, long now) {
+        // Not settled: should its pause turn out to have failed, all the time since then is service.
+        moments.leave(task.attained(now), task.request.weight(), task.grows(), now);
+        task.request = task.request.on(terms);
+        moments.enter(task.attained(now), task.request.weight(), task.grows(), now);
+    }
+
+    /** The node has other slots; a task takes what it asks for, at most all. */
+    void resize(int newSlots) {
+        slots = newSlots;
+        usedSlots = 0;
+        for (Task<K> task : all.values()) {
+            task.slots = Math.min(task.request.slots(), newSlots);
+            usedSlots += task.holdsSlots() ? task.slots : 0;
         }
     }
 
@@ -133,12 +151,12 @@ final class TaskTable<K> {
             (heldSlots ? waiting : running).add(task);
         }
         count(task, 1);
-        moments.enter(task.attained(now), task.grows(), now);
+        moments.enter(task.attained(now), task.request.weight(), task.grows(), now);
     }
 
     private void leave(Task<K> task, long now) {
         count(task, -1);
-        moments.leave(task.attained(now), task.grows(), now);
+        moments.leave(task.attained(now), task.request.weight(), task.grows(), now);
     }
 
     private void count(Task<K> task, int times) {

@@ -4,6 +4,7 @@ package io.kairos.node;
 import io.kairos.node.TaskView.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,6 +80,19 @@ final class Node {
                 base.maxPause(),
                 Optional.of(Duration.ofSeconds(intervalSeconds)),
                 Duration.ofSeconds(pulseSeconds));
+    }
+
+    static NodeSettings withQuantum(NodeSettings base, int seconds) {
+        return new NodeSettings(
+                base.slots(),
+                base.launchBound(),
+                base.memoryMb(),
+                Duration.ofSeconds(seconds),
+                base.preemptionsBeforeGuarantee(),
+                base.guaranteedQuanta(),
+                base.maxPause(),
+                base.keepAliveInterval(),
+                base.keepAlivePulse());
     }
 
     static NodeSettings withLimits(NodeSettings base, int launchBound, long memoryMb) {
@@ -159,6 +173,14 @@ final class Node {
 
     String resumeFailed(double at, String id) {
         return text(scheduler.resumeFailed(id, nanos(at)));
+    }
+
+    String reconfigure(double at, NodeSettings settings) {
+        return text(scheduler.reconfigure(settings, nanos(at)));
+    }
+
+    String change(double at, String id, TaskTerms terms) {
+        return text(scheduler.change(Map.of(id, terms), nanos(at)));
     }
 
     String tick(double at) {

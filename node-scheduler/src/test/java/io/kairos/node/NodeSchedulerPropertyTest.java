@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,7 +39,9 @@ class NodeSchedulerPropertyTest {
         RESUME_FAILS,
         ADOPT,
         BOUND,
-        OBSERVE
+        OBSERVE,
+        RECONFIGURE,
+        CHANGE_TERMS
     }
 
     /** One step; what a kind does not need it ignores. */
@@ -105,7 +108,9 @@ class NodeSchedulerPropertyTest {
                 Tuple.of(5, Kind.PAUSE_FAILS),
                 Tuple.of(5, Kind.RESUME_FAILS),
                 Tuple.of(3, Kind.ADOPT),
-                Tuple.of(1, Kind.BOUND)));
+                Tuple.of(1, Kind.BOUND),
+                Tuple.of(2, Kind.RECONFIGURE),
+                Tuple.of(3, Kind.CHANGE_TERMS)));
     }
 
     @Provide
@@ -120,6 +125,8 @@ class NodeSchedulerPropertyTest {
                 Tuple.of(4, Kind.RESUME_FAILS),
                 Tuple.of(3, Kind.ADOPT),
                 Tuple.of(1, Kind.BOUND),
+                Tuple.of(2, Kind.RECONFIGURE),
+                Tuple.of(3, Kind.CHANGE_TERMS),
                 Tuple.of(30, Kind.OBSERVE)));
     }
 
@@ -156,7 +163,7 @@ class NodeSchedulerPropertyTest {
 
     /** Plays one history on two schedulers, which must decide alike, and on the reference. */
     private static final class Histories {
-        private final NodeSettings settings;
+        private NodeSettings settings;
         private final NodeScheduler<String> scheduler;
         private final NodeScheduler<String> twin;
         private final ReferenceNode reference;
@@ -214,14 +221,61 @@ class NodeSchedulerPropertyTest {
                     call(node -> node.resumeFailed(picked, now));
                 }
                 case BOUND -> {
-                    int bound = settings.slots() + step.slots;
+                    int bound = (int) Math.min(Integer.MAX_VALUE, (long) settings.slots() + step.slots);
                     reference.bound(bound);
                     scheduler.launchBound(bound);
                     twin.launchBound(bound);
                     tick(0);
                 }
                 case OBSERVE -> observe(ids, step);
+                case RECONFIGURE -> reconfigure(step);
+                case CHANGE_TERMS -> changeTerms(ids, step);
             }
+        }
+
+        /** Slots, quantum and all the rest change, sometimes to those of a node that pauses nothing. */
+        private void reconfigure(Step step) {
+            long before = now;
+            reference.happened("nobody", Happening.STARTED, now);
+            call(node -> node.tick(now));
+            reference.judgeTick(before, now);
+            NodeSettings changed = step.flag ? changed(step) : settings.unlimited();
+            settings = changed;
+            reference.reconfigured(changed, now);
+            call(node -> node.reconfigure(changed, now));
+            if (!step.flag) {
+                assertThat(scheduler.tasks(now)).as("nothing is held").noneMatch(view -> view.state() == State.HELD);
+                assertThat(scheduler.summary(now).paused())
+                        .as("nothing is paused but what could not be thawed")
+                        .isEqualTo(reference.awaitRetry(now));
+            }
+        }
+
+        private static NodeSettings changed(Step step) {
+            int slots = step.slots;
+            return new NodeSettings(
+                    slots,
+                    slots + step.pick % 4,
+                    step.pick % 3 == 0 ? 30 : Long.MAX_VALUE,
+                    Duration.ofSeconds(1 + step.pick % 6),
+                    step.memory % 4 == 0 ? Optional.empty() : Optional.of(step.memory % 3),
+                    1 + step.memory % 2,
+                    step.memory % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(5 + step.memory)),
+                    step.pick % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(4 + step.pick % 9)),
+                    Duration.ofMillis(500));
+        }
+
+        private void changeTerms(List<String> ids, Step step) {
+            Map<String, TaskTerms> terms = new HashMap<>(Map.of("nobody", new TaskTerms(true, 1)));
+            for (int i = 0; i < ids.size(); i++) {
+                if ((step.pick + i) % 3 == 0) {
+                    double weight = List.of(0.01, 0.5, 1.0, 2.0, 100.0).get((step.memory + i) % 5);
+                    terms.put(ids.get(i), new TaskTerms(i % 2 == 0 || step.preemptable, weight));
+                }
+            }
+            reference.happened("nobody", Happening.STARTED, now);
+            terms.forEach(reference::changed);
+            call(node -> node.change(terms, now));
         }
 
         /** Some of the counters grow, more or less; some go back or begin anew; some are not read. */

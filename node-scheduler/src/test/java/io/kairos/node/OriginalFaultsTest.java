@@ -110,7 +110,7 @@ class OriginalFaultsTest {
         boolean[] fails = {false};
         Node node = new Node(plain(1), new TaskOrder() {
             @Override
-            public double priority(String application, long attainedNanos) {
+            public double priority(String application, double attainedNanos) {
                 if (fails[0]) {
                     throw new IllegalStateException("no key");
                 }

@@ -32,18 +32,19 @@ final class ReferenceNode {
         RESUME,
         PULSE_START,
         PULSE_END,
-        GUARANTEE
+        GUARANTEE,
+        RECONFIGURED
     }
 
-    private record Entry(long at, Happening what) {}
+    /** @param by the node's settings then */
+    private record Entry(long at, Happening what, NodeSettings by) {}
 
     /** What a counter said at first, and the most it said. */
     private record CounterRun(String counter, long first, long most) {}
 
     /** A task and its history. */
     private static final class Story {
-        final TaskRequest<String> request;
-        final int slots;
+        TaskRequest<String> request;
         final long adopted;
         final List<Entry> entries = new ArrayList<>();
         /** Readings of one counter without another one between, in order. */
@@ -51,9 +52,8 @@ final class ReferenceNode {
 
         long lastAttained;
 
-        Story(TaskRequest<String> request, int slots, long adopted) {
+        Story(TaskRequest<String> request, long adopted) {
             this.request = request;
-            this.slots = slots;
             this.adopted = adopted;
         }
     }
@@ -66,7 +66,10 @@ final class ReferenceNode {
         long attained;
         int preemptions;
         int counted;
-        long stretchFrom;
+        /** One end of a quantum; no quantum ended before since it runs. */
+        long quantumEnds;
+
+        long quantumSpan;
         long pausedFrom;
         long lastThaw;
         long creditFrom;
@@ -85,11 +88,10 @@ final class ReferenceNode {
         }
     }
 
-    private final NodeSettings settings;
+    private NodeSettings settings;
     private final TaskOrder order;
     private final ServiceMeasure measure;
     private final boolean narrow;
-    private final long quantum;
     private final Map<String, Story> stories = new LinkedHashMap<>();
     private final List<String> pausedFor = new ArrayList<>();
     /** Guarantees that must be told next. */
@@ -109,7 +111,6 @@ final class ReferenceNode {
         this.order = order;
         this.measure = measure;
         this.narrow = narrow;
-        this.quantum = settings.quantum().toNanos();
         this.bound = settings.launchBound();
     }
 
@@ -117,9 +118,36 @@ final class ReferenceNode {
         bound = newBound;
     }
 
+    /** The node has other parameters; no quantum is over and not renewed. */
+    void reconfigured(NodeSettings newSettings, long now) {
+        pass(now);
+        for (Story story : stories.values()) {
+            story.entries.add(new Entry(now, Happening.RECONFIGURED, newSettings));
+        }
+        settings = newSettings;
+        bound = newSettings.launchBound();
+        noteOvercommitment(now);
+    }
+
+    void changed(String id, TaskTerms terms) {
+        Story story = stories.get(id);
+        if (story != null) {
+            story.request = story.request.on(terms);
+        }
+    }
+
+    private long quantum() {
+        return settings.quantum().toNanos();
+    }
+
+    /** Slots the task takes. */
+    private int slots(Story story) {
+        return Math.min(story.request.slots(), settings.slots());
+    }
+
     void arrived(TaskRequest<String> request, long adoptedNanos, Happening how, long now) {
         pass(now);
-        stories.put(request.task(), new Story(request, Math.min(request.slots(), settings.slots()), adoptedNanos));
+        stories.put(request.task(), new Story(request, adoptedNanos));
         happened(request.task(), how, now);
     }
 
@@ -133,7 +161,7 @@ final class ReferenceNode {
         if (what == Happening.STARTED && before.state != State.LAUNCHING) {
             return;
         }
-        story.entries.add(new Entry(now, what));
+        story.entries.add(new Entry(now, what, settings));
         thawedTime += replay(story, now).attained
                 - before.attained; // what a failed freeze gives back, or an adopted task brings
         noteOvercommitment(now);
@@ -173,6 +201,13 @@ final class ReferenceNode {
         }
     }
 
+    /** Paused tasks whose resume failed, so that they wait for the next try. */
+    long awaitRetry(long now) {
+        return all(now).stream()
+                .filter(task -> task.state == State.PAUSED && task.retryAt > now)
+                .count();
+    }
+
     State state(String id, long now) {
         return replay(Objects.requireNonNull(stories.get(id)), now).state;
     }
@@ -200,7 +235,7 @@ final class ReferenceNode {
                         .as("memory and bound allow it: %s", decision)
                         .isTrue();
                 judgeChoice(task, decision, now);
-                story.entries.add(new Entry(now, Happening.LAUNCH));
+                story.entries.add(new Entry(now, Happening.LAUNCH, settings));
                 judgeSlots(decision, now);
             }
             case RESUME -> {
@@ -208,8 +243,8 @@ final class ReferenceNode {
                 assertThat(task.retryAt).isLessThanOrEqualTo(now);
                 judgeChoice(task, decision, now);
                 expectedGuarantee(task, now);
-                story.entries.add(new Entry(now, Happening.RESUME));
-                if (decision.reason() == Reason.ADOPTED) {
+                story.entries.add(new Entry(now, Happening.RESUME, settings));
+                if (decision.reason() == Reason.ADOPTED || !story.request.preemptable()) {
                     noteOvercommitment(now);
                 } else {
                     judgeSlots(decision, now);
@@ -223,20 +258,20 @@ final class ReferenceNode {
                 if (decision.counterpart() != null) {
                     pausedFor.add(decision.task());
                 }
-                story.entries.add(new Entry(now, Happening.PAUSE));
+                story.entries.add(new Entry(now, Happening.PAUSE, settings));
             }
             case PULSE_START -> {
                 assertThat(task.state == State.PAUSED && !task.thawed && story.request.preemptable())
                         .isTrue();
-                story.entries.add(new Entry(now, Happening.PULSE_START));
+                story.entries.add(new Entry(now, Happening.PULSE_START, settings));
             }
             case PULSE_END -> {
                 assertThat(task.state == State.PAUSED && task.thawed).isTrue();
-                story.entries.add(new Entry(now, Happening.PULSE_END));
+                story.entries.add(new Entry(now, Happening.PULSE_END, settings));
             }
             case GUARANTEE -> {
                 assertThat(awaited.remove(decision.task())).isEqualTo(decision.reason());
-                story.entries.add(new Entry(now, Happening.GUARANTEE));
+                story.entries.add(new Entry(now, Happening.GUARANTEE, settings));
             }
         }
         if (decision.action() != Action.PAUSE) {
@@ -294,9 +329,9 @@ final class ReferenceNode {
                 assertThat(taker.state).isEqualTo(State.HELD);
                 assertThat(gap).as("%s", decision).isPositive();
             } else if (decision.reason() == Reason.QUANTUM) {
-                assertThat(gap).as("%s", decision).isPositive().isGreaterThanOrEqualTo(order.requiredLead(quantum));
+                assertThat(gap).as("%s", decision).isPositive().isGreaterThanOrEqualTo(order.requiredLead(quantum()));
                 if (narrow) {
-                    assertThat(now - victim.stretchFrom).isGreaterThanOrEqualTo(quantum);
+                    assertThat(now).isGreaterThanOrEqualTo(victim.quantumEnds);
                 }
             } else {
                 assertThat(decision.reason()).isEqualTo(Reason.PAUSED_TOO_LONG);
@@ -320,7 +355,7 @@ final class ReferenceNode {
         int free = settings.slots() - used(now);
         assertThat(free).as("slots: %s", decision).isNotNegative();
         for (String victim : pausedFor) {
-            assertThat(Objects.requireNonNull(stories.get(victim)).slots)
+            assertThat(slots(Objects.requireNonNull(stories.get(victim))))
                     .as("%s need not have been paused for %s", victim, decision)
                     .isGreaterThan(free);
         }
@@ -367,14 +402,14 @@ final class ReferenceNode {
                         .as("thawed often enough: %s", task.story.request)
                         .isTrue();
             }
-            long ran = now - task.stretchFrom;
-            boolean ended = task.state == State.RUNNING && ran >= quantum && ran % quantum < now - before;
+            long over = now - task.quantumEnds;
+            boolean ended = task.state == State.RUNNING && over >= 0 && over % quantum() < now - before;
             if (!narrow || !ended || !eligible(task, now)) {
                 continue;
             }
             for (Replayed other : tasks) {
                 double gap = priority(task) - priority(other);
-                assertThat(!other.running() && mayRun(other, now) && gap > 0 && gap >= order.requiredLead(quantum))
+                assertThat(!other.running() && mayRun(other, now) && gap > 0 && gap >= order.requiredLead(quantum()))
                         .as("%s should have given way to %s", task.story.request, other.story.request)
                         .isFalse();
             }
@@ -398,10 +433,10 @@ final class ReferenceNode {
             for (Replayed victim : tasks) {
                 boolean strictlyLess = task.state == State.HELD && priority(victim) > priority(task);
                 if (eligible(victim, now) && (strictlyLess || overdue(task, now))) {
-                    reachable += victim.story.slots;
+                    reachable += slots(victim.story);
                 }
             }
-            assertThat(task.story.slots)
+            assertThat(slots(task.story))
                     .as("waits in vain: %s", task.story.request)
                     .isGreaterThan(reachable);
         }
@@ -429,13 +464,13 @@ final class ReferenceNode {
         double mean = 0;
         Map<String, Long> byApplication = new HashMap<>();
         for (Replayed task : tasks) {
-            mean += (double) task.attained / tasks.size();
-            longest = Math.max(longest, task.attained);
+            mean += aged(task) / tasks.size();
+            longest = Math.max(longest, aged(task));
             byApplication.merge(task.story.request.application(), task.attained, Long::sum);
         }
         double variance = 0;
         for (Replayed task : tasks) {
-            variance += (task.attained - mean) * (task.attained - mean) / tasks.size();
+            variance += (aged(task) - mean) * (aged(task) - mean) / tasks.size();
         }
         assertThat(summary.meanNanos()).isCloseTo(mean, within(1e-12 * longest + 1e-3));
         assertThat(summary.varianceNanos2()).isCloseTo(variance, within(1e-12 * longest * longest + 1e-3));
@@ -481,13 +516,17 @@ final class ReferenceNode {
     }
 
     private double priority(Replayed task) {
-        return order.priority(task.story.request.application(), task.attained);
+        return order.priority(task.story.request.application(), aged(task));
+    }
+
+    private static double aged(Replayed task) {
+        return task.attained / task.story.request.weight();
     }
 
     private int used(long now) {
         int used = 0;
         for (Replayed task : all(now)) {
-            used += task.running() ? task.story.slots : 0;
+            used += task.running() ? slots(task.story) : 0;
         }
         return used;
     }
@@ -540,7 +579,7 @@ final class ReferenceNode {
             case LAUNCH -> task.state = State.LAUNCHING;
             case ADOPTED_RUNNING -> {
                 task.attained = task.story.adopted;
-                runs(task, at);
+                runs(task, entry);
             }
             case ADOPTED_FROZEN -> {
                 task.attained = task.story.adopted;
@@ -548,12 +587,14 @@ final class ReferenceNode {
                 task.pausedFrom = at;
                 task.lastThaw = at;
             }
-            case STARTED -> runs(task, at);
+            case STARTED -> runs(task, entry);
             case RESUME -> {
-                runs(task, at);
+                runs(task, entry);
                 task.resumed = true;
             }
-            case GUARANTEE -> task.guaranteedUntil = at + settings.guaranteedQuanta() * quantum;
+            case GUARANTEE ->
+                task.guaranteedUntil =
+                        at + entry.by.guaranteedQuanta() * entry.by.quantum().toNanos();
             case PAUSE -> {
                 freezes(task, at);
                 task.counted = task.guaranteedUntil >= 0 ? 1 : task.counted + 1;
@@ -572,12 +613,14 @@ final class ReferenceNode {
                 task.lastThaw = at;
                 task.frozenByPulse = true;
             }
-            case PAUSE_FAILED -> pauseFailed(task, at);
+            case PAUSE_FAILED -> pauseFailed(task, entry);
             case RESUME_FAILED -> resumeFailed(task, at);
+            case RECONFIGURED -> reconfigured(task, entry);
         }
     }
 
-    private void pauseFailed(Replayed task, long at) {
+    private void pauseFailed(Replayed task, Entry entry) {
+        long at = entry.at;
         if (task.state != State.PAUSED || task.thawed) {
             return;
         }
@@ -587,11 +630,23 @@ final class ReferenceNode {
             task.lastThaw = at;
         } else if (task.preemptions > 0) {
             task.attained += wall(at - task.creditFrom);
-            runs(task, at);
-            task.exemptUntil = at + quantum;
+            runs(task, entry);
+            task.exemptUntil = task.quantumEnds;
             task.preemptions--;
             task.counted--;
         }
+    }
+
+    private static void reconfigured(Replayed task, Entry entry) {
+        if (task.state != State.RUNNING) {
+            return;
+        }
+        long underWayEnds = task.quantumEnds;
+        while (underWayEnds <= entry.at) {
+            underWayEnds += task.quantumSpan;
+        }
+        task.quantumSpan = entry.by.quantum().toNanos();
+        task.quantumEnds = Math.min(underWayEnds, entry.at + task.quantumSpan);
     }
 
     private void resumeFailed(Replayed task, long at) {
@@ -606,10 +661,11 @@ final class ReferenceNode {
         }
     }
 
-    private static void runs(Replayed task, long at) {
+    private static void runs(Replayed task, Entry entry) {
         task.state = State.RUNNING;
         task.thawed = true;
-        task.stretchFrom = at;
+        task.quantumSpan = entry.by.quantum().toNanos();
+        task.quantumEnds = entry.at + task.quantumSpan;
         task.resumed = false;
         task.retryAt = -1;
     }

@@ -65,7 +65,7 @@ public final class AgentLoop implements AutoCloseable {
                 });
         managed = new ManagedContainer(played(), event -> {}, null);
         control.add(managed);
-        agent = new NodeAgent<>(AgentLoop::policy, control, new Failures(), System::nanoTime);
+        agent = new NodeAgent<>(settings(), AgentLoop::policy, control, new Failures(), System::nanoTime);
         thread = new AgentThread(agent);
         agent.adopt(
                 new TaskRequest<>(container, "one", 1, 0, true),
@@ -74,19 +74,21 @@ public final class AgentLoop implements AutoCloseable {
         awaitRunning();
     }
 
-    private static NodeScheduler<ContainerId> policy() {
-        return new NodeScheduler<>(
-                new NodeSettings(
-                        1,
-                        Integer.MAX_VALUE,
-                        Long.MAX_VALUE,
-                        NEVER,
-                        Optional.empty(),
-                        1,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofMillis(1)),
-                TaskOrders.attainedService());
+    private static NodeSettings settings() {
+        return new NodeSettings(
+                1,
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                NEVER,
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMillis(1));
+    }
+
+    private static NodeScheduler<ContainerId> policy(NodeSettings settings) {
+        return new NodeScheduler<>(settings, TaskOrders.attainedService());
     }
 
     private static Thread daemon(Runnable work) {

@@ -57,7 +57,21 @@ final class Freezer {
             }
         } catch (IOException | RuntimeException failure) {
             rollBack(task, group, failure);
+            if (!(failure instanceof TaskGoneException) && isGone(group, pid)) {
+                TaskGoneException gone = new TaskGoneException("task " + task + " ended while it was to be frozen");
+                gone.initCause(failure);
+                throw gone;
+            }
             throw failure;
+        }
+    }
+
+    /** A process that is ending does not freeze any more, and keeps its group from it. */
+    private boolean isGone(Path group, long pid) {
+        try {
+            return !Files.isDirectory(group) || !holds(group, pid);
+        } catch (IOException e) {
+            return !Files.isDirectory(group);
         }
     }
 

@@ -68,6 +68,18 @@ final class CgroupPauserTest {
 
     @ParameterizedTest
     @EnumSource
+    void aTaskThatEndsWhileItIsToBeFrozenIsGone(FreezerVersion version) throws IOException {
+        Path group = group(version, "task", PID + "\n");
+        kernel.neverFreeze();
+        kernel.leaveAfterRests(3);
+        assertThatThrownBy(() -> pauser(version).pause("task", PID))
+                .isInstanceOf(TaskGoneException.class)
+                .hasMessage("task task ended while it was to be frozen");
+        assertThat(version.isConfirmed(kernel, group, false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aFreezeThatCannotBeUndoneEitherSaysSoAndIsFoundByTheSweep(FreezerVersion version) throws IOException {
         group(version, "task", PID + "\n");
         kernel.freezeAfterRests(1);

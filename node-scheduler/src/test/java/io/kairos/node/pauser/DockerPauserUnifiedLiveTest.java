@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @UnifiedDockerTest
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class DockerPauserUnifiedLiveTest {
+class DockerPauserUnifiedLiveTest extends DockerPauserContract {
     private static final Path ENGINE_PARENT =
             Path.of("kairos-test-unified-" + ProcessHandle.current().pid());
 
@@ -162,8 +161,14 @@ class DockerPauserUnifiedLiveTest {
         return Files.exists(group) && lines(Freezer.processList(group)) > 0;
     }
 
-    private Pauser pauser(String name) {
-        return name.equals("docker") ? new DockerPauser(lab.engine, groups) : groups;
+    @Override
+    Lab lab() {
+        return lab;
+    }
+
+    @Override
+    ContainerGroupPauser groups() {
+        return groups;
     }
 
     private Path group(String task, long pid) throws IOException {
@@ -178,26 +183,6 @@ class DockerPauserUnifiedLiveTest {
         assertThat(mounts).extracting(FreezerMounts.Mount::version).containsExactly(FreezerVersion.V2);
         String task = lab.startCounter();
         assertThat(group(task, lab.pid(task))).hasParentRaw(parent());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"docker", "cgroup"})
-    void aHundredPausesOfOneContainerLoseNothing(String name) throws IOException {
-        Pauser pauser = pauser(name);
-        String task = lab.startCounter();
-        long pid = lab.pid(task);
-        for (int round = 0; round < 100; round++) {
-            awaitGrowth();
-            pauser.pause(task, pid);
-            assertThat(pauser.isPaused(task, pid)).isTrue();
-            long size = size();
-            LiveTask.letTimePass(Duration.ofMillis(8));
-            assertThat(size()).as("round %d", round).isEqualTo(size);
-            pauser.resume(task, pid);
-            assertThat(pauser.isPaused(task, pid)).isFalse();
-        }
-        awaitGrowth();
-        assertUnbroken();
     }
 
     /** Nothing keeps them apart here. A command that joins a group while that freezes is frozen half inside. */
@@ -229,7 +214,7 @@ class DockerPauserUnifiedLiveTest {
                     }
                     LiveTask.await("it is thawed", () -> settles(pauser, task, pid));
                     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-                    awaitGrowth();
+                    awaitGrowth(lab);
                 }
                 done.set(true);
                 for (Future<?> ending : asking) {
@@ -242,8 +227,8 @@ class DockerPauserUnifiedLiveTest {
             assertThat(met).as("commands frozen with the container").isPositive();
             assertThat(commands.get()).isPositive();
             LiveTask.await("the engine agrees that it runs", () -> settles(pauser, task, pid) && !isPaused(task));
-            awaitGrowth();
-            assertUnbroken();
+            awaitGrowth(lab);
+            assertUnbroken(lab);
         }
     }
 
@@ -324,85 +309,21 @@ class DockerPauserUnifiedLiveTest {
                     .doesNotContain("\n");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit.plusSeconds(5));
             assertThat(isFreezeAsked(group)).as("a freeze is still asked").isFalse();
-            awaitGrowth();
+            awaitGrowth(lab);
         } finally {
             silent.getOutputStream().close(); // and all who wait get an error
             silent.waitFor();
         }
         LiveTask.await("what hung goes on", () -> Files.exists(folder.resolve("released")));
-        awaitGrowth();
+        awaitGrowth(lab);
         Pauser pauser = pauser(name.equals("cgroup") ? "cgroup" : "docker");
         // An engine that was not waited for may still be at it.
         LiveTask.await("the engine is done with it", () -> settles(pauser, task, pid) && !isPaused(task));
         pauser.pause(task, pid);
         assertThat(pauser.isPaused(task, pid)).isTrue();
         pauser.resume(task, pid);
-        awaitGrowth();
-        assertUnbroken();
-    }
-
-    @Test
-    void aThawBehindTheEnginesBackIsRepaired() throws IOException {
-        Pauser pauser = pauser("docker");
-        String task = lab.startCounter();
-        long pid = lab.pid(task);
-        pauser.pause(task, pid);
-        groups.resume(task, pid);
-        awaitGrowth();
-        assertThat(lab.status(task).paused()).as("what the engine remembers").isTrue();
-
-        pauser.pause(task, pid);
-        assertThat(pauser.isPaused(task, pid)).isTrue();
-        groups.resume(task, pid);
-        pauser.resume(task, pid);
-
-        assertThat(pauser.isPaused(task, pid)).isFalse();
-        assertThat(lab.status(task).paused()).isFalse();
-        awaitGrowth();
-    }
-
-    @Test
-    void aFreezeBehindTheEnginesBackIsThawed() throws IOException {
-        Pauser pauser = pauser("docker");
-        String task = lab.startCounter();
-        long pid = lab.pid(task);
-        groups.pause(task, pid);
-        pauser.resume(task, pid);
-        awaitGrowth();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"docker", "cgroup"})
-    void containersThatEndInsideAPauseAreNotLost(String name) throws IOException {
-        Pauser pauser = pauser(name);
-        List<String> tasks = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            tasks.add(lab.start("for i in {1..40}; do sleep 0.02; done; echo end > end-" + i));
-        }
-        int pauses = 0;
-        boolean running = true;
-        while (running) {
-            running = false;
-            for (String task : tasks) {
-                long pid = lab.pid(task);
-                if (pid == 0) {
-                    continue;
-                }
-                running = true;
-                try {
-                    pauser.pause(task, pid);
-                    pauses++;
-                } catch (IOException e) {
-                    assertThat(e.getMessage()).doesNotContain("\n"); // it ended just before, or has
-                }
-                pauser.resume(task, pid);
-            }
-        }
-        assertThat(pauses).isPositive();
-        for (int i = 0; i < tasks.size(); i++) {
-            assertThat(lab.status(tasks.get(i)).exitCode()).isZero();
-            assertThat(lab.file("end-" + i)).hasContent("end");
-        }
+        awaitGrowth(lab);
+        assertUnbroken(lab);
     }
 
     @Test
@@ -413,7 +334,7 @@ class DockerPauserUnifiedLiveTest {
         String command = groups.thawCommand(task, pid).orElseThrow();
         assertThat(new ProcessBuilder("/bin/sh", "-c", command).start().waitFor())
                 .isZero();
-        awaitGrowth();
+        awaitGrowth(lab);
         assertThat(groups.isPaused(task, pid)).isFalse();
     }
 
@@ -454,31 +375,5 @@ class DockerPauserUnifiedLiveTest {
         } catch (IOException e) {
             return true;
         }
-    }
-
-    private boolean isRunning(String task) {
-        try {
-            return lab.status(task).running();
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private long size() {
-        return lab.file("counter").toFile().length();
-    }
-
-    private void awaitGrowth() {
-        long before = size();
-        LiveTask.await("the counter grows", () -> size() > before);
-    }
-
-    private void assertUnbroken() throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve("counter"));
-        List<String> complete = lines.subList(0, lines.size() - 1);
-        assertThat(complete)
-                .isEqualTo(IntStream.rangeClosed(1, complete.size())
-                        .mapToObj(Integer::toString)
-                        .toList());
     }
 }

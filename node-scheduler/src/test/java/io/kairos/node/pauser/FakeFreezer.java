@@ -20,6 +20,7 @@ final class FakeFreezer implements Deadline.Pace, KernelFiles {
     private int restsToFreeze;
     private int restsToThaw;
     private int restsToEmpty = NEVER;
+    private int restsToLeave = NEVER;
 
     void serve(FreezerVersion version, Path group, String processes) throws IOException {
         Files.writeString(group.resolve("cgroup.procs"), processes);
@@ -39,6 +40,11 @@ final class FakeFreezer implements Deadline.Pace, KernelFiles {
 
     void neverThaw() {
         restsToThaw = NEVER;
+    }
+
+    /** The processes end. */
+    void leaveAfterRests(int count) {
+        restsToLeave = count;
     }
 
     /** The control files vanish, so that the folder can be removed as an empty group can. */
@@ -86,6 +92,11 @@ final class FakeFreezer implements Deadline.Pace, KernelFiles {
                 if (rests >= (request.getValue() ? restsToFreeze : restsToThaw)
                         && Files.isDirectory(request.getKey())) {
                     answer(request.getKey(), request.getValue());
+                }
+            }
+            if (rests == restsToLeave) {
+                for (Path group : groups.keySet()) {
+                    Files.writeString(group.resolve("cgroup.procs"), "");
                 }
             }
             if (rests >= restsToEmpty) {

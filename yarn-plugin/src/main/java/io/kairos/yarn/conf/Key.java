@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.conf;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,25 @@ public final class Key<T> {
     private final String allowed;
     private final String description;
     private final Function<String, T> parser;
+    private final boolean live;
 
     private Key(String name, String defaultText, String allowed, String description, Function<String, T> parser) {
+        this(name, defaultText, allowed, description, parser, false);
+    }
+
+    private Key(
+            String name,
+            String defaultText,
+            String allowed,
+            String description,
+            Function<String, T> parser,
+            boolean live) {
         this.name = name;
         this.defaultText = defaultText;
         this.allowed = allowed;
         this.description = description;
         this.parser = parser;
+        this.live = live;
     }
 
     static Key<Integer> integer(String name, int defaultValue, int least, int most, String description) {
@@ -68,6 +81,28 @@ public final class Key<T> {
                         : Optional.of(Duration.ofMillis(wholeNumber(text, least, most))));
     }
 
+    static Key<Double> decimal(String name, String defaultValue, double least, double most, String description) {
+        String allowed = "a number from "
+                + BigDecimal.valueOf(least).stripTrailingZeros().toPlainString() + " to "
+                + BigDecimal.valueOf(most).stripTrailingZeros().toPlainString();
+        return new Key<>(name, defaultValue, allowed, description, text -> {
+            double value = Double.parseDouble(text);
+            if (!(value >= least && value <= most)) {
+                throw new IllegalArgumentException(text);
+            }
+            return value;
+        });
+    }
+
+    static Key<Boolean> yesOrNo(String name, boolean defaultValue, String description) {
+        return new Key<>(name, Boolean.toString(defaultValue), "one of true, false", description, text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException(text);
+            }
+            return Boolean.valueOf(text);
+        });
+    }
+
     static Key<String> choice(String name, String defaultValue, List<String> choices, String description) {
         return new Key<>(name, defaultValue, "one of " + String.join(", ", choices), description, text -> {
             if (!choices.contains(text)) {
@@ -75,6 +110,16 @@ public final class Key<T> {
             }
             return text;
         });
+    }
+
+    /** The same key, of which a daemon that runs takes new values. */
+    Key<T> live() {
+        return new Key<>(name, defaultText, allowed, description, parser, true);
+    }
+
+    /** The same key by another name. */
+    public Key<T> named(String otherName) {
+        return new Key<>(otherName, defaultText, allowed, description, parser, live);
     }
 
     static Key<String> matching(Pattern pattern, String name, String defaultValue, String allowed, String description) {
@@ -111,6 +156,11 @@ public final class Key<T> {
 
     public String name() {
         return name;
+    }
+
+    /** Whether a daemon that runs takes new values; if not, it must be restarted for them. */
+    public boolean isLive() {
+        return live;
     }
 
     /** The default as an admin would write it. */

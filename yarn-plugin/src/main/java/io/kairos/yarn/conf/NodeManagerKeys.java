@@ -13,55 +13,76 @@ public final class NodeManagerKeys {
     private static final String PREFIX = "yarn.nodemanager.kairos.";
     private static final long DAY_MS = 86_400_000L;
 
+    public static final Key<String> MODE = Key.choice(
+                    PREFIX + "mode",
+                    "follow",
+                    List.of("follow", "off", "observe", "enforce"),
+                    "follow (what the ResourceManager says; enforce where none has been heard of for 10 s since the start), or this node"
+                            + " alone: off (stock behaviour), observe (what would be held and paused is logged and counted, and not"
+                            + " done), enforce.")
+            .live();
+
     public static final Key<Optional<Integer>> SLOTS = Key.optionalInteger(
-            PREFIX + "slots",
-            "off",
-            1,
-            10_000,
-            "N: vcores' worth of tasks that run at a time. Off: as many as yarn.nodemanager.resource.cpu-vcores.");
+                    PREFIX + "slots",
+                    "off",
+                    1,
+                    10_000,
+                    "N: vcores' worth of tasks that run at a time. Off: as many as yarn.nodemanager.resource.cpu-vcores.")
+            .live();
 
     public static final Key<Optional<Integer>> QUEUE_BOUND = Key.optionalInteger(
-            PREFIX + "queue-bound",
-            "off",
-            0,
-            10_000,
-            "Q of this node alone. Off: what the ResourceManager sets for all nodes.");
+                    PREFIX + "queue-bound",
+                    "off",
+                    0,
+                    10_000,
+                    "Q of this node alone. Off: what the ResourceManager sets for all nodes.")
+            .live();
 
     public static final Key<Duration> QUANTUM = Key.milliseconds(
-            PREFIX + "quantum-ms",
-            5_000,
-            10,
-            DAY_MS,
-            "W: how long a task runs uninterrupted before one with less attained service takes its slot. Take at least 20"
-                    + " times what a pause and a resume cost.");
+                    PREFIX + "quantum-ms",
+                    5_000,
+                    10,
+                    DAY_MS,
+                    "W: how long a task runs uninterrupted before one with less attained service takes its slot. Take at least 20"
+                            + " times what a pause and a resume cost.")
+            .live();
 
     public static final Key<Optional<Integer>> PREEMPTIONS_BEFORE_GUARANTEE = Key.optionalInteger(
-            PREFIX + "preemptions-before-guarantee",
-            "3",
-            0,
-            1_000_000,
-            "P: a task paused more often than this is owed uninterrupted service. Off: no guarantee.");
+                    PREFIX + "preemptions-before-guarantee",
+                    "3",
+                    0,
+                    1_000_000,
+                    "P: a task paused more often than this is owed uninterrupted service. Off: no guarantee.")
+            .live();
 
     public static final Key<Integer> GUARANTEED_QUANTA = Key.integer(
-            PREFIX + "guaranteed-quanta", 2, 1, 1_000, "K: quanta of uninterrupted service it is owed then.");
+                    PREFIX + "guaranteed-quanta", 2, 1, 1_000, "K: quanta of uninterrupted service it is owed then.")
+            .live();
 
     public static final Key<Optional<Duration>> MAX_PAUSE = Key.optionalMilliseconds(
-            PREFIX + "max-pause-ms",
-            "off",
-            10,
-            DAY_MS,
-            "Longest continuous pause; a task paused longer gets a slot and the guarantee.");
+                    PREFIX + "max-pause-ms",
+                    "off",
+                    10,
+                    DAY_MS,
+                    "Longest continuous pause; a task paused longer gets a slot and the guarantee.")
+            .live();
 
     public static final Key<Optional<Duration>> KEEP_ALIVE_INTERVAL = Key.optionalMilliseconds(
-            PREFIX + "keep-alive-interval-ms",
-            "30000",
-            10,
-            DAY_MS,
-            "A paused task is thawed for a moment this often, so that its heartbeats go out: Spark drops an executor after"
-                    + " 120 s of silence, MapReduce a task after 600 s. Of no use, and off, when paused tasks are throttled.");
+                    PREFIX + "keep-alive-interval-ms",
+                    "30000",
+                    10,
+                    DAY_MS,
+                    "A paused task is thawed for a moment this often, so that its heartbeats go out: Spark drops an executor after"
+                            + " 120 s of silence, MapReduce a task after 600 s. Of no use, and off, when paused tasks are throttled.")
+            .live();
 
     public static final Key<Duration> KEEP_ALIVE_PULSE = Key.milliseconds(
-            PREFIX + "keep-alive-pulse-ms", 500, 1, DAY_MS, "How long that moment is; shorter than the interval.");
+                    PREFIX + "keep-alive-pulse-ms",
+                    500,
+                    1,
+                    DAY_MS,
+                    "How long that moment is; shorter than the interval.")
+            .live();
 
     public static final Key<String> ATTAINED_SERVICE = Key.choice(
             PREFIX + "attained-service",
@@ -96,7 +117,12 @@ public final class NodeManagerKeys {
                     + " the cpu controller, to throttle.");
 
     public static final Key<Duration> REPORT_INTERVAL = Key.milliseconds(
-            PREFIX + "report-interval-ms", 1_000, 10, DAY_MS, "Time between load reports to the ResourceManager.");
+                    PREFIX + "report-interval-ms",
+                    1_000,
+                    10,
+                    DAY_MS,
+                    "Time between load reports to the ResourceManager.")
+            .live();
 
     public static final Key<String> DECISION_LOG = Key.text(
             PREFIX + "decision-log",
@@ -106,6 +132,7 @@ public final class NodeManagerKeys {
 
     /** All keys, in the order in which the documentation shows them. */
     public static final List<Key<?>> ALL = List.of(
+            MODE,
             SLOTS,
             QUEUE_BOUND,
             QUANTUM,

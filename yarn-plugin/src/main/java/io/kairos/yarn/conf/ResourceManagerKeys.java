@@ -8,22 +8,34 @@ import java.util.List;
 public final class ResourceManagerKeys {
     private static final String PREFIX = "yarn.resourcemanager.kairos.";
 
+    public static final Key<String> MODE = Key.choice(
+                    PREFIX + "mode",
+                    "enforce",
+                    Mode.NAMES,
+                    "off (heartbeats place as in stock CapacityScheduler, nothing is bounded, held or paused), observe (tasks are placed"
+                            + " as by Kairos, N + Q a node; what the nodes would hold and pause is logged and counted, and not done),"
+                            + " enforce.")
+            .live();
+
     public static final Key<Integer> QUEUE_BOUND = Key.integer(
-            PREFIX + "queue-bound",
-            4,
-            0,
-            10_000,
-            "Q: tasks a node takes beyond the N it runs; they wait on the node, paused or held. The node's memory must hold"
-                    + " N + Q tasks.");
+                    PREFIX + "queue-bound",
+                    4,
+                    0,
+                    10_000,
+                    "Q: tasks a node takes beyond the N it runs; they wait on the node, paused or held. The node's memory must hold"
+                            + " N + Q tasks.")
+            .live();
 
     public static final Key<String> TIE_BREAK = Key.choice(
-            PREFIX + "tie-break",
-            "variance",
-            List.of("variance", "standard-deviation", "sum", "youngest", "oldest", "round-robin", "random"),
-            "What decides between nodes with equally few tasks.");
+                    PREFIX + "tie-break",
+                    "variance",
+                    List.of("variance", "standard-deviation", "sum", "youngest", "oldest", "round-robin", "random"),
+                    "What decides between nodes with equally few tasks.")
+            .live();
 
     public static final Key<Integer> SEED = Key.integer(
-            PREFIX + "seed", 1, 0, Integer.MAX_VALUE, "Seed of the tie-break random; the others do not use it.");
+                    PREFIX + "seed", 1, 0, Integer.MAX_VALUE, "Seed of the tie-break random; the others do not use it.")
+            .live();
 
     public static final Key<String> POLICY =
             Key.choice(PREFIX + "policy", "kairos", List.of("kairos"), "What orders tasks: kairos as published.");
@@ -46,7 +58,7 @@ public final class ResourceManagerKeys {
 
     /** All keys, in the order in which the documentation shows them. */
     public static final List<Key<?>> ALL =
-            List.of(QUEUE_BOUND, TIE_BREAK, SEED, POLICY, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY);
+            List.of(MODE, QUEUE_BOUND, TIE_BREAK, SEED, POLICY, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY);
 
     /** Port of the load reports where no address is set. */
     public static final int DEFAULT_REPORT_PORT = 8037;

@@ -13,6 +13,9 @@ interface AgentListener<K> {
     /** Before the decision is carried out. */
     void decided(Decision<K> decision);
 
+    /** What would have been decided on a node that only observes; nobody carries it out. */
+    default void observed(Decision<K> decision) {}
+
     /** A task left the node; the counts are those without it. */
     void finished(TaskView<K> last, long timeNanos, int running, int paused, int held);
 

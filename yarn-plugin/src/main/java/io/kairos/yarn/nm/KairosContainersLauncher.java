@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #handle} runs on the NodeManager's dispatcher, which everything on the node waits for: it only enqueues.
  */
 public final class KairosContainersLauncher extends ContainersLauncher {
-    /** Environment variable by which a container opts out of being paused: {@code false}. */
+    /** Environment variable by which a container opts out of being paused, where its queue lets it: {@code false}. */
     public static final String PREEMPTABLE = "KAIROS_PREEMPTABLE";
 
     // YARN makes the launcher without arguments, then calls init, then serviceInit, before anything else.
@@ -170,7 +170,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             return;
         }
         control.add(new ManagedContainer(container, containerEvents, event));
-        tier().agent().arrive(request(container));
+        tier().agent().arrive(request(container), optsOut(container));
     }
 
     private void adopt(Container container) {
@@ -179,7 +179,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         }
         ContainerId id = container.getContainerId();
         control.add(new ManagedContainer(container, containerEvents, null));
-        tier().agent().adopt(request(container), tier().attainedBefore(id));
+        tier().agent().adopt(request(container), optsOut(container), tier().attainedBefore(id));
     }
 
     private void cleanUp(ContainersLauncherEvent event, ContainerId id) {
@@ -222,11 +222,11 @@ public final class KairosContainersLauncher extends ContainersLauncher {
                 id.getApplicationAttemptId().getApplicationId().toString(),
                 Math.max(1, container.getResource().getVirtualCores()),
                 container.getResource().getMemorySize(),
-                ((PausingExecutor) executor).canPause(container)
-                        && !"false"
-                                .equalsIgnoreCase(container
-                                        .getLaunchContext()
-                                        .getEnvironment()
-                                        .get(PREEMPTABLE)));
+                ((PausingExecutor) executor).canPause(container));
+    }
+
+    private static boolean optsOut(Container container) {
+        return "false"
+                .equalsIgnoreCase(container.getLaunchContext().getEnvironment().get(PREEMPTABLE));
     }
 }

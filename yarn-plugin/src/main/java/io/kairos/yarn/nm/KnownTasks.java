@@ -3,8 +3,12 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.Decision;
 import io.kairos.node.TaskRequest;
+import io.kairos.node.TaskTerms;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * The tasks of a node as its agent knows them, and all that is done to them. It keeps no policy's word: whatever becomes of the
@@ -41,7 +46,9 @@ final class KnownTasks<K> {
 
     /** One task; {@code frozen} if its processes may be frozen. */
     static final class Known<K> {
-        private final TaskRequest<K> request;
+        private final boolean canBePaused;
+        private final boolean optsOut;
+        private TaskRequest<K> request;
         private long attainedNanos;
         private boolean launched;
         private boolean frozen;
@@ -49,8 +56,10 @@ final class KnownTasks<K> {
         private int unanswered;
         private boolean relaxing;
 
-        private Known(TaskRequest<K> request, long attainedNanos, boolean launched) {
+        private Known(TaskRequest<K> request, boolean optsOut, long attainedNanos, boolean launched) {
             this.request = request;
+            this.canBePaused = request.preemptable();
+            this.optsOut = optsOut;
             this.attainedNanos = attainedNanos;
             this.launched = launched;
         }
@@ -76,13 +85,49 @@ final class KnownTasks<K> {
         return known.size();
     }
 
-    void add(TaskRequest<K> request) {
-        known.put(request.task(), new Known<>(request, 0, false));
+    /** @param optsOut whether the task says of itself that it must not be paused */
+    void add(TaskRequest<K> request, boolean optsOut) {
+        known.put(request.task(), new Known<>(request, optsOut, 0, false));
+    }
+
+    /** The task as it is to share the node, by {@link #change}. */
+    TaskRequest<K> request(K task) {
+        Known<K> state = known.get(task);
+        if (state == null) {
+            throw new IllegalStateException("no task " + task);
+        }
+        return state.request;
+    }
+
+    /** The applications of these tasks have such terms now; the tasks' terms that are others now than before. */
+    Map<K, TaskTerms> change(Function<String, ApplicationTerms> terms) {
+        Map<K, TaskTerms> changed = new HashMap<>();
+        known.forEach((task, state) -> {
+            TaskTerms now = terms.apply(state.request.application()).of(state.canBePaused, state.optsOut);
+            if (!now.equals(state.request.terms())) {
+                state.request = state.request.on(now);
+                changed.put(task, now);
+            }
+        });
+        return changed;
+    }
+
+    /** The applications that have a task here. */
+    Set<String> applications() {
+        Set<String> applications = new HashSet<>();
+        known.values().forEach(task -> applications.add(task.request.application()));
+        return applications;
+    }
+
+    /** Whether the task's processes have been seen and are not known to be gone. */
+    boolean hasProcesses(K task) {
+        Known<K> state = known.get(task);
+        return state != null && state.launched && !starting.contains(task) && !missing.contains(task);
     }
 
     /** Adds a task that an earlier agent launched; {@link #takeFound} gives it once its processes are seen. */
-    void addLaunched(TaskRequest<K> request, long attainedNanos) {
-        known.put(request.task(), new Known<>(request, attainedNanos, true));
+    void addLaunched(TaskRequest<K> request, boolean optsOut, long attainedNanos) {
+        known.put(request.task(), new Known<>(request, optsOut, attainedNanos, true));
         missing.add(request.task());
     }
 

@@ -3,21 +3,27 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
+import io.kairos.node.NodeSettings;
 import io.kairos.node.Reading;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskRequest;
+import io.kairos.node.TaskTerms;
 import io.kairos.node.TaskView;
+import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,58 +44,87 @@ final class NodeAgent<K> {
     private static final long REPAIR_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final Supplier<NodeScheduler<K>> schedulers;
+    private final Function<NodeSettings, NodeScheduler<K>> schedulers;
     private final AgentListener<K> listener;
     private final LongSupplier nanoClock;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
     private final KnownTasks<K> tasks;
     private final MeterRounds<K> rounds;
+    private NodeSettings settings;
+    private Mode mode = Mode.ENFORCE;
+    private Map<String, ApplicationTerms> terms = Map.of();
     private @Nullable NodeScheduler<K> scheduler;
+
+    /** Decides as an enforcing node would, where this one only observes. */
+    private @Nullable Shadow<K> shadow;
+
+    private final AtomicLong pausesNotMade = new AtomicLong();
+    private Runnable whenStrange = () -> {};
     private long restartNanos;
+    private long shadowRestartNanos;
     private long repairNanos;
     private OptionalInt launchBound = OptionalInt.empty();
     private boolean released;
 
     NodeAgent(
-            Supplier<NodeScheduler<K>> schedulers,
+            NodeSettings settings,
+            Function<NodeSettings, NodeScheduler<K>> schedulers,
             TaskControl<K> control,
             AgentListener<K> listener,
             LongSupplier nanoClock) {
-        this(schedulers, control, null, listener, nanoClock);
+        this(settings, schedulers, control, null, listener, nanoClock);
     }
 
-    /** @param meter reads what tasks have attained; null where the scheduler takes no readings */
+    /**
+     * A node that enforces until another {@link #mode} is set.
+     *
+     * @param schedulers makes a policy of such parameters
+     * @param meter reads what tasks have attained; null where the scheduler takes no readings
+     */
     NodeAgent(
-            Supplier<NodeScheduler<K>> schedulers,
+            NodeSettings settings,
+            Function<NodeSettings, NodeScheduler<K>> schedulers,
             TaskControl<K> control,
             @Nullable ServiceMeter<K> meter,
             AgentListener<K> listener,
             LongSupplier nanoClock) {
+        this.settings = settings;
         this.schedulers = schedulers;
         this.tasks = new KnownTasks<>(control, listener, inbox::add);
         this.rounds = new MeterRounds<>(meter, listener, inbox::add, nanoClock, this::observe);
         this.listener = listener;
         this.nanoClock = nanoClock;
-        this.scheduler = schedulers.get();
+        this.scheduler = schedulers.apply(settings);
         this.repairNanos = nanoClock.getAsLong() + REPAIR_NANOS;
     }
 
     /** A task asks to be launched. */
     void arrive(TaskRequest<K> request) {
+        arrive(request, false);
+    }
+
+    /** @param optsOut whether the task says of itself that it must not be paused; that counts where its application may */
+    void arrive(TaskRequest<K> request, boolean optsOut) {
         inbox.add(() -> {
             remove(request.task()); // after a failed re-initialisation YARN launches again without a clean-up
             refreshReadings();
-            tasks.add(request);
-            decide(policy -> policy.arrive(request, nanoClock.getAsLong()));
+            tasks.add(request, optsOut);
+            TaskRequest<K> onTerms = onTerms(request);
+            decideAlike(policy -> policy.arrive(onTerms, nanoClock.getAsLong()));
         });
     }
 
     /** A task was found that an earlier agent launched. The policy adopts it once its processes are found, frozen or not. */
     void adopt(TaskRequest<K> request, long attainedNanos) {
+        adopt(request, false, attainedNanos);
+    }
+
+    void adopt(TaskRequest<K> request, boolean optsOut, long attainedNanos) {
         inbox.add(() -> {
             remove(request.task());
-            tasks.addLaunched(request, attainedNanos);
+            tasks.addLaunched(request, optsOut, attainedNanos);
+            onTerms(request);
         });
     }
 
@@ -110,13 +145,60 @@ final class NodeAgent<K> {
     /** N + Q as the central tier applies it. */
     void launchBound(int bound) {
         inbox.add(() -> {
-            launchBound = OptionalInt.of(bound);
-            NodeScheduler<K> policy = scheduler;
-            if (policy != null) {
-                policy.launchBound(bound);
-                decide(current -> current.tick(nanoClock.getAsLong()));
+            if (!launchBound.equals(OptionalInt.of(bound))) {
+                launchBound = OptionalInt.of(bound);
+                reconfigure();
             }
         });
+    }
+
+    /** The node's parameters are others. */
+    void reconfigure(NodeSettings newSettings) {
+        inbox.add(() -> {
+            if (!settings.equals(newSettings)) {
+                settings = newSettings;
+                reconfigure();
+            }
+        });
+    }
+
+    /**
+     * Another mode. What is held is launched and what is paused is resumed where nothing is enforced any more; where it is again,
+     * tasks are paused until those that run fit.
+     */
+    void mode(Mode newMode) {
+        inbox.add(() -> {
+            if (mode != newMode) {
+                mode = newMode;
+                observeFrom(scheduler);
+                reconfigure();
+            }
+        });
+    }
+
+    /** On what terms the tasks of each application share the node; an application that is not named keeps the terms it has. */
+    void terms(Map<String, ApplicationTerms> told) {
+        inbox.add(() -> {
+            Map<String, ApplicationTerms> known = new HashMap<>(told);
+            terms.forEach(known::putIfAbsent);
+            known.keySet().retainAll(tasks.applications());
+            terms = known;
+            Map<K, TaskTerms> changed = tasks.change(this::terms);
+            if (!changed.isEmpty()) {
+                refreshReadings();
+                decideAlike(policy -> policy.change(changed, nanoClock.getAsLong()));
+            }
+        });
+    }
+
+    /** Sets what is run, by the agent's thread, when a task comes of whose application no terms are known; before the start. */
+    void whenStrange(Runnable action) {
+        whenStrange = action;
+    }
+
+    /** Pauses that were decided since the start and, as the node only observed, not made. May be called by any thread. */
+    long pausesNotMade() {
+        return pausesNotMade.get();
     }
 
     /** What the node tells of its load; completed by the agent's thread. Empty while there is no policy. */
@@ -151,6 +233,7 @@ final class NodeAgent<K> {
         inbox.add(() -> {
             released = true;
             scheduler = null;
+            shadow = null;
             restartNanos = Long.MAX_VALUE;
             tasks.thawAll().whenComplete((done, failure) -> answer.complete(null));
         });
@@ -177,7 +260,7 @@ final class NodeAgent<K> {
             done++;
         }
         for (K task : tasks.takeStarted()) {
-            decide(policy -> policy.started(task, nanoClock.getAsLong()));
+            decideAlike(policy -> policy.started(task, nanoClock.getAsLong()));
             done++;
         }
         for (KnownTasks.Known<K> found : tasks.takeFound()) {
@@ -191,6 +274,14 @@ final class NodeAgent<K> {
         } else if (policy != null && policy.nextWakeNanos() <= nanoClock.getAsLong()) {
             refreshReadings();
             decide(current -> current.tick(nanoClock.getAsLong()));
+            done++;
+        }
+        if (shadow == null && mode == Mode.OBSERVE && nanoClock.getAsLong() >= shadowRestartNanos) {
+            observeFrom(scheduler);
+        }
+        if (shadowWakeNanos() <= nanoClock.getAsLong()) {
+            refreshReadings();
+            shadow(current -> current.tick(nanoClock.getAsLong()));
             done++;
         }
         if (scheduler != null && tasks.size() > 0 && rounds.dueNanos() <= nanoClock.getAsLong()) {
@@ -249,7 +340,7 @@ final class NodeAgent<K> {
 
     private void observe(List<Reading<K>> readings) {
         if (scheduler != null) {
-            decide(policy -> policy.observe(readings, nanoClock.getAsLong()));
+            decideAlike(policy -> policy.observe(readings, nanoClock.getAsLong()));
         }
     }
 
@@ -259,6 +350,7 @@ final class NodeAgent<K> {
         if (policy != null && tasks.size() > 0) {
             due = Math.min(due, rounds.dueNanos());
         }
+        due = Math.min(due, shadowWakeNanos());
         if (tasks.awaitsProcesses()) {
             due = Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
         }
@@ -267,6 +359,88 @@ final class NodeAgent<K> {
 
     private void adopt(KnownTasks.Known<K> task) {
         decide(policy -> policy.adopt(task.request(), task.attainedNanos(), task.frozen(), nanoClock.getAsLong()));
+        shadow(policy -> policy.adopt(task.request(), task.attainedNanos(), false, nanoClock.getAsLong()));
+    }
+
+    /** The policy's parameters follow from the settings, the bound and the mode. */
+    private void reconfigure() {
+        refreshReadings();
+        NodeSettings inForce = inForce();
+        if (scheduler != null) {
+            decide(policy -> policy.reconfigure(inForce, nanoClock.getAsLong()));
+        }
+        NodeSettings enforced = enforced();
+        shadow(policy -> policy.reconfigure(enforced, nanoClock.getAsLong()));
+    }
+
+    private NodeSettings inForce() {
+        return mode == Mode.ENFORCE ? enforced() : settings.unlimited();
+    }
+
+    private NodeSettings enforced() {
+        return launchBound.isPresent()
+                ? settings.launchBound(Math.max(launchBound.getAsInt(), settings.slots()))
+                : settings;
+    }
+
+    private ApplicationTerms terms(String application) {
+        return terms.getOrDefault(application, ApplicationTerms.DEFAULT);
+    }
+
+    /** The task as it shares the node: on the terms of its application. */
+    private TaskRequest<K> onTerms(TaskRequest<K> request) {
+        if (!terms.containsKey(request.application())) {
+            whenStrange.run();
+        }
+        tasks.change(this::terms);
+        return tasks.request(request.task());
+    }
+
+    /** The shadow begins with what the policy knows, or ends, as the mode says. */
+    private void observeFrom(@Nullable NodeScheduler<K> policy) {
+        shadow = null;
+        if (mode == Mode.OBSERVE && policy != null) {
+            shadow = new Shadow<>(schedulers.apply(enforced()), tasks::hasProcesses, this::observed, nanoClock);
+            List<TaskView<K>> present = policy.tasks(nanoClock.getAsLong());
+            shadowed(current -> current.take(present));
+        }
+    }
+
+    private void observed(Decision<K> decision) {
+        if (decision.action() == Decision.Action.PAUSE) {
+            pausesNotMade.incrementAndGet();
+        }
+        listener.observed(decision);
+    }
+
+    private long shadowWakeNanos() {
+        Shadow<K> current = shadow;
+        return current == null ? Long.MAX_VALUE : current.nextWakeNanos();
+    }
+
+    private void shadow(Function<NodeScheduler<K>, List<Decision<K>>> step) {
+        shadowed(current -> current.decide(step));
+    }
+
+    /** Whatever becomes of the shadow, it costs no task anything; it begins anew with what the policy knows then. */
+    private void shadowed(Consumer<Shadow<K>> step) {
+        Shadow<K> current = shadow;
+        if (current == null) {
+            return;
+        }
+        try {
+            step.accept(current);
+        } catch (RuntimeException | Error e) {
+            shadow = null;
+            shadowRestartNanos = nanoClock.getAsLong() + RESTART_NANOS;
+            listener.failed("the observed policy", e);
+        }
+    }
+
+    /** What happened is put to the policy, and to the shadow where there is one. */
+    private void decideAlike(Function<NodeScheduler<K>, List<Decision<K>>> step) {
+        decide(step);
+        shadow(step);
     }
 
     private void run(Runnable message) {
@@ -340,6 +514,7 @@ final class NodeAgent<K> {
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {
         long now = nanoClock.getAsLong();
         policy.task(task, now).ifPresent(last -> tellFinished(last, policy.summary(now), now));
+        shadow(current -> current.finish(task, now));
         return policy.finish(task, now);
     }
 
@@ -359,6 +534,7 @@ final class NodeAgent<K> {
     private void failSafe(Throwable cause) {
         listener.failed("the node policy", cause);
         scheduler = null;
+        shadow = null;
         restartNanos = nanoClock.getAsLong() + RESTART_NANOS;
         releaseAll();
     }
@@ -375,9 +551,8 @@ final class NodeAgent<K> {
         restartNanos = nanoClock.getAsLong() + RESTART_NANOS;
         releaseAll();
         try {
-            NodeScheduler<K> fresh = schedulers.get();
-            launchBound.ifPresent(fresh::launchBound);
-            scheduler = fresh;
+            scheduler = schedulers.apply(inForce());
+            observeFrom(scheduler);
         } catch (RuntimeException e) {
             failSafe(e);
             return;
@@ -389,7 +564,7 @@ final class NodeAgent<K> {
             if (task.launched()) {
                 adopt(task);
             } else {
-                decide(policy -> policy.arrive(task.request(), nanoClock.getAsLong()));
+                decideAlike(policy -> policy.arrive(task.request(), nanoClock.getAsLong()));
             }
         }
     }

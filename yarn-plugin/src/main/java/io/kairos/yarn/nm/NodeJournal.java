@@ -27,6 +27,9 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
             "time_ms,node,event,reason,task,application,attained_ms,counterpart,preemptions,paused_ms,"
                     + "running,paused,held";
 
+    /** Stands before the name of an action that was not carried out. */
+    static final String OBSERVED = "WOULD_";
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeJournal.class);
 
     private final @Nullable Path folder;
@@ -49,10 +52,28 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
     @Override
     public void decided(Decision<ContainerId> decision) {
         LOG.debug("{}", decision);
+        write(decision, decision.action().name());
+    }
+
+    @Override
+    public void observed(Decision<ContainerId> decision) {
+        if (decision.action() == Decision.Action.PAUSE || decision.action() == Decision.Action.HOLD) {
+            LOG.info(
+                    "Only observed: {} would be {} now ({}, attained {} ms{})",
+                    decision.task(),
+                    decision.action() == Decision.Action.PAUSE ? "paused" : "held",
+                    decision.reason(),
+                    TimeUnit.NANOSECONDS.toMillis(decision.attainedNanos()),
+                    decision.counterpart() == null ? "" : ", for " + decision.counterpart());
+        }
+        write(decision, OBSERVED + decision.action().name());
+    }
+
+    private void write(Decision<ContainerId> decision, String event) {
         ContainerId counterpart = decision.counterpart();
         write(
                 decision.timeNanos(),
-                decision.action().name(),
+                event,
                 decision.reason().name(),
                 decision.task(),
                 decision.application(),

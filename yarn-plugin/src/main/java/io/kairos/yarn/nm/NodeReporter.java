@@ -2,18 +2,20 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.ServiceSummary;
+import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportClient;
 import io.kairos.yarn.protocol.LoadReportReply;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -22,57 +24,108 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the ResourceManager of the node's load at a steady interval, and hands its bound to the agent. A report that does not
- * get through is made good by the next. Has one thread of its own.
+ * Tells the ResourceManager of the node's load at a steady interval, and hands what it answers to the agent: the node's bound,
+ * the mode, the terms of the applications. A report that does not get through is made good by the next. Runs on one thread,
+ * which is not its own; {@link #soon} may be called by any.
  */
-final class NodeReporter implements AutoCloseable {
+final class NodeReporter {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long ANSWER_SECONDS = 5;
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kairos-load-report");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Until the mode is known: tasks that come meanwhile are treated as by a stock node. */
+    private static final long FIRST_INTERVAL_MS = 200;
+
+    /** Many tasks of a new application come at once. */
+    private static final long SOON_MS = 20;
+
+    private final ScheduledExecutorService executor;
     private final Context context;
     private final NodeAgent<ContainerId> agent;
     private final LoadReportClient client;
     private final AttainedServiceFile attainedService;
-    private final Duration interval;
-    private final int slots;
-    private final OptionalInt queueBound;
+    private final ModeChoice choice;
     private final long epoch = System.currentTimeMillis();
+    private final AtomicBoolean soon = new AtomicBoolean();
+    private LiveSettings settings;
+    private Mode mode;
     private long sequence;
     private boolean reachable = true;
 
-    /** @param queueBound Q of this node alone; empty where the ResourceManager's holds */
+    /** @param executor of one thread */
     NodeReporter(
+            ScheduledExecutorService executor,
             Context context,
             NodeAgent<ContainerId> agent,
             LoadReportClient client,
             AttainedServiceFile attainedService,
-            Duration interval,
-            int slots,
-            OptionalInt queueBound) {
+            LiveSettings settings) {
+        this.executor = executor;
         this.context = context;
         this.agent = agent;
         this.client = client;
         this.attainedService = attainedService;
-        this.interval = interval;
-        this.slots = slots;
-        this.queueBound = queueBound;
+        this.settings = settings;
+        this.choice = new ModeChoice(settings.mode(), System.nanoTime());
+        this.mode = choice.at(System.nanoTime());
+        agent.mode(mode);
     }
 
     void start() {
-        executor.scheduleWithFixedDelay(this::reportSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.info("Kairos is in mode {} ({})", mode, choice.source(System.nanoTime()));
+        executor.execute(this::round);
     }
 
-    @Override
-    public void close() throws InterruptedException {
-        executor.shutdownNow();
+    /** One report more, now: an application came of which nothing is known yet. */
+    void soon() {
+        if (soon.compareAndSet(false, true)) {
+            try {
+                executor.schedule(this::reportOnceMore, SOON_MS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the node stops", e);
+            }
+        }
+    }
+
+    /** On the executor's thread. */
+    void reconfigure(LiveSettings newSettings) {
+        settings = newSettings;
+        choice.own(newSettings.mode());
+        applyMode();
+    }
+
+    void close() {
         client.close();
-        executor.awaitTermination(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void round() {
+        reportSafely();
+        applyMode();
+        long interval = settings.reportInterval().toMillis();
+        long delay = choice.waits(System.nanoTime()) ? Math.min(interval, FIRST_INTERVAL_MS) : interval;
+        try {
+            executor.schedule(this::round, delay, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the node stops", e);
+        }
+    }
+
+    private void reportOnceMore() {
+        soon.set(false);
+        if (reachable) {
+            reportSafely();
+            applyMode();
+        }
+    }
+
+    private void applyMode() {
+        long now = System.nanoTime();
+        Mode chosen = choice.at(now);
+        if (chosen != mode) {
+            LOG.info("Kairos changes from mode {} to {} ({})", mode, chosen, choice.source(now));
+            mode = chosen;
+            agent.mode(chosen);
+        }
     }
 
     private void reportSafely() {
@@ -103,19 +156,25 @@ final class NodeReporter implements AutoCloseable {
         }
         ServiceSummary summary = agent.summary().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         LoadReportReply reply = client.report(message(node, summary));
-        agent.launchBound(Math.max(reply.bound(), slots));
+        choice.heard(reply.mode());
+        agent.launchBound(reply.bound());
+        Map<String, ApplicationTerms> terms = new HashMap<>();
+        reply.terms().forEach((application, told) -> terms.put(application.toString(), told));
+        agent.terms(terms);
     }
 
     private LoadReport message(NodeId node, ServiceSummary summary) {
         LoadReport.Builder message = LoadReport.of(node, epoch, ++sequence)
-                .slots(slots)
+                .slots(settings.node().slots())
                 .tasks(summary.running(), summary.paused(), summary.held())
                 .attained(
                         summary.meanNanos() / NANOS_PER_SECOND,
                         summary.varianceNanos2() / (NANOS_PER_SECOND * NANOS_PER_SECOND))
                 .runningBetween(
-                        summary.leastRunningNanos() / NANOS_PER_SECOND, summary.mostRunningNanos() / NANOS_PER_SECOND);
-        queueBound.ifPresent(message::queueBound);
+                        summary.leastRunningNanos() / NANOS_PER_SECOND, summary.mostRunningNanos() / NANOS_PER_SECOND)
+                .mode(mode)
+                .pausesNotMade(agent.pausesNotMade());
+        settings.queueBound().ifPresent(message::queueBound);
         for (Map.Entry<String, Long> entry :
                 summary.attainedNanosByApplication().entrySet()) {
             message.application(ApplicationId.fromString(entry.getKey()), entry.getValue() / NANOS_PER_SECOND);

@@ -2,7 +2,6 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.NodeScheduler;
-import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceMeasure;
 import io.kairos.node.TaskOrders;
 import io.kairos.node.meter.CpuMeter;
@@ -11,7 +10,9 @@ import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.LoadReportClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -24,19 +25,27 @@ import org.slf4j.LoggerFactory;
 final class NodeTier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeTier.class);
     private static final long RELEASE_SECONDS = 10;
+    private static final long ANSWER_SECONDS = 5;
+    private static final long WATCH_MS = 1_000;
 
     private final ContainerControl control;
     private final NodeJournal journal;
     private final NodeAgent<ContainerId> agent;
     private final AgentThread thread;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kairos-load-report");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final NodeReporter reporter;
+    private final Optional<SettingsWatch> watch;
     private final AttainedServiceFile attainedService;
     private final @Nullable ContainerMeter meter;
     private boolean started;
 
     NodeTier(Configuration configuration, Context context, ContainerControl control) {
         this.control = control;
-        NodeSettings settings = NodeSettingsReader.read(configuration);
+        LiveSettings settings = LiveSettings.read(configuration);
         String folder = NodeManagerKeys.DECISION_LOG.read(configuration);
         journal = new NodeJournal(
                 folder.isEmpty() ? null : Path.of(folder),
@@ -46,7 +55,8 @@ final class NodeTier implements AutoCloseable {
         ServiceMeasure measure = NodeSettingsReader.measure(configuration);
         meter = measure == ServiceMeasure.CPU ? openMeter(control) : null;
         agent = new NodeAgent<>(
-                () -> new NodeScheduler<>(settings, TaskOrders.attainedService(), measure),
+                settings.node(),
+                parameters -> new NodeScheduler<>(parameters, TaskOrders.attainedService(), measure),
                 control,
                 meter,
                 journal,
@@ -54,16 +64,15 @@ final class NodeTier implements AutoCloseable {
         thread = new AgentThread(agent);
         attainedService = AttainedServiceFile.of(configuration);
         reporter = new NodeReporter(
-                context,
-                agent,
-                new LoadReportClient(configuration),
-                attainedService,
-                NodeManagerKeys.REPORT_INTERVAL.read(configuration),
-                settings.slots(),
-                NodeManagerKeys.QUEUE_BOUND
-                        .read(configuration)
-                        .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty));
+                executor, context, agent, new LoadReportClient(configuration), attainedService, settings);
+        agent.whenStrange(reporter::soon);
+        watch = SettingsWatch.file(configuration)
+                .map(file -> new SettingsWatch(file, configuration, System::currentTimeMillis, this::reconfigure));
+    }
+
+    private void reconfigure(LiveSettings settings) {
+        agent.reconfigure(settings.node());
+        reporter.reconfigure(settings);
     }
 
     private static ContainerMeter openMeter(ContainerControl control) {
@@ -89,14 +98,26 @@ final class NodeTier implements AutoCloseable {
     void start() {
         thread.start();
         reporter.start();
+        watch.ifPresent(polled ->
+                executor.scheduleWithFixedDelay(() -> poll(polled), WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS));
         started = true;
+    }
+
+    private static void poll(SettingsWatch watch) {
+        try {
+            watch.poll();
+        } catch (RuntimeException e) {
+            LOG.error("The settings were not looked at", e);
+        }
     }
 
     /** Leaves no task frozen: whoever outlives this NodeManager runs on, and is found and adopted after the restart. */
     @Override
     public void close() throws Exception {
+        executor.shutdownNow();
+        reporter.close();
         if (started) {
-            reporter.close();
+            executor.awaitTermination(ANSWER_SECONDS, TimeUnit.SECONDS);
             control.stopping();
             agent.release().get(RELEASE_SECONDS, TimeUnit.SECONDS);
             thread.close();

@@ -35,17 +35,21 @@ final class Amounts {
     }
 
     static SortedMap<ApplicationId, Double> read(DataInput in) throws IOException {
-        int size = in.readInt();
-        if (size < 0 || size > MOST_APPLICATIONS) {
-            throw new IllegalArgumentException(
-                    "a message names " + size + " applications: expected 0 to " + MOST_APPLICATIONS);
-        }
+        int size = requireSize(in.readInt());
         SortedMap<ApplicationId, Double> amounts = new TreeMap<>();
         for (int i = 0; i < size; i++) {
             ApplicationId application = ApplicationId.newInstance(in.readLong(), in.readInt());
             amounts.put(application, in.readDouble());
         }
         return amounts;
+    }
+
+    static int requireSize(int size) {
+        if (size < 0 || size > MOST_APPLICATIONS) {
+            throw new IllegalArgumentException(
+                    "a message names " + size + " applications: expected 0 to " + MOST_APPLICATIONS);
+        }
+        return size;
     }
 
     private Amounts() {}

@@ -3,6 +3,7 @@ package io.kairos.yarn.protocol;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
+import io.kairos.yarn.conf.Mode;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param running tasks that run
  * @param paused tasks frozen in place
  * @param held tasks not launched yet
- * @param service mean, variance and extremes of the attained service of these tasks
+ * @param service mean, variance and extremes of the attained service of these tasks, over their weights
  * @param attainedByApplication attained service of each application with a task on the node, seconds
+ * @param mode what the node has in force
+ * @param pausesNotMade pauses that it would have made since it started, had it not only observed
  */
 public record LoadReport(
         NodeId node,
@@ -36,7 +39,9 @@ public record LoadReport(
         int paused,
         int held,
         ServiceReport service,
-        SortedMap<ApplicationId, Double> attainedByApplication) {
+        SortedMap<ApplicationId, Double> attainedByApplication,
+        Mode mode,
+        long pausesNotMade) {
 
     public LoadReport {
         if (node.getHost() == null || node.getHost().isEmpty()) {
@@ -47,6 +52,7 @@ public record LoadReport(
         requireNotNegative("running tasks", running);
         requireNotNegative("paused tasks", paused);
         requireNotNegative("held tasks", held);
+        requireNotNegative("pauses not made", pausesNotMade);
         new NodeCapacity(slots, queueBound.orElse(0));
         if (service.tasks() != Math.addExact(Math.addExact(running, paused), held)) {
             throw new IllegalArgumentException("a load report counts " + service.tasks() + " tasks, but " + running
@@ -81,6 +87,8 @@ public record LoadReport(
         private double variance;
         private double leastRunning;
         private double mostRunning;
+        private Mode mode = Mode.ENFORCE;
+        private long pausesNotMade;
 
         private Builder(NodeId node, long epoch, long sequence) {
             this.node = node;
@@ -139,6 +147,16 @@ public record LoadReport(
             return this;
         }
 
+        public Builder mode(Mode value) {
+            mode = value;
+            return this;
+        }
+
+        public Builder pausesNotMade(long value) {
+            pausesNotMade = value;
+            return this;
+        }
+
         public LoadReport build() {
             return new LoadReport(
                     node,
@@ -150,7 +168,9 @@ public record LoadReport(
                     paused,
                     held,
                     new ServiceReport(running + paused + held, mean, variance, leastRunning, mostRunning),
-                    attainedByApplication);
+                    attainedByApplication,
+                    mode,
+                    pausesNotMade);
         }
     }
 }

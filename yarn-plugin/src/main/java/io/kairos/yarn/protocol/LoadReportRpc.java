@@ -36,7 +36,7 @@ public final class LoadReportRpc {
         ReporterCheck reporters = ReporterCheck.of(own);
         LoadReportProtocol instance = report -> {
             reporters.check(report.report().node(), Server.getRemoteUser());
-            return new ReplyMessage(handler.apply(report.report()));
+            return new ReplyMessage(handler.apply(report.report()), report.isExtended());
         };
         RPC.Server server = new RPC.Builder(own)
                 .setProtocol(LoadReportProtocol.class)

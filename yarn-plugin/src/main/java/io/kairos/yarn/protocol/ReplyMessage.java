@@ -2,20 +2,27 @@
 package io.kairos.yarn.protocol;
 
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link LoadReportReply} on the wire. Hadoop makes it empty and fills it once; not thread-safe. */
 public final class ReplyMessage implements Writable {
     private @Nullable LoadReportReply reply;
+    private boolean extended;
 
     /** For Hadoop's deserialisation alone. */
     public ReplyMessage() {}
 
-    public ReplyMessage(LoadReportReply reply) {
+    /** @param extended whether the receiver knows of extensions, see {@link ReportMessage#isExtended} */
+    public ReplyMessage(LoadReportReply reply, boolean extended) {
         this.reply = reply;
+        this.extended = extended;
     }
 
     public LoadReportReply reply() {
@@ -31,6 +38,12 @@ public final class ReplyMessage implements Writable {
         out.writeByte(ReportMessage.VERSION);
         out.writeInt(sent.bound());
         Amounts.write(out, sent.keys());
+        if (extended) {
+            Extension.write(out, added -> {
+                Modes.write(added, sent.mode());
+                Terms.write(added, sent.terms());
+            });
+        }
     }
 
     @Override
@@ -41,7 +54,12 @@ public final class ReplyMessage implements Writable {
                     "load report reply of version " + version + ": expected version " + ReportMessage.VERSION);
         }
         try {
-            reply = new LoadReportReply(in.readInt(), Amounts.read(in));
+            int bound = in.readInt();
+            SortedMap<ApplicationId, Double> keys = Amounts.read(in);
+            Optional<DataInputStream> added = Extension.read(in);
+            reply = added.isEmpty()
+                    ? new LoadReportReply(bound, keys)
+                    : new LoadReportReply(bound, keys, Modes.read(added.get()), Terms.read(added.get()));
         } catch (IllegalArgumentException e) {
             throw new IOException("malformed load report reply: " + e.getMessage(), e);
         }

@@ -2,11 +2,16 @@
 package io.kairos.yarn.protocol;
 
 import io.kairos.central.ServiceReport;
+import io.kairos.yarn.conf.Mode;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ public final class ReportMessage implements Writable {
     private static final int NO_QUEUE_BOUND = -1;
 
     private @Nullable LoadReport report;
+    private boolean extended = true;
 
     /** For Hadoop's deserialisation alone. */
     public ReportMessage() {}
@@ -31,6 +37,11 @@ public final class ReportMessage implements Writable {
             throw new IllegalStateException("the load report was not read yet");
         }
         return report;
+    }
+
+    /** Whether the sender knows of extensions; Hadoop IPC lets no client read a reply that is longer than it expects. */
+    boolean isExtended() {
+        return extended;
     }
 
     @Override
@@ -51,6 +62,10 @@ public final class ReportMessage implements Writable {
         out.writeDouble(sent.service().leastRunning());
         out.writeDouble(sent.service().mostRunning());
         Amounts.write(out, sent.attainedByApplication());
+        Extension.write(out, added -> {
+            Modes.write(added, sent.mode());
+            added.writeLong(sent.pausesNotMade());
+        });
     }
 
     @Override
@@ -66,7 +81,7 @@ public final class ReportMessage implements Writable {
         }
     }
 
-    private static LoadReport read(DataInput in) throws IOException {
+    private LoadReport read(DataInput in) throws IOException {
         NodeId node = NodeId.newInstance(in.readUTF(), in.readInt());
         long epoch = in.readLong();
         long sequence = in.readLong();
@@ -78,6 +93,11 @@ public final class ReportMessage implements Writable {
         int tasks = Math.addExact(Math.addExact(running, paused), held);
         ServiceReport service =
                 new ServiceReport(tasks, in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+        SortedMap<ApplicationId, Double> attained = Amounts.read(in);
+        Optional<DataInputStream> added = Extension.read(in);
+        extended = added.isPresent();
+        Mode mode = added.isPresent() ? Modes.read(added.get()) : Mode.ENFORCE;
+        long pausesNotMade = added.isPresent() ? added.get().readLong() : 0;
         return new LoadReport(
                 node,
                 epoch,
@@ -88,6 +108,8 @@ public final class ReportMessage implements Writable {
                 paused,
                 held,
                 service,
-                Amounts.read(in));
+                attained,
+                mode,
+                pausesNotMade);
     }
 }

@@ -2,28 +2,62 @@
 package io.kairos.yarn.rm;
 
 import io.kairos.central.TieBreak;
+import io.kairos.yarn.conf.Key;
+import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.conf.ResourceManagerKeys;
+import io.kairos.yarn.protocol.ReportAddresses;
 import java.time.Duration;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The central tier's configuration, read and checked once. Immutable.
+ * The central tier's configuration, read and checked as a whole. Immutable.
  *
+ * @param mode what is in force
  * @param queueBound Q of nodes that set none of their own
  * @param tieBreak what decides between nodes with equally few tasks
  * @param seed of the random tie-break
  * @param reportHandlers threads that take load reports
  * @param reportExpiry age from which a report counts as unknown
  */
-record CentralSettings(int queueBound, TieBreak tieBreak, long seed, int reportHandlers, Duration reportExpiry) {
+record CentralSettings(
+        Mode mode, int queueBound, TieBreak tieBreak, long seed, int reportHandlers, Duration reportExpiry) {
     /** @throws io.kairos.yarn.conf.SettingException one line with key, value and what is allowed */
     static CentralSettings read(Configuration configuration) {
         ResourceManagerKeys.POLICY.read(configuration);
+        ReportAddresses.own(configuration);
         return new CentralSettings(
+                Mode.named(ResourceManagerKeys.MODE.read(configuration)),
                 ResourceManagerKeys.QUEUE_BOUND.read(configuration),
                 TieBreak.named(ResourceManagerKeys.TIE_BREAK.read(configuration)),
                 ResourceManagerKeys.SEED.read(configuration),
                 ResourceManagerKeys.REPORT_HANDLERS.read(configuration),
                 ResourceManagerKeys.REPORT_EXPIRY.read(configuration));
+    }
+
+    /** What breaks ties, alone. */
+    record Ordering(TieBreak tieBreak, long seed) {}
+
+    Ordering ordering() {
+        return new Ordering(tieBreak, seed);
+    }
+
+    /**
+     * The same with those values of another one that a running ResourceManager takes; what takes a restart stays, so that the
+     * log never says what is not so.
+     */
+    CentralSettings refreshedBy(CentralSettings fresh) {
+        return new CentralSettings(
+                fresh.mode, fresh.queueBound, fresh.tieBreak, fresh.seed, reportHandlers, reportExpiry);
+    }
+
+    /** The keys whose values differ and take a restart. */
+    static List<String> restartFor(Configuration atStart, Configuration fresh) {
+        return ResourceManagerKeys.ALL.stream()
+                .filter(key -> !key.isLive()
+                        && !fresh.getTrimmed(key.name(), key.defaultText())
+                                .equals(atStart.getTrimmed(key.name(), key.defaultText())))
+                .map(Key::name)
+                .toList();
     }
 }

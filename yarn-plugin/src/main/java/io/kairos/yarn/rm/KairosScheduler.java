@@ -2,12 +2,16 @@
 package io.kairos.yarn.rm;
 
 import io.kairos.central.NodeCapacity;
+import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.conf.SettingException;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -15,12 +19,16 @@ import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
 import org.apache.hadoop.yarn.api.records.SchedulingRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.RMContext;
+import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.Allocation;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ContainerUpdates;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplication;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplicationAttempt;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CSQueue;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.NodeFirstCapacityScheduler;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ResourceCommitRequest;
@@ -49,7 +57,12 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt);
-    private @Nullable CentralSettings settings;
+    private volatile @Nullable CentralSettings settings;
+    private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
+
+    /** The ResourceManager's configuration as it was when it started. */
+    private @Nullable Configuration atStart;
+
     private volatile @Nullable ReportBook book;
     private volatile @Nullable ReportServer reportServer;
     private @Nullable PlacementThread placementThread;
@@ -61,9 +74,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void serviceInit(Configuration configuration) throws Exception {
         CentralSettings read = CentralSettings.read(configuration);
         settings = read;
-        book = new ReportBook(read.queueBound(), read.reportExpiry());
-        StockSettings.impose(configuration);
+        book = new ReportBook(read.queueBound(), read.reportExpiry(), System::currentTimeMillis);
+        atStart = new Configuration(configuration);
+        StockSettings.impose(configuration, read.mode());
         super.serviceInit(configuration);
+        queueTerms = QueueTerms.read(getConfiguration());
         LOG.info("Kairos places tasks: {}; {}", read, StockSettings.describe(getConfiguration()));
     }
 
@@ -72,10 +87,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         CentralSettings read = initialised(settings);
         ReportBook reports = initialised(book);
         ReportDesk desk = new ReportDesk(
-                reports, id -> getNode(id) != null, signals, counters, System::nanoTime, System::currentTimeMillis);
+                reports, id -> getNode(id) != null, signals, counters, System::nanoTime, this::mode, this::terms);
         reportServer = new ReportServer(getConfig(), read.reportHandlers(), desk::answer);
         super.serviceStart();
-        NodeLoads loads = new NodeLoads(read.tieBreak(), read.seed(), this::view);
+        NodeLoads loads = new NodeLoads(() -> initialised(settings).ordering(), this::view);
         PlacementThread thread =
                 new PlacementThread(writeLock, signals, loads, new StockPlacer(), read.reportExpiry(), counters);
         placementThread = thread;
@@ -98,11 +113,48 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     @Override
     public void reinitialize(Configuration configuration, RMContext context, boolean validation) throws IOException {
+        Configuration site = Refresh.site(initialised(atStart), context);
+        CentralSettings fresh;
+        QueueTerms terms;
         Configuration imposed = new Configuration(configuration);
-        StockSettings.impose(imposed);
-        super.reinitialize(imposed, context, validation);
+        try {
+            fresh = CentralSettings.read(site);
+            StockSettings.impose(imposed, fresh.mode());
+            terms = QueueTerms.read(
+                    validation
+                            ? new CapacitySchedulerConfiguration(imposed, false)
+                            : Refresh.queues(getCsConfProvider(), imposed));
+        } catch (SettingException bad) {
+            throw Refresh.refused(bad);
+        }
+        writeLock.lock();
+        try {
+            // The stock scheduler takes its own part back if that is bad; ours is good and follows only then.
+            super.reinitialize(imposed, context, validation);
+            if (!validation) {
+                apply(fresh, terms, CentralSettings.restartFor(initialised(atStart), site));
+            }
+        } finally {
+            writeLock.unlock();
+        }
         refreshAccessList(validation);
-        signals.retry();
+        signals.freed(nodeIds());
+    }
+
+    private void apply(CentralSettings fresh, QueueTerms terms, List<String> restartFor) {
+        CentralSettings before = initialised(settings);
+        CentralSettings after = before.refreshedBy(fresh);
+        settings = after;
+        queueTerms = terms;
+        initialised(book).defaultQueueBound(after.queueBound());
+        LOG.info(
+                "Kairos after the refresh: {}{}; {}",
+                after,
+                after.equals(before) ? ", as before" : "",
+                StockSettings.describe(getConfiguration()));
+        if (!restartFor.isEmpty()) {
+            LOG.warn("Changed, but these take a restart of the ResourceManager: {}", String.join(", ", restartFor));
+        }
     }
 
     @Override
@@ -119,9 +171,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 initialised(book).forget(node, System.nanoTime());
                 signals.freed(node);
             }
-            case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE ->
-                signals.freed(
-                        getAllNodes().stream().map(SchedulerNode::getNodeID).toList());
+            case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE -> signals.freed(nodeIds());
             default -> signals.retry();
         }
     }
@@ -177,7 +227,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         if (allocations == null || allocations.isEmpty()) {
             return super.tryCommit(cluster, request, updatePending);
         }
-        if (!allocations.stream().allMatch(this::isWithinBound)) {
+        if (choosesNodes() && !allocations.stream().allMatch(this::isWithinBound)) {
             counters.boundRejections.increment();
             giveBack(proposal);
             return false;
@@ -192,6 +242,16 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                     .getNodeID()));
         }
         return committed;
+    }
+
+    @Override
+    protected boolean choosesNodes() {
+        return mode() != Mode.OFF;
+    }
+
+    /** What is in force now. */
+    public Mode mode() {
+        return initialised(settings).mode();
     }
 
     /** What the central tier has done. */
@@ -215,7 +275,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Whether the node may take what the attempt asks for now: its AM always, a task below the bound. */
     boolean mayTake(SchedulerNode node, ApplicationAttemptId attempt) {
-        return tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
+        return !choosesNodes() || tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
     }
 
     private boolean isWithinBound(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
@@ -291,6 +351,20 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                         initialised(book).latest(id)));
     }
 
+    /** Called by the IPC handlers: reads what the stock scheduler and the ResourceManager keep in concurrent maps. */
+    private Optional<ApplicationTerms> terms(ApplicationId id) {
+        @Nullable SchedulerApplication<FiCaSchedulerApp> application = applications.get(id);
+        @Nullable RMApp submitted = rmContext.getRMApps().get(id);
+        if (application == null || submitted == null || !(application.getQueue() instanceof CSQueue queue)) {
+            return Optional.empty();
+        }
+        return Optional.of(queueTerms.of(queue.getQueuePath(), submitted.getApplicationTags()));
+    }
+
+    private List<NodeId> nodeIds() {
+        return getAllNodes().stream().map(SchedulerNode::getNodeID).toList();
+    }
+
     private @Nullable SchedulerApplicationAttempt attempt(ApplicationAttemptId id) {
         return getApplicationAttempt(id);
     }
@@ -310,7 +384,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final class StockPlacer implements PlacementPass.Placer {
         @Override
         public boolean anythingPending() {
-            return KairosScheduler.this.anythingPending();
+            return choosesNodes() && KairosScheduler.this.anythingPending();
         }
 
         @Override

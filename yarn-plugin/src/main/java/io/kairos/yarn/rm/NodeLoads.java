@@ -4,11 +4,14 @@ package io.kairos.yarn.rm;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
 import io.kairos.central.TieBreak;
+import io.kairos.yarn.rm.CentralSettings.Ordering;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  * thread-safe: the placement thread owns it.
  */
 final class NodeLoads {
-    private final TieBreak tieBreak;
-    private final long seed;
+    private final Supplier<Ordering> orderings;
     private final Function<NodeId, Optional<View>> cluster;
     private final Map<String, PlacementIndex<NodeId>> indexes = new TreeMap<>();
     private final Map<NodeId, Known> nodes = new TreeMap<>();
 
+    private Ordering ordering;
+
     /** @param cluster a node as it is now, or nothing if it is gone */
     NodeLoads(TieBreak tieBreak, long seed, Function<NodeId, Optional<View>> cluster) {
-        this.tieBreak = tieBreak;
-        this.seed = seed;
+        this(() -> new Ordering(tieBreak, seed), cluster);
+    }
+
+    /** @param orderings asked at each use; another one than before takes effect at once */
+    NodeLoads(Supplier<Ordering> orderings, Function<NodeId, Optional<View>> cluster) {
+        this.orderings = orderings;
+        this.ordering = orderings.get();
         this.cluster = cluster;
     }
 
@@ -68,6 +77,7 @@ final class NodeLoads {
 
     /** The best eligible node below its bound, in the first of the eligible partitions that has one. */
     Optional<NodeId> best(Predicate<String> eligiblePartition, Predicate<NodeId> eligible) {
+        followOrdering();
         for (Map.Entry<String, PlacementIndex<NodeId>> partition : indexes.entrySet()) {
             Optional<NodeId> best = eligiblePartition.test(partition.getKey())
                     ? partition.getValue().best(eligible)
@@ -91,9 +101,21 @@ final class NodeLoads {
         return index != null && index.tasks(node) < index.capacity(node).slots();
     }
 
+    /** What the old tie-break remembered of turns is of no use to the new one: every node joins afresh. */
+    private void followOrdering() {
+        Ordering now = orderings.get();
+        if (!now.equals(ordering)) {
+            ordering = now;
+            List<NodeId> known = List.copyOf(nodes.keySet());
+            indexes.clear();
+            nodes.clear();
+            known.forEach(this::refresh);
+        }
+    }
+
     private void update(NodeId node, @Nullable Known known, View now) {
-        PlacementIndex<NodeId> index =
-                indexes.computeIfAbsent(now.partition(), name -> new PlacementIndex<>(tieBreak, seed));
+        PlacementIndex<NodeId> index = indexes.computeIfAbsent(
+                now.partition(), name -> new PlacementIndex<>(ordering.tieBreak(), ordering.seed()));
         if (known == null) {
             index.join(node, now.capacity(), now.tasks());
         } else {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,26 @@ final class ReportBook {
     /** How far a node's clock may be ahead of the ResourceManager's where the restarted node is to be heard at once. */
     private static final long CLOCK_SKEW_MS = 60_000;
 
-    private final int defaultQueueBound;
+    private volatile int defaultQueueBound;
     private final long expiryNanos;
+    private final LongSupplier wallClock;
     private final ConcurrentMap<NodeId, Entry> entries = new ConcurrentHashMap<>();
 
     /**
      * @param defaultQueueBound Q of nodes that report none of their own
      * @param expiry silence after which what a node said counts for nothing
+     * @param wallClock that of the epochs, milliseconds since 1970
      */
-    ReportBook(int defaultQueueBound, Duration expiry) {
+    ReportBook(int defaultQueueBound, Duration expiry, LongSupplier wallClock) {
         this.defaultQueueBound = defaultQueueBound;
         this.expiryNanos = expiry.toNanos();
+        this.wallClock = wallClock;
+    }
+
+    /** Another Q for the nodes that report none of their own; takes effect at once. */
+    void defaultQueueBound(int bound) {
+        defaultQueueBound = bound;
+        entries.replaceAll((node, entry) -> entry.withDefaultBound(bound));
     }
 
     /** What became of a report. */
@@ -55,12 +65,12 @@ final class ReportBook {
      * Takes a report, or drops it.
      *
      * @param nowNanos on a clock that nobody sets
-     * @param nowMillis on the clock of the epochs, milliseconds since 1970
      */
-    Outcome accept(LoadReport report, long nowNanos, long nowMillis) {
+    Outcome accept(LoadReport report, long nowNanos) {
         Outcome[] outcome = {Outcome.DROPPED};
+        long newestEpoch = wallClock.getAsLong() + CLOCK_SKEW_MS;
         entries.compute(report.node(), (node, last) -> {
-            if (last != null && !isSilent(last, nowNanos) && !last.isBefore(report, nowMillis + CLOCK_SKEW_MS)) {
+            if (last != null && !isSilent(last, nowNanos) && !last.isBefore(report, newestEpoch)) {
                 return last;
             }
             Latest latest = new Latest(capacity(report), report.service(), nowNanos);
@@ -68,7 +78,12 @@ final class ReportBook {
                     && last.latest() != null
                     && last.latest().capacity().equals(latest.capacity());
             outcome[0] = same ? Outcome.ACCEPTED : Outcome.RESIZED;
-            return new Entry(report.epoch(), report.sequence(), nowNanos, latest);
+            return new Entry(
+                    report.epoch(),
+                    report.sequence(),
+                    nowNanos,
+                    latest,
+                    report.queueBound().isPresent());
         });
         return outcome[0];
     }
@@ -100,9 +115,19 @@ final class ReportBook {
         return nowNanos - entry.heardNanos() >= expiryNanos;
     }
 
-    private record Entry(long epoch, long sequence, long heardNanos, @Nullable Latest latest) {
+    /** @param ownBound whether the node set its own Q */
+    private record Entry(long epoch, long sequence, long heardNanos, @Nullable Latest latest, boolean ownBound) {
         Entry withoutLatest() {
-            return new Entry(epoch, sequence, heardNanos, null);
+            return new Entry(epoch, sequence, heardNanos, null, false);
+        }
+
+        Entry withDefaultBound(int bound) {
+            if (ownBound || latest == null) {
+                return this;
+            }
+            NodeCapacity capacity = new NodeCapacity(latest.capacity().slots(), bound);
+            Latest resized = new Latest(capacity, latest.service(), latest.arrivedNanos());
+            return new Entry(epoch, sequence, heardNanos, resized, false);
         }
 
         /** A node that left may come back with any other epoch: its clock may have been set. */

@@ -2,12 +2,18 @@
 package io.kairos.yarn.rm;
 
 import io.kairos.central.NodeCapacity;
+import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportReply;
-import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
@@ -20,12 +26,14 @@ final class ReportDesk {
     private final Signals signals;
     private final CentralCounters counters;
     private final LongSupplier clock;
-    private final LongSupplier wallClock;
+    private final Supplier<Mode> mode;
+    private final Function<ApplicationId, Optional<ApplicationTerms>> terms;
 
     /**
      * @param isKnown whether a node is registered now
      * @param clock nanoseconds
-     * @param wallClock milliseconds since 1970
+     * @param mode what is in force now
+     * @param terms those of an application, empty for one that is not known
      */
     ReportDesk(
             ReportBook book,
@@ -33,20 +41,21 @@ final class ReportDesk {
             Signals signals,
             CentralCounters counters,
             LongSupplier clock,
-            LongSupplier wallClock) {
+            Supplier<Mode> mode,
+            Function<ApplicationId, Optional<ApplicationTerms>> terms) {
         this.book = book;
         this.isKnown = isKnown;
         this.signals = signals;
         this.counters = counters;
         this.clock = clock;
-        this.wallClock = wallClock;
+        this.mode = mode;
+        this.terms = terms;
     }
 
     LoadReportReply answer(LoadReport report) {
         NodeId node = report.node();
-        ReportBook.Outcome outcome = isKnown.test(node)
-                ? book.accept(report, clock.getAsLong(), wallClock.getAsLong())
-                : ReportBook.Outcome.DROPPED;
+        ReportBook.Outcome outcome =
+                isKnown.test(node) ? book.accept(report, clock.getAsLong()) : ReportBook.Outcome.DROPPED;
         switch (outcome) {
             case DROPPED -> counters.droppedReports.increment();
             case ACCEPTED -> {
@@ -60,6 +69,14 @@ final class ReportDesk {
         }
         NodeCapacity applied =
                 book.latest(node).map(ReportBook.Latest::capacity).orElseGet(() -> book.capacity(report));
-        return new LoadReportReply(applied.bound(), Collections.unmodifiableSortedMap(new TreeMap<>()));
+        return new LoadReportReply(applied.bound(), new TreeMap<>(), mode.get(), terms(report));
+    }
+
+    private SortedMap<ApplicationId, ApplicationTerms> terms(LoadReport report) {
+        SortedMap<ApplicationId, ApplicationTerms> known = new TreeMap<>();
+        for (ApplicationId resident : report.attainedByApplication().keySet()) {
+            terms.apply(resident).ifPresent(found -> known.put(resident, found));
+        }
+        return known;
     }
 }

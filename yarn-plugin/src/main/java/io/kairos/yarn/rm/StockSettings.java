@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import io.kairos.yarn.conf.Mode;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
@@ -10,13 +11,14 @@ final class StockSettings {
     /**
      * Changes the configuration in place. What is set here wins over capacity-scheduler.xml, because values set by a program
      * win over resources; the delays are only defaults and come as a resource, so that the file read later wins over them.
+     * Asynchronous scheduling cannot be begun later, so it stays off in every mode; the delays are stock where heartbeats place.
      */
-    static void impose(Configuration configuration) {
+    static void impose(Configuration configuration, Mode mode) {
         configuration.setBoolean(CapacitySchedulerConfiguration.SCHEDULE_ASYNCHRONOUSLY_ENABLE, false);
         configuration.setBoolean(CapacitySchedulerConfiguration.MULTI_NODE_PLACEMENT_ENABLED, false);
         configuration.setIfUnset(
                 YarnConfiguration.APPLICATION_PLACEMENT_TYPE_CLASS, BoundedPlacementAllocator.class.getName());
-        if (isFileBased(configuration)) {
+        if (mode != Mode.OFF && isFileBased(configuration)) {
             Configuration defaults = new Configuration(false);
             setUnlessKnown(configuration, defaults, CapacitySchedulerConfiguration.NODE_LOCALITY_DELAY);
             setUnlessKnown(configuration, defaults, CapacitySchedulerConfiguration.RACK_LOCALITY_ADDITIONAL_DELAY);

@@ -26,7 +26,8 @@ class NodeAgentCpuTest {
     private long now = Duration.ofHours(1).toNanos();
 
     private final NodeAgent<String> agent = new NodeAgent<>(
-            () -> new NodeScheduler<>(NodeSettings.defaults(2), TaskOrders.attainedService(), ServiceMeasure.CPU),
+            NodeSettings.defaults(2),
+            settings -> new NodeScheduler<>(settings, TaskOrders.attainedService(), ServiceMeasure.CPU),
             control,
             meter,
             new FailureListener(),

@@ -27,7 +27,7 @@ class NodeAgentTest {
         private final TaskOrder published = TaskOrders.attainedService();
 
         @Override
-        public double priority(String application, long attainedNanos) {
+        public double priority(String application, double attainedNanos) {
             if (policyFails) {
                 throw new IllegalStateException("the policy fails");
             }
@@ -40,8 +40,8 @@ class NodeAgentTest {
         }
     };
 
-    private final NodeAgent<String> agent =
-            new NodeAgent<>(() -> new NodeScheduler<>(NodeSettings.defaults(1), order), control, listener, () -> now);
+    private final NodeAgent<String> agent = new NodeAgent<>(
+            NodeSettings.defaults(1), settings -> new NodeScheduler<>(settings, order), control, listener, () -> now);
 
     @Test
     void anArrivalRunsAtOnceAndItsVictimIsFrozenFirst() {

@@ -129,6 +129,8 @@ abstract class PausingContract {
         configuration.setInt("yarn.scheduler.capacity.per-node-heartbeat.maximum-offswitch-assignments", 100);
         configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosContainerExecutor.class.getName());
         configuration.set("yarn.nodemanager.containers-launcher.class", KairosContainersLauncher.class.getName());
+        // A stock ResourceManager never says which mode is in force, and the wait for that takes ten seconds.
+        configuration.set(NodeManagerKeys.MODE.name(), "enforce");
         configuration.set(NodeManagerKeys.PAUSER.name(), pauser);
         configuration.set(NodeManagerKeys.CGROUP_PARENT.name(), cgroupParent);
         configuration.set(NodeManagerKeys.DECISION_LOG.name(), decisions.toString());

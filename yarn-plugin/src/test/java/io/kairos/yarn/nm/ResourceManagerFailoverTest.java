@@ -55,7 +55,9 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
 
     @Override
     void lose() {
-        assertThat(listens(standbyAddress)).as("a standby listens for load reports").isFalse();
+        assertThat(listens(standbyAddress))
+                .as("a standby listens for load reports")
+                .isFalse();
         active.kill();
         TestApplication.await(() -> listens(standbyAddress));
     }

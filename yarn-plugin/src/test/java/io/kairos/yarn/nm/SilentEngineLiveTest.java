@@ -60,7 +60,7 @@ class SilentEngineLiveTest {
                     launch -> {});
             control.add(played(container));
             NodeAgent<ContainerId> agent =
-                    new NodeAgent<>(SilentEngineLiveTest::policy, control, new Silent(), System::nanoTime);
+                    new NodeAgent<>(settings(), SilentEngineLiveTest::policy, control, new Silent(), System::nanoTime);
             try (AgentThread thread = new AgentThread(agent)) {
                 agent.adopt(new TaskRequest<>(container, "one", 1, 0, true), 1);
                 thread.start();
@@ -99,19 +99,21 @@ class SilentEngineLiveTest {
         }
     }
 
-    private static NodeScheduler<ContainerId> policy() {
-        return new NodeScheduler<>(
-                new NodeSettings(
-                        1,
-                        Integer.MAX_VALUE,
-                        Long.MAX_VALUE,
-                        Duration.ofDays(1),
-                        Optional.empty(),
-                        1,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofMillis(1)),
-                TaskOrders.attainedService());
+    private static NodeSettings settings() {
+        return new NodeSettings(
+                1,
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                Duration.ofDays(1),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMillis(1));
+    }
+
+    private static NodeScheduler<ContainerId> policy(NodeSettings settings) {
+        return new NodeScheduler<>(settings, TaskOrders.attainedService());
     }
 
     private static ContainerId newcomer(int number) {

@@ -4,6 +4,7 @@ package io.kairos.yarn.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -40,12 +43,22 @@ class LoadReportRpcTest {
             .runningBetween(0.5, 60)
             .application(FIRST, 70)
             .application(SECOND, 5.5)
+            .mode(Mode.OBSERVE)
+            .pausesNotMade(17)
             .build();
+
+    /** Its length, the name of the mode and a number. */
+    private static final int EXTENSION_BYTES =
+            Integer.BYTES + Short.BYTES + Mode.OBSERVE.toString().length() + Long.BYTES;
 
     @Test
     void reportAndReplyArriveAsSent() throws Exception {
         List<LoadReport> taken = Collections.synchronizedList(new ArrayList<>());
-        LoadReportReply reply = new LoadReportReply(6, new TreeMap<>(java.util.Map.of(FIRST, 1.5)));
+        LoadReportReply reply = new LoadReportReply(
+                6,
+                new TreeMap<>(Map.of(FIRST, 1.5)),
+                Mode.OBSERVE,
+                new TreeMap<>(Map.of(FIRST, new ApplicationTerms(2.5, false, true))));
         withServer(
                 report -> {
                     taken.add(report);
@@ -128,17 +141,45 @@ class LoadReportRpcTest {
     @Test
     void malformedNumbersAreRefusedWhenRead() throws Exception {
         byte[] sent = bytes(REPORT);
-        int mean = sent.length - Integer.BYTES - 2 * (Long.BYTES + Integer.BYTES + Double.BYTES) - 4 * Double.BYTES;
+        int end = sent.length - EXTENSION_BYTES;
+        int mean = end - Integer.BYTES - 2 * (Long.BYTES + Integer.BYTES + Double.BYTES) - 4 * Double.BYTES;
         assertRefused(withDouble(sent, mean, Double.NaN), "mean");
         assertRefused(withDouble(sent, mean + Double.BYTES, -1), "variance");
         assertRefused(withDouble(sent, mean + 3 * Double.BYTES, Double.POSITIVE_INFINITY), "mostRunning");
-        assertRefused(withDouble(sent, sent.length - Double.BYTES, Double.NaN), "attained service");
+        assertRefused(withDouble(sent, end - Double.BYTES, Double.NaN), "attained service");
         assertRefused(withInt(sent, mean - Integer.BYTES, -1), "must not be negative");
         assertRefused(withInt(sent, mean - Integer.BYTES, Integer.MAX_VALUE), "overflow");
         assertRefused(withInt(sent, mean + 4 * Double.BYTES, Integer.MAX_VALUE), "applications");
+        assertRefused(withInt(sent, end, Integer.MAX_VALUE), "extension");
         byte[] otherVersion = sent.clone();
         otherVersion[0] = 9;
         assertRefused(otherVersion, "version 9");
+    }
+
+    @Test
+    void aReportOfAnOlderNodeIsOfOneThatEnforcesAndIsAnsweredWithoutWhatItDoesNotKnow() throws Exception {
+        byte[] sent = bytes(REPORT);
+        ReportMessage read = read(Arrays.copyOf(sent, sent.length - EXTENSION_BYTES));
+        assertThat(read.isExtended()).isFalse();
+        assertThat(read.report().mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(read.report().attainedByApplication()).isEqualTo(REPORT.attainedByApplication());
+
+        LoadReportReply reply = new LoadReportReply(
+                6, new TreeMap<>(), Mode.OFF, new TreeMap<>(Map.of(FIRST, ApplicationTerms.DEFAULT)));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ReplyMessage(reply, false).write(new DataOutputStream(out));
+        assertThat(out.size()).isEqualTo(1 + Integer.BYTES + Integer.BYTES);
+        ReplyMessage older = new ReplyMessage();
+        older.readFields(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+        assertThat(older.reply()).isEqualTo(new LoadReportReply(6, new TreeMap<>()));
+    }
+
+    @Test
+    void whatANewerPeerAddsIsLeftUnread() throws Exception {
+        byte[] sent = bytes(REPORT);
+        byte[] longer = Arrays.copyOf(sent, sent.length + 3);
+        ByteBuffer.wrap(longer).putInt(sent.length - EXTENSION_BYTES, EXTENSION_BYTES - Integer.BYTES + 3);
+        assertThat(read(longer).report()).isEqualTo(REPORT);
     }
 
     @Test
@@ -205,6 +246,12 @@ class LoadReportRpcTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new ReportMessage(report).write(new DataOutputStream(out));
         return out.toByteArray();
+    }
+
+    private static ReportMessage read(byte[] message) throws IOException {
+        ReportMessage read = new ReportMessage();
+        read.readFields(new DataInputStream(new ByteArrayInputStream(message)));
+        return read;
     }
 
     private static byte[] withDouble(byte[] bytes, int at, double value) {

@@ -4,9 +4,15 @@ package io.kairos.yarn.rm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.central.NodeCapacity;
+import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import io.kairos.yarn.protocol.LoadReport;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.junit.jupiter.api.Test;
 
@@ -15,15 +21,23 @@ class ReportDeskTest {
     private static final NodeId NODE = NodeId.newInstance("node-1", 1);
     private static final NodeId STRANGER = NodeId.newInstance("node-2", 1);
     private static final int DEFAULT_QUEUE_BOUND = 4;
-
     private static final Duration EXPIRY = Duration.ofSeconds(5);
     private static final long NOW_MILLIS = 1_700_000_000_000L;
 
-    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND, EXPIRY);
+    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND, EXPIRY, () -> NOW_MILLIS);
     private final Signals signals = new Signals();
     private final CentralCounters counters = new CentralCounters();
     private final AtomicLong clock = new AtomicLong(100);
-    private final ReportDesk desk = new ReportDesk(book, NODE::equals, signals, counters, clock::get, () -> NOW_MILLIS);
+    private final Map<ApplicationId, ApplicationTerms> terms = new HashMap<>();
+    private Mode mode = Mode.ENFORCE;
+    private final ReportDesk desk = new ReportDesk(
+            book,
+            NODE::equals,
+            signals,
+            counters,
+            clock::get,
+            () -> mode,
+            application -> Optional.ofNullable(terms.get(application)));
 
     @Test
     void latestReportCounts() {
@@ -134,14 +148,38 @@ class ReportDeskTest {
 
     @Test
     void nodesThatLeftLongAgoDoNotPileUp() {
-        ReportDesk all = new ReportDesk(book, node -> true, signals, counters, clock::get, () -> NOW_MILLIS);
         for (int port = 1; port <= 100; port++) {
             NodeId node = NodeId.newInstance("node-1", port);
-            all.answer(LoadReport.of(node, 1, 1).build());
+            book.accept(LoadReport.of(node, 1, 1).build(), clock.get());
             clock.addAndGet(EXPIRY.toNanos());
             book.forget(node, clock.get());
         }
         assertThat(book.size()).isZero();
+    }
+
+    @Test
+    void theReplySaysWhatIsInForceAndTheTermsOfEachResidentApplication() {
+        ApplicationId known = ApplicationId.newInstance(1, 1);
+        terms.put(known, new ApplicationTerms(2, false, true));
+        terms.put(ApplicationId.newInstance(1, 9), new ApplicationTerms(3, true, true));
+        LoadReport report = LoadReport.of(NODE, 1, 1)
+                .application(known, 0)
+                .application(ApplicationId.newInstance(1, 2), 5)
+                .build();
+        assertThat(desk.answer(report).mode()).isEqualTo(Mode.ENFORCE);
+        mode = Mode.OBSERVE;
+        assertThat(desk.answer(report).mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(desk.answer(report).terms()).containsExactly(Map.entry(known, new ApplicationTerms(2, false, true)));
+    }
+
+    @Test
+    void anotherBoundOfTheClusterAppliesAtOnceToNodesThatSetNone() {
+        answer(NODE, 1, 1, 2);
+        book.accept(LoadReport.of(STRANGER, 1, 1).slots(3).queueBound(1).build(), 1);
+        book.defaultQueueBound(9);
+        assertThat(book.latest(NODE).orElseThrow().capacity()).isEqualTo(new NodeCapacity(2, 9));
+        assertThat(book.latest(STRANGER).orElseThrow().capacity()).isEqualTo(new NodeCapacity(3, 1));
+        assertThat(answer(NODE, 1, 2, 2)).isEqualTo(11);
     }
 
     private int answer(NodeId node, long epoch, long sequence, int slots) {

@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +44,20 @@ class StockSettingsTest {
                 .hasMessage("yarn.resourcemanager.kairos.queue-bound is '-1': expected a whole number from 0 to 10000");
     }
 
+    @Test
+    void whereHeartbeatsPlaceTheDelaysAreStock() {
+        CapacitySchedulerConfiguration read = readAfter(Mode.OFF, Map.of());
+        assertThat(read.getNodeLocalityDelay()).isEqualTo(CapacitySchedulerConfiguration.DEFAULT_NODE_LOCALITY_DELAY);
+        assertThat(read.getScheduleAynschronously()).isFalse();
+    }
+
     private static CapacitySchedulerConfiguration readAfter(Map<String, String> file) {
+        return readAfter(Mode.ENFORCE, file);
+    }
+
+    private static CapacitySchedulerConfiguration readAfter(Mode mode, Map<String, String> file) {
         Configuration configuration = new Configuration(false);
-        StockSettings.impose(configuration);
+        StockSettings.impose(configuration, mode);
         String properties = file.entrySet().stream()
                 .map(entry -> "<property><name>" + entry.getKey() + "</name><value>" + entry.getValue()
                         + "</value></property>")

@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
     @Override
     @Nullable CSAssignment allocateContainersToNode(CandidateNodeSet<FiCaSchedulerNode> candidates, boolean withNodeHeartbeat) {
+        if (!choosesNodes()) {
+            return super.allocateContainersToNode(candidates, withNodeHeartbeat);
+        }
         return withNodeHeartbeat ? null : super.allocateContainersToNode(candidates, false);
     }
+
+    /** Whether a subclass names the nodes; if not, heartbeats place as in the stock scheduler. May change at any time. */
+    protected abstract boolean choosesNodes();
 
     /** Lets the stock scheduler put at most one container on the node. The caller holds the scheduler's write lock. */
     protected final void placeOn(FiCaSchedulerNode node) {

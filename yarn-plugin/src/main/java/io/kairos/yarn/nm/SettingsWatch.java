@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.yarn.conf.DockerKeys;
+import io.kairos.yarn.conf.FreshConfiguration;
+import io.kairos.yarn.conf.Key;
+import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.SettingException;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks whether yarn-site.xml has changed, and once it has been left alone for a while takes the new settings, all or none. What
+ * is not in order is told in one line and changes nothing. Not thread-safe.
+ */
+final class SettingsWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
+
+    /** Whoever writes the file may take a while, or write it twice. */
+    private static final long LEFT_ALONE_MS = TimeUnit.SECONDS.toMillis(5);
+
+    private static final List<Key<?>> KEYS =
+            Stream.concat(NodeManagerKeys.ALL.stream(), DockerKeys.ALL.stream()).toList();
+
+    private final Path file;
+    private final Configuration atStart;
+    private final LongSupplier wallClock;
+    private final Consumer<LiveSettings> taker;
+    private Configuration inForce;
+    private long readAtMs;
+
+    /**
+     * @param atStart the NodeManager's configuration; not changed
+     * @param wallClock milliseconds since 1970
+     * @param taker gets settings that are in order
+     */
+    SettingsWatch(Path file, Configuration atStart, LongSupplier wallClock, Consumer<LiveSettings> taker) {
+        this.file = file;
+        this.atStart = new Configuration(atStart);
+        this.inForce = this.atStart;
+        this.wallClock = wallClock;
+        this.taker = taker;
+        this.readAtMs = modified();
+    }
+
+    /** The file the NodeManager's configuration was read from; empty where there is none, or none that could change. */
+    static Optional<Path> file(Configuration configuration) {
+        @Nullable URL found = configuration.getResource(YarnConfiguration.YARN_SITE_CONFIGURATION_FILE);
+        if (found == null || !found.getProtocol().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(found.toURI()));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    void poll() {
+        long modified = modified();
+        if (modified != 0 && modified != readAtMs && wallClock.getAsLong() - modified >= LEFT_ALONE_MS) {
+            readAtMs = modified;
+            reload();
+        }
+    }
+
+    /** When the file was changed; 0 if it is not there, as in the moment in which another takes its place. */
+    private long modified() {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private void reload() {
+        Configuration fresh;
+        LiveSettings settings;
+        try {
+            fresh = FreshConfiguration.of(atStart, readFile(), KEYS);
+            KEYS.forEach(key -> key.read(fresh));
+            settings = LiveSettings.read(fresh);
+        } catch (SettingException bad) {
+            refuse(bad.getMessage());
+            return;
+        } catch (RuntimeException unreadable) {
+            refuse(String.valueOf(unreadable.getMessage()).lines().findFirst().orElse(unreadable.toString()));
+            return;
+        }
+        String changes = changes(inForce, fresh, Key::isLive);
+        String late = changes(inForce, fresh, key -> !key.isLive());
+        inForce = fresh;
+        taker.accept(settings);
+        LOG.info("{} has changed: {}", file, changes.isEmpty() ? "nothing that takes effect now" : changes);
+        if (!late.isEmpty()) {
+            LOG.warn("These changes take a restart of the NodeManager: {}", late);
+        }
+    }
+
+    private void refuse(@Nullable String reason) {
+        LOG.error("{} has changed and is refused as a whole, all settings stay as they were: {}", file, reason);
+    }
+
+    private Configuration readFile() {
+        Configuration files = new YarnConfiguration();
+        files.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+        files.size(); // reads it now
+        return files;
+    }
+
+    private static String changes(Configuration before, Configuration after, Predicate<Key<?>> which) {
+        return String.join(
+                ", ",
+                KEYS.stream()
+                        .filter(which)
+                        .filter(key -> !text(before, key).equals(text(after, key)))
+                        .map(key -> key.name() + " from " + text(before, key) + " to " + text(after, key))
+                        .toList());
+    }
+
+    private static String text(Configuration configuration, Key<?> key) {
+        return configuration.getTrimmed(key.name(), key.defaultText());
+    }
+}

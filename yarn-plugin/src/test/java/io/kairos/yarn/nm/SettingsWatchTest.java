@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.yarn.conf.NodeManagerKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A changed yarn-site.xml, at whatever moment it is looked at. */
+class SettingsWatchTest {
+    private static final String QUANTUM = NodeManagerKeys.QUANTUM.name();
+
+    private final List<LiveSettings> taken = new ArrayList<>();
+    private long now = 1_700_000_000_000L;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @SuppressWarnings("NullAway.Init")
+    private SettingsWatch watch;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = folder.resolve("yarn-site.xml");
+        write(Map.of(QUANTUM, "7000"));
+        Configuration atStart = new YarnConfiguration();
+        atStart.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+        atStart.setInt(NodeManagerKeys.SLOTS.name(), 3); // by a program, so that the file has no say
+        watch = new SettingsWatch(file, atStart, () -> now, taken::add);
+    }
+
+    @Test
+    void aFileThatDoesNotChangeIsNotRead() {
+        pass(60);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aChangeIsTakenOnceItHasBeenLeftAlone() throws IOException {
+        pass(60);
+        write(Map.of(QUANTUM, "8000", NodeManagerKeys.SLOTS.name(), "9", NodeManagerKeys.MODE.name(), "observe"));
+        pass(4);
+        assertThat(taken).isEmpty();
+        write(Map.of(QUANTUM, "9000"));
+        pass(4);
+        assertThat(taken).isEmpty();
+        pass(1);
+        pass(60);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).node().quantum()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(taken.get(0).node().slots()).isEqualTo(3);
+        assertThat(taken.get(0).mode()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoLongerThereHasItsDefault() throws IOException {
+        pass(60);
+        write(Map.of(NodeManagerKeys.QUEUE_BOUND.name(), "1"));
+        pass(5);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).node().quantum()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(taken.get(0).node().launchBound()).isEqualTo(4);
+    }
+
+    @Test
+    void oneBadValueRefusesTheWholeFileUntilItIsMended() throws IOException {
+        pass(60);
+        write(Map.of(QUANTUM, "8000", NodeManagerKeys.PAUSER.name(), "magic"));
+        pass(5);
+        write(Map.of(QUANTUM, "8000", NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "40000"));
+        pass(5);
+        Files.writeString(file, "<configuration><property>");
+        touch();
+        pass(5);
+        Files.delete(file);
+        pass(5);
+        assertThat(taken).isEmpty();
+
+        write(Map.of(QUANTUM, "8000"));
+        pass(5);
+        assertThat(taken).hasSize(1);
+    }
+
+    private void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            now += 1_000;
+            watch.poll();
+        }
+    }
+
+    private void write(Map<String, String> properties) throws IOException {
+        StringBuilder text = new StringBuilder("<configuration>\n");
+        properties.forEach((name, value) -> text.append("<property><name>")
+                .append(name)
+                .append("</name><value>")
+                .append(value)
+                .append("</value></property>\n"));
+        Files.writeString(file, text.append("</configuration>\n"));
+        touch();
+    }
+
+    private void touch() throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(now));
+    }
+}
