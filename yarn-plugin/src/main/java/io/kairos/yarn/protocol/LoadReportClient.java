@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.ipc.RPC;
+import org.apache.hadoop.ipc.RemoteException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class LoadReportClient implements Closeable {
             } catch (Exception e) {
                 // The proxy throws what the wire gave it, checked or not; any failure moves on to the next
                 // ResourceManager.
-                last = e;
+                last = moreTelling(last, e);
                 disconnect();
                 current = (current + 1) % resourceManagers;
             }
@@ -70,12 +71,26 @@ public final class LoadReportClient implements Closeable {
         }
     }
 
+    /** What one ResourceManager says tells more than that another, a standby perhaps, does not listen. */
+    private static Exception moreTelling(@Nullable Exception before, Exception now) {
+        return before instanceof RemoteException && !(now instanceof RemoteException) ? before : now;
+    }
+
     private static String reason(@Nullable Exception failure) {
         if (failure == null) {
             return "none is configured";
         }
+        if (failure instanceof RemoteException refusal) {
+            String said = firstLine(refusal);
+            String kind = refusal.getClassName() + ": ";
+            return said.startsWith(kind) ? said.substring(kind.length()) : said;
+        }
         @Nullable Throwable cause = failure.getCause();
         Throwable root = cause != null ? cause : failure;
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+        return firstLine(root);
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
     }
 }

@@ -14,7 +14,7 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
  * build for one message of a dozen numbers. The engine is marked deprecated, yet it is in every release from 2.x to 3.5; only
  * {@link LoadReportRpc} names it, and the messages carry a version of their own, so it can be exchanged in one place.
  */
-@KerberosInfo(serverPrincipal = YarnConfiguration.RM_PRINCIPAL)
+@KerberosInfo(serverPrincipal = YarnConfiguration.RM_PRINCIPAL, clientPrincipal = YarnConfiguration.NM_PRINCIPAL)
 @ProtocolInfo(protocolName = "io.kairos.yarn.protocol.LoadReportProtocol", protocolVersion = LoadReportProtocol.VERSION)
 public interface LoadReportProtocol {
     /** Changes when a call changes; the content of the messages has its own version. */

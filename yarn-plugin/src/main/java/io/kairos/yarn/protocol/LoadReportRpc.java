@@ -7,7 +7,9 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.ipc.RPC;
+import org.apache.hadoop.ipc.Server;
 import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.authorize.PolicyProvider;
 import org.apache.hadoop.security.authorize.Service;
@@ -22,6 +24,7 @@ public final class LoadReportRpc {
      *
      * @param handler called on the IPC handler threads, concurrently; it must not block
      * @throws IOException if the address cannot be bound
+     * @throws io.kairos.yarn.conf.SettingException one line, if a secure cluster does not name the NodeManagers' principal
      */
     public static RPC.Server server(
             Configuration configuration,
@@ -30,7 +33,11 @@ public final class LoadReportRpc {
             Function<LoadReport, LoadReportReply> handler)
             throws IOException {
         Configuration own = withEngine(configuration);
-        LoadReportProtocol instance = report -> new ReplyMessage(handler.apply(report.report()), report.isExtended());
+        ReporterCheck reporters = ReporterCheck.of(own);
+        LoadReportProtocol instance = report -> {
+            reporters.check(report.report().node(), Server.getRemoteUser());
+            return new ReplyMessage(handler.apply(report.report()), report.isExtended());
+        };
         RPC.Server server = new RPC.Builder(own)
                 .setProtocol(LoadReportProtocol.class)
                 .setInstance(instance)
@@ -39,10 +46,17 @@ public final class LoadReportRpc {
                 .setNumHandlers(handlers)
                 .setVerbose(false)
                 .build();
-        if (own.getBoolean(CommonConfigurationKeys.HADOOP_SECURITY_AUTHORIZATION, false)) {
-            server.refreshServiceAcl(own, new LoadReportPolicy());
-        }
+        // The check has said it, once; Hadoop would repeat it for each report.
+        server.addSuppressedLoggingExceptions(AccessControlException.class);
+        refreshAccessList(server, own);
         return server;
+    }
+
+    /** Reads hadoop-policy.xml anew, where the cluster uses service-level authorization; connections that stand are kept. */
+    public static void refreshAccessList(RPC.Server server, Configuration configuration) {
+        if (configuration.getBoolean(CommonConfigurationKeys.HADOOP_SECURITY_AUTHORIZATION, false)) {
+            server.refreshServiceAcl(configuration, new LoadReportPolicy());
+        }
     }
 
     /** With service-level authorization Hadoop refuses calls of protocols it has not been told of. */

@@ -79,7 +79,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void serviceInit(Configuration configuration) throws Exception {
         CentralSettings read = CentralSettings.read(configuration);
         settings = read;
-        book = new ReportBook(read.queueBound());
+        book = new ReportBook(read.queueBound(), read.reportExpiry(), System::currentTimeMillis);
         atStart = new Configuration(configuration);
         StockSettings.impose(configuration, read.mode());
         super.serviceInit(configuration);
@@ -144,6 +144,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         } finally {
             writeLock.unlock();
         }
+        refreshAccessList(validation);
         signals.freed(nodeIds());
     }
 
@@ -177,7 +178,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
-                initialised(book).forget(node);
+                initialised(book).forget(node, System.nanoTime());
                 tasks.forget(node);
                 signals.freed(node);
             }
@@ -317,6 +318,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
         FiCaSchedulerNode node = added.getSchedulerNode();
         return tasks.on(node) - released(allocation, node) < capacity(node).bound();
+    }
+
+    /** Hadoop tells its own servers alone when hadoop-policy.xml is to be read anew. */
+    private void refreshAccessList(boolean validation) {
+        @Nullable ReportServer listening = reportServer;
+        if (listening != null && !validation) {
+            listening.refreshAccessList(getConfig());
+        }
     }
 
     /** Tasks that leave the node in the same proposal, to make room. */

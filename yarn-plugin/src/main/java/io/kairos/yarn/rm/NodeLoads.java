@@ -17,7 +17,7 @@ import org.apache.hadoop.yarn.api.records.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The placement index, one for each partition (node label), kept in line with the cluster. Every change goes through {@link
+ * The placement index, one for each partition (node label), kept in line with the cluster. Every change of a count goes through {@link
  * #refresh}, which looks at the node as it is now, so no missed or doubled event can leave a wrong count behind. Not
  * thread-safe: the placement thread owns it.
  */
@@ -58,6 +58,16 @@ final class NodeLoads {
         }
         if (view.isPresent()) {
             update(node, known, view.get());
+        }
+    }
+
+    /** What a node said last, where nothing but its attained service is new; counts nothing, so it needs no lock. */
+    void report(NodeId node, ReportBook.Latest latest) {
+        @Nullable Known known = nodes.get(node);
+        @Nullable PlacementIndex<NodeId> index = known == null ? null : indexes.get(known.partition());
+        if (known != null && index != null && !known.report().equals(Optional.of(latest))) {
+            index.report(node, latest.service(), latest.arrivedNanos());
+            nodes.put(node, new Known(known.partition(), Optional.of(latest)));
         }
     }
 

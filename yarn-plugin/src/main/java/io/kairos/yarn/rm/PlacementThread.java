@@ -21,6 +21,9 @@ final class PlacementThread {
     /** Everything is looked at again this often: the scheduler gives no sign when it becomes ready after a recovery. */
     private static final long BACKSTOP_MS = 1_000;
 
+    /** Reports wake nobody; taken this often, there are never many at once. */
+    private static final long REPORTS_MS = 50;
+
     /** The scheduler's lock is unfair: who takes it again at once keeps all others out. */
     private static final long LET_GO_NANOS = 20_000;
 
@@ -75,8 +78,12 @@ final class PlacementThread {
     private void run() {
         while (!stopping) {
             try {
-                signals.await(BACKSTOP_MS);
-                beBackstop();
+                boolean noted = signals.await(REPORTS_MS);
+                boolean due = beBackstop();
+                if (!noted && !due) {
+                    takeReports();
+                    continue;
+                }
                 while (!stopping && step()) {
                     LockSupport.parkNanos(LET_GO_NANOS);
                 }
@@ -89,7 +96,13 @@ final class PlacementThread {
         }
     }
 
+    /** Without the scheduler's lock: a burst of reports must not keep others from it. */
+    private void takeReports() {
+        signals.takeReported().forEach(loads::report);
+    }
+
     private boolean step() {
+        takeReports();
         if (!placer.anythingPending()) {
             pass.note(signals.take());
             pass.catchUp();
@@ -106,13 +119,15 @@ final class PlacementThread {
         }
     }
 
-    private void beBackstop() {
+    private boolean beBackstop() {
         long now = System.nanoTime();
         if (now - lastBackstop >= TimeUnit.MILLISECONDS.toNanos(BACKSTOP_MS)) {
             lastBackstop = now;
             loads.expireReports(now - reportExpiryNanos);
             pass.startOver();
+            return true;
         }
+        return false;
     }
 
     private void note(Throwable error) {

@@ -60,7 +60,7 @@ final class ReportDesk {
             case DROPPED -> counters.droppedReports.increment();
             case ACCEPTED -> {
                 counters.acceptedReports.increment();
-                signals.changed(node);
+                book.latest(node).ifPresent(latest -> signals.reported(node, latest));
             }
             case RESIZED -> {
                 counters.acceptedReports.increment();

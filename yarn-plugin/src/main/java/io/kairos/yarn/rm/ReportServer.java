@@ -49,6 +49,11 @@ final class ReportServer implements Closeable {
         return address;
     }
 
+    /** Reads anew who may call, from hadoop-policy.xml. */
+    void refreshAccessList(Configuration configuration) {
+        LoadReportRpc.refreshAccessList(server, configuration);
+    }
+
     @Override
     public void close() {
         server.stop();

@@ -2,6 +2,7 @@
 package io.kairos.yarn.rm;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,13 +18,14 @@ final class Signals {
     private Set<NodeId> changed = new HashSet<>();
     private Set<NodeId> heard = new HashSet<>();
     private Map<NodeId, Integer> named = new LinkedHashMap<>();
+    private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
     private boolean worthAPass;
     private boolean pending;
 
     /**
      * What was noted.
      *
-     * @param changed nodes to look at afresh: joined, left, resized, reported, or with a container more or less
+     * @param changed nodes to look at afresh: joined, left, resized, or with a container more or less
      * @param heard nodes whose heartbeat came in
      * @param named nodes that new asks name, in the order of the asks, and how many tasks they want there
      * @param worthAPass whether something happened after which more may be placed
@@ -72,6 +74,21 @@ final class Signals {
         wake();
     }
 
+    /**
+     * A node's attained service. It changes nothing but the order of nodes, so nobody is woken for it: thousands of nodes report each
+     * second.
+     */
+    synchronized void reported(NodeId node, ReportBook.Latest latest) {
+        reported.put(node, latest);
+    }
+
+    /** Takes the reports there are; they are no part of the notes, as they can be taken without a lock of the scheduler. */
+    synchronized Map<NodeId, ReportBook.Latest> takeReported() {
+        Map<NodeId, ReportBook.Latest> taken = reported;
+        reported = new HashMap<>();
+        return taken;
+    }
+
     /** Takes the notes there are, without waiting. */
     synchronized Notes take() {
         Notes notes = new Notes(changed, heard, named, worthAPass);
@@ -83,16 +100,17 @@ final class Signals {
         return notes;
     }
 
-    /** Waits until there is a note or the time is over. */
-    synchronized void await(long timeoutMillis) throws InterruptedException {
+    /** Waits until there is a note or the time is over; returns whether there is one. */
+    synchronized boolean await(long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (!pending) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                return;
+                return false;
             }
             wait(left);
         }
+        return true;
     }
 
     private synchronized void wake() {

@@ -8,6 +8,7 @@ import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.rm.KairosScheduler;
+import io.kairos.yarn.testing.ChildDaemon;
 import io.kairos.yarn.testing.MiniCluster;
 import io.kairos.yarn.testing.TestApplication;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,7 @@ abstract class NodeRestartContract {
     private Configuration nodeConfiguration;
 
     @SuppressWarnings("NullAway.Init")
-    private ChildNodeManager node;
+    private ChildDaemon node;
 
     @SuppressWarnings("NullAway.Init")
     private TestApplication application;
@@ -109,7 +111,8 @@ abstract class NodeRestartContract {
         configure(configuration);
         cluster = MiniCluster.start("restart-" + pauserName, configuration, 0);
         nodeConfiguration = recoveringNode(cluster.resourceManager().getConfig());
-        node = new ChildNodeManager(Files.createDirectory(folder.resolve("configuration")), nodeConfiguration);
+        node = new ChildDaemon(
+                NodeManager.class, Files.createDirectory(folder.resolve("configuration")), nodeConfiguration);
         application = TestApplication.submit(cluster, "default");
     }
 

@@ -56,6 +56,20 @@ class PlacementPassTest {
     }
 
     @Test
+    void aReportOrdersNodesWithoutALookAtThemAndStrangersAreLeftOut() {
+        join(2);
+        loads.report(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 10));
+        loads.report(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
+        loads.report(node(7), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 0, 0, 0), 10));
+        assertThat(loads.best(partition -> true, node -> true)).contains(node(1));
+        loads.expireReports(100);
+        loads.report(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
+        assertThat(loads.best(partition -> true, node -> true))
+                .as("applied once: it does not come back to life")
+                .contains(node(0));
+    }
+
+    @Test
     void aNodeWithAHeartbeatGetsATryAlsoWhenFull() {
         join(2);
         cluster.tasks.replaceAll((node, tasks) -> BOUND);

@@ -7,6 +7,7 @@ import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import io.kairos.yarn.protocol.LoadReport;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,10 @@ class ReportDeskTest {
     private static final NodeId NODE = NodeId.newInstance("node-1", 1);
     private static final NodeId STRANGER = NodeId.newInstance("node-2", 1);
     private static final int DEFAULT_QUEUE_BOUND = 4;
+    private static final Duration EXPIRY = Duration.ofSeconds(5);
+    private static final long NOW_MILLIS = 1_700_000_000_000L;
 
-    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND);
+    private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND, EXPIRY, () -> NOW_MILLIS);
     private final Signals signals = new Signals();
     private final CentralCounters counters = new CentralCounters();
     private final AtomicLong clock = new AtomicLong(100);
@@ -69,7 +72,7 @@ class ReportDeskTest {
     @Test
     void aNodeThatLeftIsForgottenButItsLateReportsStayLate() {
         answer(NODE, 5, 7, 2);
-        book.forget(NODE);
+        book.forget(NODE, clock.get());
         assertThat(book.latest(NODE)).isEmpty();
         answer(NODE, 5, 7, 2);
         assertThat(book.latest(NODE)).isEmpty();
@@ -82,7 +85,7 @@ class ReportDeskTest {
         answer(NODE, 5, 7, 2);
         answer(NODE, 4, 1, 2);
         assertThat(counters.droppedReports()).isEqualTo(1);
-        book.forget(NODE);
+        book.forget(NODE, clock.get());
         answer(NODE, 4, 1, 2);
         assertThat(book.latest(NODE)).isPresent();
     }
@@ -101,9 +104,57 @@ class ReportDeskTest {
         answer(NODE, 1, 2, 2);
         Signals.Notes notes = signals.take();
         assertThat(notes.worthAPass()).isFalse();
-        assertThat(notes.changed()).containsExactly(NODE);
+        assertThat(notes.changed()).isEmpty();
+        assertThat(signals.takeReported()).containsOnlyKeys(NODE);
         answer(NODE, 1, 3, 4);
         assertThat(signals.take().worthAPass()).isTrue();
+    }
+
+    @Test
+    void anEpochThatTheClockHasNotReachedChangesNothingWhileTheNodeIsHeard() {
+        answer(NODE, NOW_MILLIS, 1, 2);
+        clock.addAndGet(EXPIRY.toNanos() - 1);
+        assertThat(answer(NODE, Long.MAX_VALUE, 1, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        assertThat(answer(NODE, NOW_MILLIS, 2, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+        assertThat(counters.droppedReports()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasForgedMutesTheNodeNoLongerThanAReportCounts() {
+        answer(NODE, Long.MAX_VALUE, Long.MAX_VALUE, 9);
+        clock.addAndGet(EXPIRY.toNanos() - 1);
+        answer(NODE, NOW_MILLIS, 1, 2);
+        assertThat(counters.droppedReports()).isEqualTo(1);
+        clock.incrementAndGet();
+        assertThat(answer(NODE, NOW_MILLIS, 2, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+        answer(NODE, Long.MAX_VALUE, Long.MAX_VALUE, 9);
+        assertThat(answer(NODE, NOW_MILLIS, 3, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+        assertThat(counters.droppedReports()).isEqualTo(2);
+    }
+
+    @Test
+    void aForgedSequenceMutesTheNodeNoLongerEither() {
+        answer(NODE, 5, Long.MAX_VALUE, 9);
+        clock.addAndGet(EXPIRY.toNanos());
+        assertThat(answer(NODE, 5, 7, 2)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
+    }
+
+    @Test
+    void aNodeRestartedWithItsClockSetBackIsHeardOnceTheOldEpochIsSilent() {
+        answer(NODE, NOW_MILLIS, 7, 2);
+        clock.addAndGet(EXPIRY.toNanos());
+        assertThat(answer(NODE, 4, 0, 3)).isEqualTo(3 + DEFAULT_QUEUE_BOUND);
+    }
+
+    @Test
+    void nodesThatLeftLongAgoDoNotPileUp() {
+        for (int port = 1; port <= 100; port++) {
+            NodeId node = NodeId.newInstance("node-1", port);
+            book.accept(LoadReport.of(node, 1, 1).build(), clock.get());
+            clock.addAndGet(EXPIRY.toNanos());
+            book.forget(node, clock.get());
+        }
+        assertThat(book.size()).isZero();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.token.Token;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
@@ -28,6 +27,7 @@ import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Priority;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.client.api.AMRMClient;
 import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
 import org.apache.hadoop.yarn.client.api.NMClient;
@@ -250,7 +250,7 @@ public final class TestApplication implements AutoCloseable {
     private static TestApplication register(Configuration cluster, YarnClient client, ApplicationId id)
             throws Exception {
         Token<?> token = client.getAMRMToken(id);
-        token.setService(new Text(cluster.get("yarn.resourcemanager.scheduler.address")));
+        token.setService(ClientRMProxy.getAMRMTokenService(cluster));
         UserGroupInformation.getCurrentUser().addToken(token);
         NMTokenCache tokens = new NMTokenCache();
         AMRMClient<ContainerRequest> master = AMRMClient.createAMRMClient();
