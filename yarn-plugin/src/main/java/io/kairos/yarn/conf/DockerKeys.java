@@ -3,6 +3,7 @@ package io.kairos.yarn.conf;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Keys of the NodeManager for containers that run in Docker. Networks, capabilities, the default image and default mounts are
@@ -10,24 +11,32 @@ import java.util.List;
  */
 public final class DockerKeys {
     private static final String PREFIX = "yarn.nodemanager.kairos.docker.";
-    private static final String PATHS = "folders or files separated by commas, or nothing for none";
+    private static final String PATHS = "whole paths of folders or files separated by commas, or nothing for none";
+    private static final Pattern WHOLE_PATHS = listOf("/[^,]*");
 
-    public static final Key<String> HOST =
-            Key.text(PREFIX + "host", "unix:///var/run/docker.sock", "unix:///path", "Socket of the Docker engine.");
+    public static final Key<String> HOST = Key.matching(
+            Pattern.compile("unix:///\\S+"),
+            PREFIX + "host",
+            "unix:///var/run/docker.sock",
+            "unix:///path",
+            "Socket of the Docker engine.");
 
-    public static final Key<String> ALLOWED_IMAGES = Key.text(
+    public static final Key<String> ALLOWED_IMAGES = Key.matching(
+            listOf("[^,\\s]+"),
             PREFIX + "allowed-images",
             "*",
             "names separated by commas, * for any part of one",
             "Images that may be run. Images are never pulled: the host must have them.");
 
-    public static final Key<String> ALLOWED_READ_ONLY_MOUNTS = Key.text(
+    public static final Key<String> ALLOWED_READ_ONLY_MOUNTS = Key.matching(
+            WHOLE_PATHS,
             PREFIX + "allowed-ro-mounts",
             "",
             PATHS,
             "What of the host may be mounted read-only, each with all that is below it.");
 
-    public static final Key<String> ALLOWED_READ_WRITE_MOUNTS = Key.text(
+    public static final Key<String> ALLOWED_READ_WRITE_MOUNTS = Key.matching(
+            WHOLE_PATHS,
             PREFIX + "allowed-rw-mounts",
             "",
             PATHS,
@@ -71,6 +80,10 @@ public final class DockerKeys {
             MINIMUM_USER_ID,
             CALL_LIMIT,
             START_LIMIT);
+
+    private static Pattern listOf(String part) {
+        return Pattern.compile("(" + part + "(\\s*,\\s*" + part + ")*)?");
+    }
 
     private DockerKeys() {}
 }

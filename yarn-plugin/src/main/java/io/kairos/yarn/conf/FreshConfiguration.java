@@ -37,6 +37,10 @@ public final class FreshConfiguration {
     }
 
     private static boolean isSetByProgram(Configuration configuration, String name) {
+        // The source outlives a value that was taken back.
+        if (configuration.get(name) == null) {
+            return false;
+        }
         String @Nullable [] sources = configuration.getPropertySources(name);
         return sources != null && sources.length > 0 && sources[sources.length - 1].equals(BY_PROGRAM);
     }

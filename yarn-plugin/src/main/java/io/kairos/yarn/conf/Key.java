@@ -2,6 +2,8 @@
 package io.kairos.yarn.conf;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,8 +133,21 @@ public final class Key<T> {
         });
     }
 
-    static Key<String> text(String name, String defaultValue, String allowed, String description) {
-        return new Key<>(name, defaultValue, allowed, description, text -> text);
+    static Key<Optional<Path>> folder(String name, String description) {
+        return new Key<>(
+                name,
+                "",
+                "the whole path of a folder, which is made if need be, or nothing for none",
+                description,
+                text -> {
+                    Optional<Path> folder =
+                            Optional.of(text).filter(path -> !path.isEmpty()).map(Path::of);
+                    if (folder.filter(path -> !path.isAbsolute() || (Files.exists(path) && !Files.isDirectory(path)))
+                            .isPresent()) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return folder;
+                });
     }
 
     /**

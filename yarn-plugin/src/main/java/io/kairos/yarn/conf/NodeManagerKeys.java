@@ -2,6 +2,7 @@
 package io.kairos.yarn.conf;
 
 import io.kairos.node.pauser.PauseMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,11 +125,8 @@ public final class NodeManagerKeys {
                     "Time between load reports to the ResourceManager.")
             .live();
 
-    public static final Key<String> DECISION_LOG = Key.text(
-            PREFIX + "decision-log",
-            "",
-            "a folder, or nothing for none",
-            "Folder in which the NodeManager writes each decision with its numbers, as CSV.");
+    public static final Key<Optional<Path>> DECISION_LOG = Key.folder(
+            PREFIX + "decision-log", "Folder in which the NodeManager writes each decision with its numbers, as CSV.");
 
     /** All keys, in the order in which the documentation shows them. */
     public static final List<Key<?>> ALL = List.of(

@@ -3,6 +3,7 @@ package io.kairos.yarn.conf;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The keys of the central tier, read by the ResourceManager (the report address and interval by NodeManagers too). */
 public final class ResourceManagerKeys {
@@ -40,7 +41,8 @@ public final class ResourceManagerKeys {
     public static final Key<String> POLICY =
             Key.choice(PREFIX + "policy", "kairos", List.of("kairos"), "What orders tasks: kairos as published.");
 
-    public static final Key<String> REPORT_ADDRESS = Key.text(
+    public static final Key<String> REPORT_ADDRESS = Key.matching(
+            Pattern.compile("(\\S+:\\d{1,5})?"),
             PREFIX + "report.address",
             "",
             "HOST:PORT, or nothing for port 8037 of the ResourceManager's host",

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * The tasks of a node as its agent knows them, and all that is done to them. It keeps no policy's word: whatever becomes of the
@@ -30,6 +29,7 @@ final class KnownTasks<K> {
     private final AgentListener<K> listener;
     private final Executor agentThread;
     private final Map<K, Known<K>> known = new LinkedHashMap<>();
+    private final Map<String, ApplicationTerms> terms = new HashMap<>();
 
     /** Launched, but their processes have not been seen yet. */
     private final Set<K> starting = new LinkedHashSet<>();
@@ -85,38 +85,52 @@ final class KnownTasks<K> {
         return known.size();
     }
 
-    /** @param optsOut whether the task says of itself that it must not be paused */
-    void add(TaskRequest<K> request, boolean optsOut) {
-        known.put(request.task(), new Known<>(request, optsOut, 0, false));
+    /**
+     * Adds a held task.
+     *
+     * @param request preemptable if anybody could pause the task
+     * @param optsOut whether the task says of itself that it must not be paused
+     * @return the task on the terms of its application
+     */
+    TaskRequest<K> add(TaskRequest<K> request, boolean optsOut) {
+        return add(new Known<>(request, optsOut, 0, false));
     }
 
-    /** The task as it is to share the node, by {@link #change}. */
-    TaskRequest<K> request(K task) {
-        Known<K> state = known.get(task);
-        if (state == null) {
-            throw new IllegalStateException("no task " + task);
-        }
-        return state.request;
+    private TaskRequest<K> add(Known<K> task) {
+        task.request = task.request.on(terms(task));
+        known.put(task.request.task(), task);
+        return task.request;
     }
 
-    /** The applications of these tasks have such terms now; the tasks' terms that are others now than before. */
-    Map<K, TaskTerms> change(Function<String, ApplicationTerms> terms) {
+    private TaskTerms terms(Known<K> task) {
+        return terms.getOrDefault(task.request.application(), ApplicationTerms.DEFAULT)
+                .of(task.canBePaused, task.optsOut);
+    }
+
+    /** Whether the terms of the application are known. */
+    boolean knowsTerms(String application) {
+        return terms.containsKey(application);
+    }
+
+    /**
+     * Applications have such terms from now on; one that is not named keeps its own while it has a task here.
+     *
+     * @return the terms of the tasks that have others now than before
+     */
+    Map<K, TaskTerms> terms(Map<String, ApplicationTerms> told) {
+        terms.putAll(told);
+        Set<String> present = new HashSet<>();
+        known.values().forEach(task -> present.add(task.request.application()));
+        terms.keySet().retainAll(present);
         Map<K, TaskTerms> changed = new HashMap<>();
-        known.forEach((task, state) -> {
-            TaskTerms now = terms.apply(state.request.application()).of(state.canBePaused, state.optsOut);
-            if (!now.equals(state.request.terms())) {
-                state.request = state.request.on(now);
-                changed.put(task, now);
+        known.forEach((id, task) -> {
+            TaskTerms now = terms(task);
+            if (!now.equals(task.request.terms())) {
+                task.request = task.request.on(now);
+                changed.put(id, now);
             }
         });
         return changed;
-    }
-
-    /** The applications that have a task here. */
-    Set<String> applications() {
-        Set<String> applications = new HashSet<>();
-        known.values().forEach(task -> applications.add(task.request.application()));
-        return applications;
     }
 
     /** Whether the task's processes have been seen and are not known to be gone. */
@@ -127,7 +141,7 @@ final class KnownTasks<K> {
 
     /** Adds a task that an earlier agent launched; {@link #takeFound} gives it once its processes are seen. */
     void addLaunched(TaskRequest<K> request, boolean optsOut, long attainedNanos) {
-        known.put(request.task(), new Known<>(request, optsOut, attainedNanos, true));
+        add(new Known<>(request, optsOut, attainedNanos, true));
         missing.add(request.task());
     }
 

@@ -13,15 +13,12 @@ import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +48,16 @@ final class NodeAgent<K> {
 
     private final KnownTasks<K> tasks;
     private final MeterRounds<K> rounds;
-    private NodeSettings settings;
-    private Mode mode = Mode.ENFORCE;
-    private Map<String, ApplicationTerms> terms = Map.of();
-    private @Nullable NodeScheduler<K> scheduler;
 
     /** Decides as an enforcing node would, where this one only observes. */
-    private @Nullable Shadow<K> shadow;
+    private final Shadow<K> shadow;
 
-    private final AtomicLong pausesNotMade = new AtomicLong();
+    private NodeSettings settings;
+    private Mode mode = Mode.ENFORCE;
+    private @Nullable NodeScheduler<K> scheduler;
+
     private Runnable whenStrange = () -> {};
     private long restartNanos;
-    private long shadowRestartNanos;
     private long repairNanos;
     private OptionalInt launchBound = OptionalInt.empty();
     private boolean released;
@@ -93,6 +88,7 @@ final class NodeAgent<K> {
         this.schedulers = schedulers;
         this.tasks = new KnownTasks<>(control, listener, inbox::add);
         this.rounds = new MeterRounds<>(meter, listener, inbox::add, nanoClock, this::observe);
+        this.shadow = new Shadow<>(schedulers, tasks::hasProcesses, listener, nanoClock);
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.scheduler = schedulers.apply(settings);
@@ -109,8 +105,8 @@ final class NodeAgent<K> {
         inbox.add(() -> {
             remove(request.task()); // after a failed re-initialisation YARN launches again without a clean-up
             refreshReadings();
-            tasks.add(request, optsOut);
-            TaskRequest<K> onTerms = onTerms(request);
+            TaskRequest<K> onTerms = tasks.add(request, optsOut);
+            noteStranger(request);
             decideAlike(policy -> policy.arrive(onTerms, nanoClock.getAsLong()));
         });
     }
@@ -124,7 +120,7 @@ final class NodeAgent<K> {
         inbox.add(() -> {
             remove(request.task());
             tasks.addLaunched(request, optsOut, attainedNanos);
-            onTerms(request);
+            noteStranger(request);
         });
     }
 
@@ -179,11 +175,7 @@ final class NodeAgent<K> {
     /** On what terms the tasks of each application share the node; an application that is not named keeps the terms it has. */
     void terms(Map<String, ApplicationTerms> told) {
         inbox.add(() -> {
-            Map<String, ApplicationTerms> known = new HashMap<>(told);
-            terms.forEach(known::putIfAbsent);
-            known.keySet().retainAll(tasks.applications());
-            terms = known;
-            Map<K, TaskTerms> changed = tasks.change(this::terms);
+            Map<K, TaskTerms> changed = tasks.terms(told);
             if (!changed.isEmpty()) {
                 refreshReadings();
                 decideAlike(policy -> policy.change(changed, nanoClock.getAsLong()));
@@ -198,7 +190,7 @@ final class NodeAgent<K> {
 
     /** Pauses that were decided since the start and, as the node only observed, not made. May be called by any thread. */
     long pausesNotMade() {
-        return pausesNotMade.get();
+        return shadow.pauses();
     }
 
     /** What the node tells of its load; completed by the agent's thread. Empty while there is no policy. */
@@ -233,7 +225,7 @@ final class NodeAgent<K> {
         inbox.add(() -> {
             released = true;
             scheduler = null;
-            shadow = null;
+            shadow.end();
             restartNanos = Long.MAX_VALUE;
             tasks.thawAll().whenComplete((done, failure) -> answer.complete(null));
         });
@@ -276,12 +268,12 @@ final class NodeAgent<K> {
             decide(current -> current.tick(nanoClock.getAsLong()));
             done++;
         }
-        if (shadow == null && mode == Mode.OBSERVE && nanoClock.getAsLong() >= shadowRestartNanos) {
+        if (shadow.restartNanos() <= nanoClock.getAsLong()) {
             observeFrom(scheduler);
         }
-        if (shadowWakeNanos() <= nanoClock.getAsLong()) {
+        if (shadow.nextWakeNanos() <= nanoClock.getAsLong()) {
             refreshReadings();
-            shadow(current -> current.tick(nanoClock.getAsLong()));
+            shadow.decide(current -> current.tick(nanoClock.getAsLong()));
             done++;
         }
         if (scheduler != null && tasks.size() > 0 && rounds.dueNanos() <= nanoClock.getAsLong()) {
@@ -350,7 +342,7 @@ final class NodeAgent<K> {
         if (policy != null && tasks.size() > 0) {
             due = Math.min(due, rounds.dueNanos());
         }
-        due = Math.min(due, shadowWakeNanos());
+        due = Math.min(due, shadow.nextWakeNanos());
         if (tasks.awaitsProcesses()) {
             due = Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
         }
@@ -359,7 +351,7 @@ final class NodeAgent<K> {
 
     private void adopt(KnownTasks.Known<K> task) {
         decide(policy -> policy.adopt(task.request(), task.attainedNanos(), task.frozen(), nanoClock.getAsLong()));
-        shadow(policy -> policy.adopt(task.request(), task.attainedNanos(), false, nanoClock.getAsLong()));
+        shadow.decide(policy -> policy.adopt(task.request(), task.attainedNanos(), false, nanoClock.getAsLong()));
     }
 
     /** The policy's parameters follow from the settings, the bound and the mode. */
@@ -370,7 +362,13 @@ final class NodeAgent<K> {
             decide(policy -> policy.reconfigure(inForce, nanoClock.getAsLong()));
         }
         NodeSettings enforced = enforced();
-        shadow(policy -> policy.reconfigure(enforced, nanoClock.getAsLong()));
+        shadow.decide(policy -> policy.reconfigure(enforced, nanoClock.getAsLong()));
+    }
+
+    private void noteStranger(TaskRequest<K> request) {
+        if (!tasks.knowsTerms(request.application())) {
+            whenStrange.run();
+        }
     }
 
     private NodeSettings inForce() {
@@ -383,64 +381,18 @@ final class NodeAgent<K> {
                 : settings;
     }
 
-    private ApplicationTerms terms(String application) {
-        return terms.getOrDefault(application, ApplicationTerms.DEFAULT);
-    }
-
-    /** The task as it shares the node: on the terms of its application. */
-    private TaskRequest<K> onTerms(TaskRequest<K> request) {
-        if (!terms.containsKey(request.application())) {
-            whenStrange.run();
-        }
-        tasks.change(this::terms);
-        return tasks.request(request.task());
-    }
-
     /** The shadow begins with what the policy knows, or ends, as the mode says. */
     private void observeFrom(@Nullable NodeScheduler<K> policy) {
-        shadow = null;
+        shadow.end();
         if (mode == Mode.OBSERVE && policy != null) {
-            shadow = new Shadow<>(schedulers.apply(enforced()), tasks::hasProcesses, this::observed, nanoClock);
-            List<TaskView<K>> present = policy.tasks(nanoClock.getAsLong());
-            shadowed(current -> current.take(present));
-        }
-    }
-
-    private void observed(Decision<K> decision) {
-        if (decision.action() == Decision.Action.PAUSE) {
-            pausesNotMade.incrementAndGet();
-        }
-        listener.observed(decision);
-    }
-
-    private long shadowWakeNanos() {
-        Shadow<K> current = shadow;
-        return current == null ? Long.MAX_VALUE : current.nextWakeNanos();
-    }
-
-    private void shadow(Function<NodeScheduler<K>, List<Decision<K>>> step) {
-        shadowed(current -> current.decide(step));
-    }
-
-    /** Whatever becomes of the shadow, it costs no task anything; it begins anew with what the policy knows then. */
-    private void shadowed(Consumer<Shadow<K>> step) {
-        Shadow<K> current = shadow;
-        if (current == null) {
-            return;
-        }
-        try {
-            step.accept(current);
-        } catch (RuntimeException | Error e) {
-            shadow = null;
-            shadowRestartNanos = nanoClock.getAsLong() + RESTART_NANOS;
-            listener.failed("the observed policy", e);
+            shadow.begin(enforced(), policy.tasks(nanoClock.getAsLong()));
         }
     }
 
     /** What happened is put to the policy, and to the shadow where there is one. */
     private void decideAlike(Function<NodeScheduler<K>, List<Decision<K>>> step) {
         decide(step);
-        shadow(step);
+        shadow.decide(step);
     }
 
     private void run(Runnable message) {
@@ -515,7 +467,7 @@ final class NodeAgent<K> {
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {
         long now = nanoClock.getAsLong();
         policy.task(task, now).ifPresent(last -> tellFinished(last, policy.summary(now), now));
-        shadow(current -> current.finish(task, now));
+        shadow.decide(current -> current.finish(task, now));
         return policy.finish(task, now);
     }
 
@@ -535,7 +487,7 @@ final class NodeAgent<K> {
     private void failSafe(Throwable cause) {
         listener.failed("the node policy", cause);
         scheduler = null;
-        shadow = null;
+        shadow.end();
         restartNanos = nanoClock.getAsLong() + RESTART_NANOS;
         releaseAll();
     }

@@ -49,6 +49,12 @@ final class NodeSettingsReader {
         Optional<Duration> keepAlive = NodeManagerKeys.pauseMode(configuration) == PauseMode.THROTTLE
                 ? Optional.empty()
                 : NodeManagerKeys.KEEP_ALIVE_INTERVAL.read(configuration);
+        Duration pulse = NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration);
+        if (keepAlive.filter(interval -> pulse.compareTo(interval) >= 0).isPresent()) {
+            throw new SettingException(NodeManagerKeys.KEEP_ALIVE_PULSE + " is '" + pulse.toMillis()
+                    + "': expected less than " + NodeManagerKeys.KEEP_ALIVE_INTERVAL + ", which is '"
+                    + keepAlive.get().toMillis() + "'");
+        }
         Optional<Integer> queueBound = NodeManagerKeys.QUEUE_BOUND.read(configuration);
         return new NodeSettings(
                 slots,
@@ -61,6 +67,6 @@ final class NodeSettingsReader {
                 NodeManagerKeys.GUARANTEED_QUANTA.read(configuration),
                 NodeManagerKeys.MAX_PAUSE.read(configuration),
                 keepAlive,
-                NodeManagerKeys.KEEP_ALIVE_PULSE.read(configuration));
+                pulse);
     }
 }

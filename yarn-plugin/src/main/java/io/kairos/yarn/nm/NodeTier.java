@@ -9,7 +9,6 @@ import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.LoadReportClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,9 +47,10 @@ final class NodeTier implements AutoCloseable {
     NodeTier(Configuration configuration, Context context, ContainerControl control) {
         this.control = control;
         settings = LiveSettings.read(configuration);
-        String folder = NodeManagerKeys.DECISION_LOG.read(configuration);
+        // Also what nothing here reads: a value that is bad now would be refused at the first change of another one.
+        SettingsWatch.KEYS.forEach(key -> key.read(configuration));
         journal = new NodeJournal(
-                folder.isEmpty() ? null : Path.of(folder),
+                NodeManagerKeys.DECISION_LOG.read(configuration).orElse(null),
                 () -> context.getNodeId().toString(),
                 System::nanoTime,
                 System::currentTimeMillis);

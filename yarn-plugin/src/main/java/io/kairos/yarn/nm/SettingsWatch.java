@@ -34,7 +34,8 @@ final class SettingsWatch {
     /** Whoever writes the file may take a while, or write it twice. */
     private static final long LEFT_ALONE_MS = TimeUnit.SECONDS.toMillis(5);
 
-    private static final List<Key<?>> KEYS =
+    /** All that a NodeManager reads. */
+    static final List<Key<?>> KEYS =
             Stream.concat(NodeManagerKeys.ALL.stream(), DockerKeys.ALL.stream()).toList();
 
     private final Path file;

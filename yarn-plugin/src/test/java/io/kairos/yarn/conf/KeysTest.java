@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class KeysTest {
     private static final Path REFERENCE = Path.of("..", "docs", "keys.md");
@@ -23,6 +25,11 @@ class KeysTest {
 
     @Test
     void everyDefaultIsPinned() {
+        assertThat(ResourceManagerKeys.MODE.read(configuration)).isEqualTo("enforce");
+        assertThat(NodeManagerKeys.MODE.read(configuration)).isEqualTo("follow");
+        assertThat(QueueKeys.PREEMPTABLE.read(configuration)).isTrue();
+        assertThat(QueueKeys.WEIGHT.read(configuration)).isEqualTo(1);
+        assertThat(QueueKeys.OPT_OUT.read(configuration)).isTrue();
         assertThat(ResourceManagerKeys.QUEUE_BOUND.read(configuration)).isEqualTo(4);
         assertThat(ResourceManagerKeys.TIE_BREAK.read(configuration)).isEqualTo("variance");
         assertThat(ResourceManagerKeys.POLICY.read(configuration)).isEqualTo("kairos");
@@ -42,11 +49,45 @@ class KeysTest {
         assertThat(NodeManagerKeys.REPORT_INTERVAL.read(configuration)).isEqualTo(Duration.ofSeconds(1));
     }
 
+    /** No key allows this. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyKeyRefusesWhatItDoesNotAllow(Key<?> key) {
+        configuration.set(key.name(), "not a:value");
+
+        assertThatThrownBy(() -> key.read(configuration))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(key.name() + " is 'not a:value': expected " + key.allowed())
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void pathsAndAddressesAreAllowedAsAnAdminWritesThem(@TempDir Path folder) throws IOException {
+        allowed(NodeManagerKeys.DECISION_LOG, folder.resolve("new").toString());
+        allowed(ResourceManagerKeys.REPORT_ADDRESS, "rm-1.example.org:8037");
+        allowed(DockerKeys.ALLOWED_IMAGES, "library/*, spark:3.5 ,hadoop");
+        allowed(DockerKeys.ALLOWED_READ_ONLY_MOUNTS, "/opt/some files, /etc/passwd");
+        allowed(DockerKeys.ALLOWED_READ_WRITE_MOUNTS, "");
+        Path file = Files.createFile(folder.resolve("file"));
+        configuration.set(NodeManagerKeys.DECISION_LOG.name(), file.toString());
+        assertThatThrownBy(() -> NodeManagerKeys.DECISION_LOG.read(configuration))
+                .hasMessageContaining("is '" + file + "': expected the whole path of a folder");
+    }
+
+    private void allowed(Key<?> key, String value) {
+        configuration.set(key.name(), value);
+        assertThat(key.read(configuration)).isNotNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "yarn.resourcemanager.kairos.queue-bound, -1",
         "yarn.resourcemanager.kairos.queue-bound, many",
         "yarn.resourcemanager.kairos.tie-break, coin",
+        "yarn.resourcemanager.kairos.mode, on",
+        "yarn.nodemanager.kairos.mode, on",
+        "yarn.scheduler.capacity.<queue-path>.kairos.weight, 0",
+        "yarn.scheduler.capacity.<queue-path>.kairos.weight, 100.1",
         "yarn.nodemanager.kairos.quantum-ms, 0",
         "yarn.nodemanager.kairos.quantum-ms, 5s",
         "yarn.nodemanager.kairos.max-pause-ms, never",
@@ -93,6 +134,7 @@ class KeysTest {
 
     private static List<Key<?>> all() {
         List<Key<?>> keys = new ArrayList<>(ResourceManagerKeys.ALL);
+        keys.addAll(QueueKeys.ALL);
         keys.addAll(NodeManagerKeys.ALL);
         keys.addAll(DockerKeys.ALL);
         return keys;

@@ -69,7 +69,9 @@ class NodeManagerStartTest {
         Configuration configuration = configuration();
         configuration.set(NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "60000");
 
-        assertThat(refusal(configuration)).contains("keep-alive pulse must be shorter than the interval");
+        assertThat(refusal(configuration))
+                .isEqualTo("yarn.nodemanager.kairos.keep-alive-pulse-ms is '60000': expected less than"
+                        + " yarn.nodemanager.kairos.keep-alive-interval-ms, which is '30000'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kairos.yarn.nm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.yarn.conf.Key;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A changed yarn-site.xml, at whatever moment it is looked at. */
 class SettingsWatchTest {
@@ -95,6 +98,22 @@ class SettingsWatchTest {
         write(Map.of(QUANTUM, "8000"));
         pass(5);
         assertThat(taken).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aBadValueOfAnyKeyChangesNothing(Key<?> key) throws IOException {
+        pass(60);
+        write(Map.of(NodeManagerKeys.MODE.name(), "observe", key.name(), "not a:value"));
+        pass(5);
+        // A value that the program set wins, and the file has no say in it.
+        assertThat(taken).hasSize(key == NodeManagerKeys.SLOTS ? 1 : 0);
+    }
+
+    private static List<Key<?>> keys() {
+        return SettingsWatch.KEYS.stream()
+                .filter(key -> key != NodeManagerKeys.MODE)
+                .toList();
     }
 
     private void pass(int seconds) {

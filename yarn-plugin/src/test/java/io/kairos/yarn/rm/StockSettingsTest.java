@@ -4,15 +4,20 @@ package io.kairos.yarn.rm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kairos.yarn.conf.Key;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.conf.ResourceManagerKeys;
+import io.kairos.yarn.conf.SettingException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is imposed wins over capacity-scheduler.xml, what is only a default does not. */
 class StockSettingsTest {
@@ -33,6 +38,20 @@ class StockSettingsTest {
                 readAfter(Map.of(CapacitySchedulerConfiguration.NODE_LOCALITY_DELAY, "17"));
         assertThat(read.getNodeLocalityDelay()).isEqualTo(17);
         assertThat(read.getRackLocalityAdditionalDelay()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aBadValueOfAnyKeyIsRefused(Key<?> key) {
+        Configuration configuration = new Configuration(false);
+        configuration.set(key.name(), "not a:value");
+        assertThatThrownBy(() -> CentralSettings.read(configuration))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(key.name() + " is 'not a:value': expected " + key.allowed());
+    }
+
+    private static List<Key<?>> keys() {
+        return ResourceManagerKeys.ALL;
     }
 
     @Test

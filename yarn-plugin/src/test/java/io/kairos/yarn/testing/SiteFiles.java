@@ -51,12 +51,17 @@ public final class SiteFiles {
     }
 
     private void write(String name, Map<String, String> properties) throws IOException {
+        Files.writeString(folder.resolve(name), text(properties));
+    }
+
+    /** A file with these properties. */
+    public static String text(Map<String, String> properties) {
         StringBuilder text = new StringBuilder("<configuration>\n");
         properties.forEach((key, value) -> text.append("<property><name>")
                 .append(key)
                 .append("</name><value>")
                 .append(value)
                 .append("</value></property>\n"));
-        Files.writeString(folder.resolve(name), text.append("</configuration>\n"));
+        return text.append("</configuration>\n").toString();
     }
 }
