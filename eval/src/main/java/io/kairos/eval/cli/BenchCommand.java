@@ -5,6 +5,8 @@ import io.kairos.eval.bench.BenchResult;
 import io.kairos.eval.bench.BenchTable;
 import io.kairos.eval.bench.Benchmarks;
 import io.kairos.eval.bench.PauseBenchmark;
+import io.kairos.eval.bench.ReportsBenchmark;
+import io.kairos.eval.bench.ReportsResult;
 import io.kairos.eval.cluster.DockerTasks;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Spec;
 /** {@code kairos bench NAME}. */
 @Command(name = "bench", description = "Measures decisions a second, and how their cost grows; about a minute each.")
 final class BenchCommand implements Callable<Integer> {
+    /** Not one that JMH runs. */
+    private static final String REPORTS = "reports";
+
     private final Console console;
 
     @Spec
@@ -27,7 +32,10 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "NAME", description = "placement: as nodes grow. node: as tasks a node grow.")
+    @Parameters(
+            paramLabel = "NAME",
+            description =
+                    "placement: as nodes grow. node: as tasks a node grow. reports: placement under 10,000 load reports a second.")
     private String name;
 
     @Option(
@@ -43,6 +51,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         common.check(spec);
+        if (name.equals(REPORTS)) {
+            return measureUnderReports();
+        }
         Benchmarks benchmark = benchmark();
         if (docker) {
             return measurePauses(benchmark);
@@ -50,6 +61,16 @@ final class BenchCommand implements Callable<Integer> {
         BenchResult result = benchmark.run(common.seed(), console.err()::println);
         common.writeJson(result);
         BenchTable.lines(result).forEach(console.out()::println);
+        return 0;
+    }
+
+    private int measureUnderReports() throws IOException, InterruptedException {
+        if (docker) {
+            throw new ParameterException(spec.commandLine(), "--docker with " + REPORTS + ": expected it with node");
+        }
+        ReportsResult result = new ReportsBenchmark().run(console.err()::println);
+        common.writeJson(result);
+        ReportsBenchmark.lines(result).forEach(console.out()::println);
         return 0;
     }
 
@@ -69,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return Benchmarks.named(name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ", " + REPORTS, e);
         }
     }
 }

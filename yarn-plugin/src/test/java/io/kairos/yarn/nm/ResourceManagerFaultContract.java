@@ -26,6 +26,7 @@ import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ abstract class ResourceManagerFaultContract {
     private static final int BOUND = SLOTS + QUEUE_BOUND;
     private static final int MEMORY_MB = 64;
     private static final int CONNECT_MS = 1_000;
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final List<ChildDaemon> daemons = new ArrayList<>();
 
@@ -134,7 +136,8 @@ abstract class ResourceManagerFaultContract {
         try (YarnClient client = YarnClient.createYarnClient()) {
             client.init(site);
             client.start();
-            TestApplication.await(() -> hasRunningNode(client));
+            // Two daemons start at once, which takes long on a busy machine.
+            Awaitility.await().atMost(START_LIMIT).until(() -> hasRunningNode(client));
             try (TestApplication application = TestApplication.submit(site, "default")) {
                 application.ask(BOUND + 2, MEMORY_MB);
                 List<Container> tasks = new ArrayList<>(application.awaitAllocated(BOUND));
@@ -153,6 +156,7 @@ abstract class ResourceManagerFaultContract {
 
                 lose();
                 int reached = fixed.outputLines("counter-0").size();
+                application.heartbeat(); // as soon as one answers
                 application.heartbeatFor(Duration.ofSeconds(5));
                 assertThat(application.allocated())
                         .as("nothing is placed above the bound")

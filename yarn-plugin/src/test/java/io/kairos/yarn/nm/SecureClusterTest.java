@@ -37,9 +37,8 @@ class SecureClusterTest {
     void tasksTakeTurnsOnANodeThatIsBelievedAndAnotherHostsNodeManagerIsNot() throws Exception {
         LogCapturer resourceManagerLog =
                 LogCapturer.captureLogs(LoggerFactory.getLogger("io.kairos.yarn.protocol.ReporterCheck"));
-        try (SecureRealm opened = new SecureRealm(Files.createDirectory(folder.resolve("realm")));
-                MiniCluster cluster = MiniCluster.start("secure", resourceManager(opened), 0)) {
-            realm = opened;
+        try (SecureRealm opened = openRealm();
+                MiniCluster cluster = MiniCluster.start("secure", resourceManager(), 0)) {
             Configuration site = cluster.resourceManager().getConfig();
             KairosScheduler scheduler =
                     (KairosScheduler) cluster.resourceManager().getResourceScheduler();
@@ -100,14 +99,18 @@ class SecureClusterTest {
         });
     }
 
-    private Configuration resourceManager(SecureRealm opened) throws Exception {
+    /** A ResourceManager in a test's own process does not log in by itself. */
+    private SecureRealm openRealm() throws Exception {
+        realm = new SecureRealm(Files.createDirectory(folder.resolve("realm")));
+        realm.login("rm/" + realm.host());
+        return realm;
+    }
+
+    private Configuration resourceManager() {
         Configuration configuration =
                 PausingContract.nodeConfiguration("signal", "kairos-test-unused", folder.resolve("unused"));
-        opened.site().forEach(entry -> configuration.set(entry.getKey(), entry.getValue()));
+        realm.site().forEach(entry -> configuration.set(entry.getKey(), entry.getValue()));
         configuration.set(YarnConfiguration.RM_SCHEDULER, KairosScheduler.class.getName());
-        configuration.set(
-                YarnConfiguration.RM_KEYTAB,
-                opened.keytab("rm/" + opened.host()).toString());
         return configuration;
     }
 
