@@ -6,10 +6,11 @@ package io.kairos.central;
  * that changes gets a new candidate.
  *
  * @param tasks tasks on the node
+ * @param slots N, tasks the node runs at a time
  * @param score the tie-break's score, lowest first; {@link #UNKNOWN} when nothing is known
  * @param node the node
  */
-record Candidate<N>(int tasks, double score, N node) {
+record Candidate<N>(int tasks, int slots, double score, N node) {
     /** Not a number, and equal to itself in the order: among themselves unknown scores decide nothing. */
     static final double UNKNOWN = Double.NaN;
 
@@ -18,6 +19,6 @@ record Candidate<N>(int tasks, double score, N node) {
     }
 
     Candidate<N> withScore(double other) {
-        return new Candidate<>(tasks, other, node);
+        return new Candidate<>(tasks, slots, other, node);
     }
 }

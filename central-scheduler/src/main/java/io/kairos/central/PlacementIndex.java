@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       +----------------+---- resize ---------+
  * </pre>
  *
- * Candidates stand in the order of {@link PlacementOrder}: fewest tasks, then the {@link TieBreak}'s score, then node id.
+ * Candidates stand in the order of {@link PlacementOrder}: fewest tasks for each slot, then the {@link TieBreak}'s score, then node id.
  *
  * <p><b>Counts bind, reports do not.</b> Counts change the moment a task is placed, so a burst spreads over the nodes
  * without waiting for any report. Scores come from reports, late or never. A node whose score is unknown or expired counts
@@ -47,6 +47,10 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private final Map<N, Node<N>> nodes = new HashMap<>();
     private final CandidateTree<N> candidates = new CandidateTree<>();
     private final ReportLedger<N> reports = new ReportLedger<>();
+
+    /** Nodes below their bound, by their count of tasks. */
+    private final Map<Integer, Integer> candidatesByTasks = new HashMap<>();
+
     private long placements;
 
     private static final class Node<N> {
@@ -74,7 +78,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /**
      * An index without nodes.
      *
-     * @param tieBreak what decides between nodes with equally few tasks
+     * @param tieBreak what decides between nodes with equally few tasks for each slot
      * @param seed where {@link TieBreak#RANDOM} starts; the other tie-breaks do not use it
      */
     public PlacementIndex(TieBreak tieBreak, long seed) {
@@ -149,7 +153,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
                     + node.capacity.bound());
         }
         if (tieBreak == TieBreak.RANDOM && node.candidate != null) {
-            race.won(node.tasks, node.candidate.score());
+            race.won(node.tasks, node.capacity.slots(), node.candidate.score());
         }
         withdraw(node);
         node.tasks++;
@@ -241,6 +245,11 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return require(id).tasks;
     }
 
+    /** How many nodes below their bound have that many tasks. */
+    public int candidatesWith(int tasks) {
+        return candidatesByTasks.getOrDefault(tasks, 0);
+    }
+
     /**
      * The node's capacity.
      *
@@ -309,6 +318,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private void withdraw(Node<N> node) {
         if (node.candidate != null) {
             candidates.remove(node.candidate);
+            candidatesByTasks.computeIfPresent(node.candidate.tasks(), (tasks, count) -> count == 1 ? null : count - 1);
             node.candidate = null;
         }
     }
@@ -316,8 +326,9 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /** Puts the node back under a new key, unless it is full. */
     private void offer(Node<N> node) {
         if (!node.isFull()) {
-            node.candidate = new Candidate<>(node.tasks, currentScore(node), node.id);
+            node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
             candidates.add(node.candidate);
+            candidatesByTasks.merge(node.tasks, 1, Integer::sum);
         }
     }
 
@@ -325,7 +336,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return switch (tieBreak) {
             case VARIANCE, SUM, YOUNGEST, OLDEST -> reportedScore(node);
             case ROUND_ROBIN -> node.lastPlacement;
-            case RANDOM -> race.start(node.tasks);
+            case RANDOM -> race.start(node.tasks, node.capacity.slots());
         };
     }
 
@@ -344,6 +355,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
                 "is a candidate although full or gone, or is none");
         if (candidate != null) {
             require(candidate.tasks() == node.tasks, node, "is keyed by another count");
+            require(candidate.slots() == node.capacity.slots(), node, "is keyed by other slots");
             require(!tieBreak.readsReports() || hasCurrentScore(node), node, "is keyed by another score");
             require(candidates.contains(candidate), node, "is not found in the tree");
         }

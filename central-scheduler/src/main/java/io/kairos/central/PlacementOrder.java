@@ -9,7 +9,9 @@ import java.util.Comparator;
  * {@link TieBreak} may put another score in the variance's place. What is still a tie goes to the lowest node id, so that a
  * run can be repeated.
  *
- * <p>It is tasks that are counted, whatever the slots of a node, as published for nodes that are all alike.
+ * <p>The paper's nodes are all alike. Where they are not, a node with twice the slots is as busy with twice the tasks: it is
+ * tasks for each slot that are compared, as fractions and exactly. That keeps the sentence's purpose, for a node has a free slot
+ * as long as it has less than one task for each, and among nodes with equally many slots it is the sentence itself.
  *
  * <p>The links are called one by one, not composed by {@link Comparator#thenComparing}: the virtual machine inlines these
  * calls, and the index does about half as many operations again in the same time.
@@ -19,7 +21,7 @@ import java.util.Comparator;
 final class PlacementOrder<N extends Comparable<? super N>> implements Comparator<Candidate<N>> {
     @Override
     public int compare(Candidate<N> left, Candidate<N> right) {
-        int order = fewestTasks(left, right);
+        int order = fewestTasksForEachSlot(left, right);
         if (order == 0) {
             order = lowestScore(left, right);
         }
@@ -29,8 +31,10 @@ final class PlacementOrder<N extends Comparable<? super N>> implements Comparato
         return order;
     }
 
-    private int fewestTasks(Candidate<N> left, Candidate<N> right) {
-        return Integer.compare(left.tasks(), right.tasks());
+    private int fewestTasksForEachSlot(Candidate<N> left, Candidate<N> right) {
+        return left.slots() == right.slots()
+                ? Integer.compare(left.tasks(), right.tasks())
+                : Long.compare((long) left.tasks() * right.slots(), (long) right.tasks() * left.slots());
     }
 
     private int lowestScore(Candidate<N> left, Candidate<N> right) {

@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Random histories, wrong calls among them, against {@link ReferenceIndex}: the same whole order after each step. */
@@ -45,6 +47,28 @@ class PlacementIndexPropertyTest {
             index.place(index.best().orElseThrow());
             for (int node = 0; node < NODES; node++) {
                 assertThat(index.tasks(node)).isBetween((placed + 1) / NODES, placed / NODES + 1);
+            }
+        }
+        assertThat(index.best()).isEmpty();
+    }
+
+    @Property(tries = 500)
+    void nodesOfAnySizesFillInProportionToTheirSlots(
+            @ForAll TieBreak tieBreak,
+            @ForAll @Size(min = 2, max = 8) List<@IntRange(min = 1, max = 64) Integer> slots) {
+        PlacementIndex<Integer> index = new PlacementIndex<>(tieBreak, SEED);
+        for (int node = 0; node < slots.size(); node++) {
+            index.join(node, new NodeCapacity(slots.get(node), slots.get(node)), 0);
+        }
+        int most = 2 * slots.stream().mapToInt(Integer::intValue).sum();
+        for (int placed = 0; placed < most; placed++) {
+            index.place(index.best().orElseThrow());
+            for (int one = 0; one < slots.size(); one++) {
+                for (int other = 0; other < slots.size(); other++) {
+                    // Without its last task no node had more for each slot than any other has.
+                    assertThat((index.tasks(one) - 1) * slots.get(other))
+                            .isLessThanOrEqualTo(index.tasks(other) * slots.get(one));
+                }
             }
         }
         assertThat(index.best()).isEmpty();
@@ -189,7 +213,7 @@ class PlacementIndexPropertyTest {
 
     private static Arbitrary<NodeCapacity> capacities() {
         return Combinators.combine(
-                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(0, 2))
                 .as(NodeCapacity::new);
     }

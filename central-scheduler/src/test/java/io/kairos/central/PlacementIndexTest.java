@@ -37,6 +37,41 @@ class PlacementIndexTest {
     }
 
     @Test
+    void aNodeOfTwiceTheSlotsGetsTwiceTheTasks() {
+        index.join("eight", new NodeCapacity(8, 4), 0);
+        index.join("sixteen", new NodeCapacity(16, 4), 0);
+
+        placeBest(12);
+        assertThat(index.tasks("eight")).isEqualTo(4);
+        assertThat(index.tasks("sixteen")).isEqualTo(8);
+
+        placeBest(12);
+        assertThat(index.tasks("eight")).isEqualTo(8);
+        assertThat(index.tasks("sixteen")).isEqualTo(16);
+    }
+
+    @Test
+    void loadsAreComparedExactlyAndWithoutOverflow() {
+        int many = 1_000_000_007;
+        index.join("a", new NodeCapacity(many, 0), many - 1);
+        index.join("b", new NodeCapacity(many - 1, 0), many - 2);
+
+        assertThat(index.best())
+                .as("(n - 2) / (n - 1) is less than (n - 1) / n, by one in 10^18")
+                .hasValue("b");
+    }
+
+    @Test
+    void whereEqualLoadsTieTheScoreDecidesWhateverTheSizes() {
+        index.join("large", new NodeCapacity(8, 4), 4);
+        index.join("small", new NodeCapacity(2, 4), 1);
+        index.report("large", Reports.ofRunning(1, 900), 0);
+        index.report("small", Reports.ofRunning(5), 0);
+
+        assertThat(index.best()).hasValue("small");
+    }
+
+    @Test
     void tiesGoToTheNodeWithTheLowestVarianceOfAttainedService() {
         index.join("a mix of short and long", FOUR_AND_FOUR, 3);
         index.join("only long", FOUR_AND_FOUR, 3);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.central;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceIndex {
     private final TieBreak tieBreak;
     private final SplittableRandom random;
-    private final Map<Integer, Double> clocks = new HashMap<>();
+    private final Map<BigDecimal, Double> clocks = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private int placements;
 
@@ -64,7 +66,7 @@ final class ReferenceIndex {
         if (isFull(node)) {
             throw new IllegalStateException();
         }
-        clocks.put(node.tasks, Math.max(node.raceScore, clocks.getOrDefault(node.tasks, 0.0)));
+        clocks.put(load(node), Math.max(node.raceScore, clocks.getOrDefault(load(node), 0.0)));
         placements++;
         node.lastPlacement = placements;
         node.tasks++;
@@ -114,8 +116,8 @@ final class ReferenceIndex {
             }
         }
         candidates.sort((a, b) -> {
-            if (a.tasks != b.tasks) {
-                return a.tasks - b.tasks;
+            if (!load(a).equals(load(b))) {
+                return load(a).compareTo(load(b));
             }
             if (score(a) != score(b)) {
                 return score(a) < score(b) ? -1 : 1;
@@ -169,8 +171,13 @@ final class ReferenceIndex {
 
     private void startRace(Node node) {
         if (tieBreak == TieBreak.RANDOM && !isFull(node)) {
-            node.raceScore = clocks.getOrDefault(node.tasks, 0.0) - StrictMath.log1p(-random.nextDouble());
+            node.raceScore = clocks.getOrDefault(load(node), 0.0) - StrictMath.log1p(-random.nextDouble());
         }
+    }
+
+    /** Tasks for each slot; as many digits as keep fractions of small numbers apart, so equal ones are equal. */
+    private static BigDecimal load(Node node) {
+        return BigDecimal.valueOf(node.tasks).divide(BigDecimal.valueOf(node.capacity.slots()), 50, RoundingMode.DOWN);
     }
 
     private static boolean isFull(Node node) {

@@ -28,7 +28,9 @@ final class DecisionLog<K> {
                 task.request.application(),
                 now,
                 task.attained(now),
+                task.preemptions,
                 counterpart == null ? null : counterpart.request.task(),
+                counterpart == null ? 0 : counterpart.attained(now),
                 table.running().size(),
                 table.pausedCount(),
                 table.heldCount()));

@@ -149,7 +149,8 @@ class Task<K> {
     }
 
     TaskView<K> view(long now) {
-        return new TaskView<>(request, state, attained(now), preemptions, paused(now), pulsing);
+        boolean guaranteed = state == State.RUNNING && guaranteedUntil > now;
+        return new TaskView<>(request, state, attained(now), preemptions, paused(now), pulsing, guaranteed);
     }
 
     private long paused(long now) {

@@ -8,8 +8,13 @@ import io.kairos.eval.bench.PauseBenchmark;
 import io.kairos.eval.bench.ReportsBenchmark;
 import io.kairos.eval.bench.ReportsResult;
 import io.kairos.eval.cluster.DockerTasks;
+import io.kairos.eval.rm.RmBenchmark;
+import io.kairos.eval.rm.RmResult;
+import io.kairos.eval.rm.RmTable;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +29,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Not one that JMH runs. */
     private static final String REPORTS = "reports";
 
+    /** The one that takes options of its own. */
+    private static final String SCHEDULERS = "rm";
+
     private final Console console;
 
     @Spec
@@ -35,8 +43,30 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "placement: as nodes grow. node: as tasks a node grow. reports: placement under 10,000 load reports a second.")
+                    "placement: as nodes grow. node: as tasks a node grow. rm: whole schedulers, beside YARN's own."
+                            + " reports: placement under 10,000 load reports a second.")
     private String name;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N,...",
+            split = ",",
+            description = "With rm: numbers of nodes (default: 100,1000,5000, which takes a quarter of an hour).")
+    private @Nullable List<Integer> nodes;
+
+    @Option(
+            names = "--schedulers",
+            paramLabel = "NAME,...",
+            split = ",",
+            description = "With rm: some of kairos, capacity, capacity-100 (as many containers a heartbeat),"
+                    + " capacity-async, fair and fifo (default: all).")
+    private @Nullable List<String> schedulers;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "With rm: rounds of each scheduler, of which two warm up (default: 8).")
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--docker",
@@ -51,6 +81,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         common.check(spec);
+        if (name.equals(SCHEDULERS)) {
+            return measureSchedulers();
+        }
+        refuse("--nodes", nodes);
+        refuse("--schedulers", schedulers);
+        refuse("--rounds", rounds);
         if (name.equals(REPORTS)) {
             return measureUnderReports();
         }
@@ -74,6 +110,36 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int measureSchedulers() throws IOException {
+        if (docker) {
+            throw new ParameterException(spec.commandLine(), "--docker with " + SCHEDULERS + ": expected it with node");
+        }
+        List<Integer> sizes = nodes == null ? List.of(100, 1_000, 5_000) : nodes;
+        sizes.forEach(size -> Checks.range(spec, "--nodes", size, 1, 20_000));
+        int measured = rounds == null ? 8 : rounds;
+        Checks.range(spec, "--rounds", measured, 3, 1_000);
+        RmResult result = schedulerBenchmark(sizes, measured).run();
+        common.writeJson(result);
+        RmTable.lines(result).forEach(console.out()::println);
+        return 0;
+    }
+
+    private RmBenchmark schedulerBenchmark(List<Integer> sizes, int measured) {
+        List<String> names = schedulers == null ? RmBenchmark.schedulers() : schedulers;
+        try {
+            return new RmBenchmark(names, sizes, measured, common.seed(), console.err()::println);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--schedulers: " + e.getMessage(), e);
+        }
+    }
+
+    private void refuse(String option, @Nullable Object value) {
+        if (value != null) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " with " + name + ": expected it with " + SCHEDULERS);
+        }
+    }
+
     private int measurePauses(Benchmarks benchmark) throws IOException, InterruptedException {
         if (benchmark != Benchmarks.NODE) {
             throw new ParameterException(
@@ -90,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return Benchmarks.named(name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage() + ", " + REPORTS, e);
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ", " + SCHEDULERS + ", " + REPORTS, e);
         }
     }
 }

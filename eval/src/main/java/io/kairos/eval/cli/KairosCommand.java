@@ -41,6 +41,9 @@ final class KairosCommand implements Runnable {
                 .addSubcommand(new DemoCommand(runs, console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new TopCommand(console))
+                .addSubcommand(new WhyCommand(console))
                 .addSubcommand(workload);
         ErrorLine errors = new ErrorLine(console.err());
         return commandLine

@@ -43,7 +43,8 @@ public final class ScratchFolder {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes the folder and all in it; only for one that the caller made itself. */
+    public static void delete(Path folder) throws IOException {
         try {
             MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         } catch (IOException e) {

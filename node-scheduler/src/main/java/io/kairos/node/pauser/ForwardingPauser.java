@@ -3,6 +3,7 @@ package io.kairos.node.pauser;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Hands every call on to another pauser; subclasses add to some. */
 public abstract class ForwardingPauser extends RoutingPauser {
@@ -30,6 +31,11 @@ public abstract class ForwardingPauser extends RoutingPauser {
     @Override
     public List<String> frozenTasks() throws IOException {
         return pauser.frozenTasks();
+    }
+
+    @Override
+    public Optional<String> offBecause() {
+        return pauser.offBecause();
     }
 
     @Override

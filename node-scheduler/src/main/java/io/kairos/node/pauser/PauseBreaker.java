@@ -3,6 +3,7 @@ package io.kairos.node.pauser;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -41,6 +42,11 @@ public final class PauseBreaker extends ForwardingPauser {
             throw e;
         }
         worked();
+    }
+
+    @Override
+    public synchronized Optional<String> offBecause() {
+        return open ? Optional.of(reason) : Optional.empty();
     }
 
     private synchronized void admit() throws IOException {

@@ -88,6 +88,11 @@ public interface Pauser extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Why nothing is paused here for now, for it failed again and again; empty while pausing is on. */
+    default Optional<String> offBecause() {
+        return Optional.empty();
+    }
+
     /** Ends what the pauser holds itself. Frozen tasks stay frozen. */
     @Override
     default void close() {}

@@ -37,6 +37,7 @@ class PauseBreakerTest {
         assertThatThrownBy(() -> breaker.pause("task", PID)).hasMessage("preemption is off on this node: broken");
 
         assertThat(pauser.calls).isEmpty();
+        assertThat(breaker.offBecause()).contains("broken");
         assertThat(log)
                 .containsExactly("Preemption is off on this node, tasks run on, for 3 pauses in a row failed; one is"
                         + " tried every 10 s. The last: broken");
@@ -54,6 +55,7 @@ class PauseBreakerTest {
         now += Duration.ofSeconds(10).toNanos();
         breaker.pause("task", PID);
         breaker.pause("other", PID);
+        assertThat(breaker.offBecause()).isEmpty();
         assertThat(log).hasSize(2).last().isEqualTo("Preemption is on again on this node: a pause worked");
     }
 

@@ -22,6 +22,9 @@ interface AgentListener<K> {
     /** A task was found frozen or thawed by somebody else; it is made as it should be. */
     void repaired(K task, boolean shouldBeFrozen);
 
+    /** What was decided could not be done; the policy decides anew. */
+    default void undone(Decision<K> decision, Throwable cause) {}
+
     /** A pause, a resume or the policy itself failed; the agent goes on. A {@link TaskEndingException} is no fault. */
     void failed(String what, Throwable cause);
 }

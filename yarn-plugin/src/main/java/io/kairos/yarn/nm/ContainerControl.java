@@ -5,6 +5,7 @@ import io.kairos.node.pauser.Pauser;
 import io.kairos.node.pauser.TaskGoneException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +81,11 @@ final class ContainerControl implements TaskControl<ContainerId> {
     /** The NodeManager stops, its dispatcher answers no more: from now on tasks are thawed whatever YARN has been told. */
     void stopping() {
         stopping = true;
+    }
+
+    /** Why this node pauses nothing for now; empty while it does. */
+    Optional<String> pausingOffBecause() {
+        return pauser.offBecause();
     }
 
     /** YARN's state is asked too: it must have heard of the start of the processes before it hears of a pause of them. */

@@ -492,6 +492,7 @@ final class NodeAgent<K> {
         }
         boolean thawing =
                 decision.action() == Decision.Action.RESUME || decision.action() == Decision.Action.PULSE_START;
+        listener.undone(decision, failure);
         listener.failed((thawing ? "resume of " : "pause of ") + task, failure);
         if (failure instanceof TaskEndingException) {
             tasks.exited(task);

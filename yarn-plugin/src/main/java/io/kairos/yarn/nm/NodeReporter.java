@@ -52,6 +52,9 @@ final class NodeReporter {
     private long sequence;
     private boolean reachable = true;
 
+    /** When the ResourceManager last took a report, or this reporter was made. */
+    private volatile long answeredNanos = System.nanoTime();
+
     /** @param executor of one thread */
     NodeReporter(
             ScheduledExecutorService executor,
@@ -128,6 +131,11 @@ final class NodeReporter {
         }
     }
 
+    /** How long no report has got through, seconds. Thread-safe. */
+    double secondsSinceAnswer() {
+        return (System.nanoTime() - answeredNanos) / NANOS_PER_SECOND;
+    }
+
     private void reportSafely() {
         try {
             report();
@@ -156,6 +164,7 @@ final class NodeReporter {
         }
         ServiceSummary summary = agent.summary().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         LoadReportReply reply = client.report(message(node, summary));
+        answeredNanos = System.nanoTime();
         choice.heard(reply.mode());
         agent.launchBound(reply.bound());
         Map<String, ApplicationTerms> terms = new HashMap<>();

@@ -30,6 +30,7 @@ final class NodeTier implements AutoCloseable {
 
     private final ContainerControl control;
     private final NodeJournal journal;
+    private final NodeSight sight;
     private final NodeAgent<ContainerId> agent;
     private final AgentThread thread;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -41,17 +42,20 @@ final class NodeTier implements AutoCloseable {
     private final Optional<SettingsWatch> watch;
     private final AttainedServiceFile attainedService;
     private final @Nullable ContainerMeter meter;
+    private volatile LiveSettings settings;
     private boolean started;
 
     NodeTier(Configuration configuration, Context context, ContainerControl control) {
         this.control = control;
-        LiveSettings settings = LiveSettings.read(configuration);
+        settings = LiveSettings.read(configuration);
         String folder = NodeManagerKeys.DECISION_LOG.read(configuration);
         journal = new NodeJournal(
                 folder.isEmpty() ? null : Path.of(folder),
                 () -> context.getNodeId().toString(),
                 System::nanoTime,
                 System::currentTimeMillis);
+        sight = new NodeSight(
+                () -> String.valueOf(context.getNodeId()), () -> settings.node().slots());
         ServiceMeasure measure = NodeSettingsReader.measure(configuration);
         meter = measure == ServiceMeasure.CPU ? openMeter(control) : null;
         agent = new NodeAgent<>(
@@ -59,7 +63,7 @@ final class NodeTier implements AutoCloseable {
                 parameters -> new NodeScheduler<>(parameters, TaskOrders.attainedService(), measure),
                 control,
                 meter,
-                journal,
+                new BothListeners<>(journal, sight),
                 System::nanoTime);
         thread = new AgentThread(agent);
         attainedService = AttainedServiceFile.of(configuration);
@@ -70,9 +74,10 @@ final class NodeTier implements AutoCloseable {
                 .map(file -> new SettingsWatch(file, configuration, System::currentTimeMillis, this::reconfigure));
     }
 
-    private void reconfigure(LiveSettings settings) {
-        agent.reconfigure(settings.node());
-        reporter.reconfigure(settings);
+    private void reconfigure(LiveSettings fresh) {
+        settings = fresh;
+        agent.reconfigure(fresh.node());
+        reporter.reconfigure(fresh);
     }
 
     private static ContainerMeter openMeter(ContainerControl control) {
@@ -100,6 +105,7 @@ final class NodeTier implements AutoCloseable {
         reporter.start();
         watch.ifPresent(polled ->
                 executor.scheduleWithFixedDelay(() -> poll(polled), WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS));
+        sight.open(agent, control::pausingOffBecause, reporter::secondsSinceAnswer);
         started = true;
     }
 
@@ -114,6 +120,7 @@ final class NodeTier implements AutoCloseable {
     /** Leaves no task frozen: whoever outlives this NodeManager runs on, and is found and adopted after the restart. */
     @Override
     public void close() throws Exception {
+        sight.close();
         executor.shutdownNow();
         reporter.close();
         if (started) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -57,6 +58,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt);
+    private final CentralSight sight = new CentralSight(this, tasks, counters);
     private volatile @Nullable CentralSettings settings;
     private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
 
@@ -69,6 +71,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Containers committed so far; guarded by the scheduler's write lock. */
     private long commits;
+
+    /** The placement thread is at a node, and counts it anew when it has done; guarded by the scheduler's write lock. */
+    private boolean placing;
 
     @Override
     public void serviceInit(Configuration configuration) throws Exception {
@@ -88,17 +93,19 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         ReportBook reports = initialised(book);
         ReportDesk desk = new ReportDesk(
                 reports, id -> getNode(id) != null, signals, counters, System::nanoTime, this::mode, this::terms);
-        reportServer = new ReportServer(getConfig(), read.reportHandlers(), desk::answer);
+        reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
         super.serviceStart();
         NodeLoads loads = new NodeLoads(() -> initialised(settings).ordering(), this::view);
+        sight.open(reports, () -> initialised(settings).tieBreak());
         PlacementThread thread =
-                new PlacementThread(writeLock, signals, loads, new StockPlacer(), read.reportExpiry(), counters);
+                new PlacementThread(writeLock, signals, loads, new StockPlacer(loads), read.reportExpiry(), counters);
         placementThread = thread;
         thread.start();
     }
 
     @Override
     public void serviceStop() throws Exception {
+        sight.close();
         if (placementThread != null) {
             placementThread.stop();
         }
@@ -161,14 +168,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void handle(SchedulerEvent event) {
         super.handle(event);
         switch (event.getType()) {
-            case NODE_UPDATE ->
-                signals.heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID(), anythingPending());
+            case NODE_UPDATE -> {
+                NodeId node = ((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID();
+                tasks.forget(node);
+                signals.heard(node, anythingPending());
+            }
             case NODE_ADDED ->
                 signals.freed(((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID());
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
                 initialised(book).forget(node, System.nanoTime());
+                tasks.forget(node);
                 signals.freed(node);
             }
             case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE -> signals.freed(nodeIds());
@@ -187,6 +198,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             ContainerUpdates updates) {
         Allocation allocation = super.allocate(
                 attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
+        recount(allocation.getPromotedContainers());
+        recount(allocation.getDemotedContainers());
         // Most calls ask for nothing new: they are the AM's heartbeat.
         if (anythingPending()) {
             asks.forEach(this::tryNamedHost);
@@ -202,6 +215,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             RMContainer container, ContainerStatus status, RMContainerEventType event) {
         super.completedContainerInternal(container, status, event);
         // The caller may hold the read lock: only a note, never a pass.
+        tasks.forget(container.getContainer().getNodeId());
         signals.freed(container.getContainer().getNodeId());
     }
 
@@ -232,14 +246,25 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             giveBack(proposal);
             return false;
         }
+        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> first =
+                allocations.get(0).getAllocatedOrReservedContainer();
+        int before = tasks.on(first.getSchedulerNode());
+        boolean oneTask = allocations.size() == 1 && tasks.isTask(first.getRmContainer());
+        List<Placement> planned = sight.before(allocations);
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
+            sight.placed(planned);
             commits++;
             counters.placements.increment();
-            allocations.forEach(allocation -> signals.changed(allocation
-                    .getAllocatedOrReservedContainer()
-                    .getSchedulerNode()
-                    .getNodeID()));
+            if (oneTask) {
+                tasks.committed(first.getSchedulerNode(), before);
+            }
+            if (!placing) {
+                allocations.forEach(allocation -> signals.changed(allocation
+                        .getAllocatedOrReservedContainer()
+                        .getSchedulerNode()
+                        .getNodeID()));
+            }
         }
         return committed;
     }
@@ -253,6 +278,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public Mode mode() {
         return initialised(settings).mode();
     }
+
+    /**
+     * Hears of each try of the placement thread, for whoever measures; it holds the write lock, so this must be short.
+     *
+     * @param placed whether a container was placed
+     * @param nanos what the try took, from the choice of the node to its new count
+     */
+    protected void decided(boolean placed, long nanos) {}
 
     /** What the central tier has done. */
     public CentralCounters counters() {
@@ -299,7 +332,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private int released(
             ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, SchedulerNode node) {
         @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases = allocation.getToRelease();
-        if (releases == null) {
+        if (releases == null || releases.isEmpty()) {
             return 0;
         }
         List<RMContainer> present = node.getCopiedListOfRunningContainers();
@@ -332,6 +365,16 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             for (SchedulerNode node : nodeTracker.getNodesByResourceName(name)) {
                 signals.named(node.getNodeID(), ask.getNumContainers());
                 signals.heard(node.getNodeID(), true);
+            }
+        }
+    }
+
+    /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */
+    private void recount(@Nullable List<Container> changed) {
+        if (changed != null) {
+            for (Container container : changed) {
+                tasks.forget(container.getNodeId());
+                signals.freed(container.getNodeId());
             }
         }
     }
@@ -382,6 +425,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Places through the stock scheduler; the caller holds the write lock. */
     private final class StockPlacer implements PlacementPass.Placer {
+        private final NodeLoads loads;
+
+        /** @param loads as the placement thread sees them, which alone calls this */
+        StockPlacer(NodeLoads loads) {
+            this.loads = loads;
+        }
+
         @Override
         public boolean anythingPending() {
             return choosesNodes() && KairosScheduler.this.anythingPending();
@@ -399,8 +449,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 return false;
             }
             long before = commits;
-            placeOn(node);
+            placing = true;
+            try {
+                sight.place(loads.standing(id), () -> placeOn(node));
+            } finally {
+                placing = false;
+            }
             return commits > before;
+        }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            decided(placed, nanos);
         }
     }
 }

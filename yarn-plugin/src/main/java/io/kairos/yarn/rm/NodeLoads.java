@@ -5,6 +5,7 @@ import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
 import io.kairos.central.TieBreak;
 import io.kairos.yarn.rm.CentralSettings.Ordering;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class NodeLoads {
     private final Supplier<Ordering> orderings;
     private final Function<NodeId, Optional<View>> cluster;
     private final Map<String, PlacementIndex<NodeId>> indexes = new TreeMap<>();
-    private final Map<NodeId, Known> nodes = new TreeMap<>();
+    private final Map<NodeId, Known> nodes = new HashMap<>();
 
     private Ordering ordering;
 
@@ -89,6 +90,28 @@ final class NodeLoads {
         return Optional.empty();
     }
 
+    /**
+     * How a node stands among those of its partition.
+     *
+     * @param tasks on it
+     * @param leastTasks on any node of the partition that takes one more
+     * @param tied nodes that take one more and have as many tasks as this one, itself among them
+     * @param score by which ties are broken, lowest first; not a number where the node is full
+     */
+    record Standing(int tasks, int leastTasks, int tied, double score) {}
+
+    /** How a node stands now; empty if the node is not known. Costs what asking for the best does. */
+    Optional<Standing> standing(NodeId node) {
+        return partition(node).map(indexes::get).map(index -> {
+            int tasks = index.tasks(node);
+            return new Standing(
+                    tasks,
+                    index.best().map(index::tasks).orElse(tasks),
+                    index.candidatesWith(tasks),
+                    index.score(node).orElse(Double.NaN));
+        });
+    }
+
     /** The partition of a node; empty if the node is not known. */
     Optional<String> partition(NodeId node) {
         return Optional.ofNullable(nodes.get(node)).map(Known::partition);
@@ -106,7 +129,7 @@ final class NodeLoads {
         Ordering now = orderings.get();
         if (!now.equals(ordering)) {
             ordering = now;
-            List<NodeId> known = List.copyOf(nodes.keySet());
+            List<NodeId> known = nodes.keySet().stream().sorted().toList();
             indexes.clear();
             nodes.clear();
             known.forEach(this::refresh);

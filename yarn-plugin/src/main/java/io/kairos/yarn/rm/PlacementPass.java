@@ -32,12 +32,14 @@ final class PlacementPass {
      */
     static final int MOST_VAIN_TRIES = 100;
 
-    private static final int MOST_TRIES_A_STEP = 100;
-    private static final long STEP_NANOS = 5_000_000;
+    private static final int MOST_TRIES_A_STEP = 200;
+    private static final long STEP_NANOS = 4_000_000;
+    private static final int LOOKS_A_TIME = 64;
 
     private final NodeLoads loads;
     private final Placer placer;
     private final LongSupplier clock;
+    private final Set<NodeId> stale = new LinkedHashSet<>();
     private final Set<NodeId> heard = new LinkedHashSet<>();
     private final Map<NodeId, Integer> named = new LinkedHashMap<>();
     private final Set<NodeId> triedInVain = new HashSet<>();
@@ -54,6 +56,9 @@ final class PlacementPass {
 
         /** Lets the scheduler place one container on the node; returns whether it did. */
         boolean place(NodeId node);
+
+        /** Hears of each try how long it took, with choosing the node before and counting it anew afterwards. */
+        default void tried(boolean placed, long nanos) {}
     }
 
     /** @param clock nanoseconds, for the length of a step */
@@ -65,7 +70,7 @@ final class PlacementPass {
 
     /** Takes what happened since the last step. */
     void note(Signals.Notes notes) {
-        notes.changed().forEach(loads::refresh);
+        stale.addAll(notes.changed());
         heard.addAll(notes.heard());
         notes.named().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
         if (notes.worthAPass()) {
@@ -79,61 +84,97 @@ final class PlacementPass {
         vainTries.clear();
     }
 
+    /** Looks afresh at every node that was noted as changed, however many there are. */
+    void catchUp() {
+        stale.forEach(loads::refresh);
+        stale.clear();
+    }
+
     /** Places for a few milliseconds at most; returns whether there is more to do. */
     boolean step() {
         long start = clock.getAsLong();
-        for (int tries = 0; tries < MOST_TRIES_A_STEP && clock.getAsLong() - start < STEP_NANOS; tries++) {
+        if (!catchUpUntil(start + STEP_NANOS)) {
+            return true;
+        }
+        long now = clock.getAsLong();
+        for (int tries = 0; tries < MOST_TRIES_A_STEP && now - start < STEP_NANOS; tries++) {
             if (!placer.anythingPending()) {
                 bestFirst = false;
                 heard.clear();
                 named.clear();
                 return false;
             }
-            if (!named.isEmpty()) {
-                tryNamed();
-            } else if (bestFirst) {
-                tryBest();
-            } else if (!tryHeard()) {
+            boolean last = named.isEmpty() && !bestFirst;
+            Outcome outcome = !named.isEmpty() ? tryNamed() : bestFirst ? tryBest() : tryHeard();
+            if (outcome == Outcome.NO_NODE && last) {
                 return false;
+            }
+            long before = now;
+            now = clock.getAsLong();
+            if (outcome != Outcome.NO_NODE) {
+                placer.tried(outcome == Outcome.PLACED, now - before);
             }
         }
         return true;
     }
 
-    private void tryNamed() {
+    private Outcome tryNamed() {
         NodeId node = named.keySet().iterator().next();
         int wanted = Objects.requireNonNull(named.remove(node));
-        if (loads.hasFreeSlot(node) && placer.isUsable(node) && tryOn(node) && wanted > 1) {
+        if (!loads.hasFreeSlot(node) || !placer.isUsable(node)) {
+            return Outcome.NO_NODE;
+        }
+        if (!tryOn(node)) {
+            return Outcome.IN_VAIN;
+        }
+        if (wanted > 1) {
             named.put(node, wanted - 1); // behind the others
         }
+        return Outcome.PLACED;
     }
 
-    private void tryBest() {
+    /** Whether every changed node has been looked at; the clock is asked only now and then. */
+    private boolean catchUpUntil(long deadline) {
+        Iterator<NodeId> rest = stale.iterator();
+        for (int looked = 1; rest.hasNext(); looked++) {
+            loads.refresh(rest.next());
+            rest.remove();
+            if (looked % LOOKS_A_TIME == 0 && clock.getAsLong() - deadline >= 0) {
+                return stale.isEmpty();
+            }
+        }
+        return true;
+    }
+
+    private Outcome tryBest() {
         Optional<NodeId> best = loads.best(
                 partition -> vainTries.getOrDefault(partition, 0) < MOST_VAIN_TRIES,
                 node -> !triedInVain.contains(node) && placer.isUsable(node));
         if (best.isEmpty()) {
             bestFirst = false;
-            return;
+            return Outcome.NO_NODE;
         }
-        if (!tryOn(best.get())) {
-            triedInVain.add(best.get());
-            loads.partition(best.get()).ifPresent(partition -> vainTries.merge(partition, 1, Integer::sum));
+        if (tryOn(best.get())) {
+            return Outcome.PLACED;
         }
+        triedInVain.add(best.get());
+        loads.partition(best.get()).ifPresent(partition -> vainTries.merge(partition, 1, Integer::sum));
+        return Outcome.IN_VAIN;
     }
 
-    private boolean tryHeard() {
+    private Outcome tryHeard() {
         Iterator<NodeId> next = heard.iterator();
         if (!next.hasNext()) {
-            return false;
+            return Outcome.NO_NODE;
         }
         NodeId node = next.next();
         next.remove();
         if (tryOn(node)) {
             heard.add(node);
             startOver();
+            return Outcome.PLACED;
         }
-        return true;
+        return Outcome.IN_VAIN;
     }
 
     private boolean tryOn(NodeId node) {
@@ -142,5 +183,12 @@ final class PlacementPass {
         } finally {
             loads.refresh(node);
         }
+    }
+
+    private enum Outcome {
+        PLACED,
+        IN_VAIN,
+        /** None was tried: there is none left, or that which an ask names has no slot free. */
+        NO_NODE
     }
 }

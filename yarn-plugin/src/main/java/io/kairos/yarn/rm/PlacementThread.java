@@ -25,7 +25,7 @@ final class PlacementThread {
     private static final long REPORTS_MS = 50;
 
     /** The scheduler's lock is unfair: who takes it again at once keeps all others out. */
-    private static final long LET_GO_NANOS = 50_000;
+    private static final long LET_GO_NANOS = 20_000;
 
     private static final long JOIN_MS = 10_000;
 
@@ -105,6 +105,7 @@ final class PlacementThread {
         takeReports();
         if (!placer.anythingPending()) {
             pass.note(signals.take());
+            pass.catchUp();
             return false;
         }
         lock.lock();
@@ -158,6 +159,11 @@ final class PlacementThread {
                 note(e);
                 return false;
             }
+        }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            placer.tried(placed, nanos);
         }
     }
 }

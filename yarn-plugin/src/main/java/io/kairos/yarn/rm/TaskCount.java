@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
+import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplicationAttempt;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
@@ -11,23 +15,74 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells tasks from everything else on a node. The node's own containers are the truth: they hold what is allocated but not
- * launched yet, and they come back by themselves after a restart. Thread-safe.
+ * launched yet, and they come back by themselves after a restart. Going through them costs more than all else in a placement,
+ * so a node's count is remembered for as long as the number of its containers is what it was when they were counted; a task
+ * that is committed moves both on by one. What can change a container and leave that number as it is, calls {@link #forget}.
+ *
+ * <p>Thread-safe.
  */
 final class TaskCount {
     private final Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts;
+    private final ConcurrentMap<NodeId, Counted> counts = new ConcurrentHashMap<>();
+
+    /** How many tasks were among how many containers of a node; another node of that name is another object. */
+    private record Counted(SchedulerNode node, int containers, int tasks) {
+        boolean isOf(SchedulerNode other) {
+            return node == other && containers == other.getNumContainers();
+        }
+    }
 
     TaskCount(Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts) {
         this.attempts = attempts;
     }
 
+    /** The tasks on the node. */
     int on(SchedulerNode node) {
+        @Nullable Counted known = counts.get(node.getNodeID());
+        if (known != null && known.isOf(node)) {
+            return known.tasks();
+        }
+        Counted counted = count(node);
+        counts.put(node.getNodeID(), counted);
+        return counted.tasks();
+    }
+
+    /**
+     * One task more is on the node than were before.
+     *
+     * @param before what {@link #on} said under the lock that is still held
+     */
+    void committed(SchedulerNode node, int before) {
+        counts.computeIfPresent(
+                node.getNodeID(),
+                (id, known) -> known.node() == node
+                                && known.tasks() == before
+                                && known.containers() + 1 == node.getNumContainers()
+                        ? new Counted(node, known.containers() + 1, before + 1)
+                        : null);
+    }
+
+    /** The node is to be counted anew: a container ended, was updated or changed its kind, or the node left. */
+    void forget(NodeId node) {
+        counts.remove(node);
+    }
+
+    private Counted count(SchedulerNode node) {
+        List<RMContainer> present;
+        int containers;
+        // The node's own lock, so that both are of one moment; it is let go before anything else is asked, which may
+        // lock.
+        synchronized (node) {
+            present = node.getCopiedListOfRunningContainers();
+            containers = node.getNumContainers();
+        }
         int tasks = 0;
-        for (RMContainer container : node.getCopiedListOfRunningContainers()) {
+        for (RMContainer container : present) {
             if (isTask(container)) {
                 tasks++;
             }
         }
-        return tasks;
+        return new Counted(node, containers, tasks);
     }
 
     /** AMs run beside the slots, opportunistic containers are the node's own business, an update is no new container. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +98,11 @@ final class RoutedPauser extends RoutingPauser {
         List<String> frozen = new ArrayList<>(containers.frozenTasks());
         frozen.addAll(processes.frozenTasks());
         return frozen;
+    }
+
+    @Override
+    public Optional<String> offBecause() {
+        return containers.offBecause().or(processes::offBecause);
     }
 
     @Override

@@ -39,10 +39,11 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
         return node != null
                 && node.getReservedContainer() == null
                 && !shouldSkipNodeSchedule(node, this, false)
-                && getResourceCalculator().computeAvailableContainers(roomOn(node), getMinimumAllocation()) > 0;
+                && (hasRoom(node.getUnallocatedResource())
+                        || hasRoom(Resources.add(node.getUnallocatedResource(), node.getTotalKillableResources())));
     }
 
-    private static Resource roomOn(FiCaSchedulerNode node) {
-        return Resources.add(node.getUnallocatedResource(), node.getTotalKillableResources());
+    private boolean hasRoom(Resource room) {
+        return getResourceCalculator().computeAvailableContainers(room, getMinimumAllocation()) > 0;
     }
 }

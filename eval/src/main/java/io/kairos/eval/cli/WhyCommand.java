@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.cli;
+
+import io.kairos.eval.watch.ClusterPages;
+import io.kairos.eval.watch.Explanation;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kairos why ID}. */
+@Command(
+        name = "why",
+        description =
+                "Says why a container is on its node, and why it runs, is paused or is held: the decisions that led"
+                        + " to it.")
+final class WhyCommand implements Callable<Integer> {
+    private static final Pattern ID = Pattern.compile("container_(e\\d+_)?\\d+_\\d+_\\d+_\\d+|application_\\d+_\\d+");
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(paramLabel = "ID", description = "A container's id, or an application's.")
+    private String id;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    WhyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        common.check(spec);
+        if (!ID.matcher(id).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'" + id + "': expected an id as container_1700000000000_0001_01_000002 or"
+                            + " application_1700000000000_0001");
+        }
+        try (ClusterPages pages = cluster.open(spec)) {
+            Explanation explanation = Explanation.of(pages, id);
+            common.writeJson(explanation);
+            explanation.lines().forEach(console.out()::println);
+        }
+        return 0;
+    }
+}

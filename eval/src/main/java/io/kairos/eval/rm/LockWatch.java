@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.rm;
+
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.AbstractYarnScheduler;
+
+/**
+ * A scheduler's write lock that remembers its longest hold. A pause of the garbage collector within it is not counted: it stops
+ * whoever waits as well. Thread-safe, as the lock is.
+ */
+final class LockWatch extends ReentrantReadWriteLock.WriteLock {
+    private static final long serialVersionUID = 1;
+
+    /** Only of longer ones it is worth asking what the collector did meanwhile. */
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final ReentrantReadWriteLock lock;
+    private final List<GarbageCollectorMXBean> collectors =
+            ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
+    private long since;
+    private long longestNanos;
+
+    private LockWatch(ReentrantReadWriteLock lock) {
+        super(lock);
+        this.lock = lock;
+    }
+
+    /** Puts both locks of a scheduler that is not initialised yet under watch. */
+    static LockWatch over(AbstractYarnScheduler<?, ?> scheduler) {
+        ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+        LockWatch watch = new LockWatch(lock);
+        try {
+            replace(scheduler, "writeLock", watch);
+            replace(scheduler, "readLock", lock.readLock());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the scheduler's locks are not where Hadoop 3.5.0 has them", e);
+        }
+        return watch;
+    }
+
+    private static void replace(AbstractYarnScheduler<?, ?> scheduler, String name, Object other)
+            throws ReflectiveOperationException {
+        Field field = AbstractYarnScheduler.class.getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(scheduler, other);
+    }
+
+    @Override
+    public void lock() {
+        super.lock();
+        if (lock.getWriteHoldCount() == 1) {
+            since = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void unlock() {
+        if (lock.getWriteHoldCount() == 1) {
+            long held = System.nanoTime() - since;
+            if (held > longestNanos) {
+                longestNanos = Math.max(longestNanos, held - (held < LONG_NANOS ? 0 : collectedWithinLast(held)));
+            }
+        }
+        super.unlock();
+    }
+
+    /** How much of the last nanoseconds, to a millisecond, each collector's last collection took. */
+    private long collectedWithinLast(long nanos) {
+        long now = ManagementFactory.getRuntimeMXBean().getUptime();
+        long begun = now - TimeUnit.NANOSECONDS.toMillis(nanos);
+        long collected = 0;
+        for (GarbageCollectorMXBean collector : collectors) {
+            GcInfo last = collector.getLastGcInfo();
+            if (last != null && last.getEndTime() >= begun) {
+                collected += Math.max(0, Math.min(now, last.getEndTime()) - Math.max(begun, last.getStartTime()));
+            }
+        }
+        return TimeUnit.MILLISECONDS.toNanos(collected);
+    }
+
+    /** The longest hold since the last call, nanoseconds. */
+    long takeLongest() {
+        super.lock();
+        try {
+            long longest = longestNanos;
+            longestNanos = 0;
+            return longest;
+        } finally {
+            super.unlock();
+        }
+    }
+}

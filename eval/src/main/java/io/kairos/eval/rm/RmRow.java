@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.rm;
+
+import io.kairos.eval.bench.BenchRow.Micros;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scheduler on one number of nodes; figures as in {@link RoundFigures}, medians of the measured rounds.
+ *
+ * @param longestLockMillis longest hold of the scheduler's write lock in any measured round; null where it locks in another way
+ * @param containersPerNode after a churn of the containers that fills three fifths of the slots
+ */
+public record RmRow(
+        String scheduler,
+        int nodes,
+        double containersPerSecond,
+        @Nullable Micros decisionMicros,
+        @Nullable Double longestLockMillis,
+        double idleNodeUpdateMicros,
+        double allocateMicros,
+        Range containersPerNode) {
+    /** The fewest and the most. */
+    public record Range(int fewest, int most) {}
+}

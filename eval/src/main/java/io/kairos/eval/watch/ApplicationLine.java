@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.watch;
+
+/** An application as the ResourceManager's REST pages know it. */
+public record ApplicationLine(String id, String user, String name, String queue, String state) {}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** What the daemons of one cluster say of Kairos. Asks the active ResourceManager, wherever that is now. Not thread-safe. */
+public final class ClusterPages implements AutoCloseable {
+    private static final String CENTRAL = "Hadoop:service=ResourceManager,name=Kairos*";
+    private static final String NODE = "Hadoop:service=NodeManager,name=Kairos*";
+    private static final int NODES_AT_A_TIME = 32;
+
+    private final List<URI> resourceManagers;
+    private final WebPages pages = new WebPages();
+    private final ExecutorService askers = Executors.newFixedThreadPool(NODES_AT_A_TIME, task -> {
+        Thread thread = new Thread(task, "ask a node");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param resourceManagers where their web pages are, one or more */
+    public ClusterPages(List<URI> resourceManagers) {
+        this.resourceManagers = List.copyOf(resourceManagers);
+    }
+
+    /**
+     * The central tier as it is now.
+     *
+     * @param address of the active ResourceManager
+     * @param mode what is in force; empty where it does not say
+     */
+    public record Central(
+            URI address,
+            String bean,
+            String mode,
+            long placements,
+            long boundRejections,
+            long errors,
+            List<NodeLine> nodes) {}
+
+    /**
+     * Asks the ResourceManagers one after the other until one is active and has Kairos.
+     *
+     * @throws IOException none is: what each said, in one line
+     */
+    public Central central() throws IOException, InterruptedException {
+        List<String> answers = new ArrayList<>();
+        for (URI address : resourceManagers) {
+            try {
+                for (JsonNode bean : pages.beans(address, CENTRAL)) {
+                    if (bean.has("Nodes")) {
+                        return central(address, bean);
+                    }
+                }
+                answers.add(address + ": " + withoutKairos(address));
+            } catch (IOException e) {
+                answers.add(String.valueOf(e.getMessage()));
+            }
+        }
+        throw new IOException(String.join("; ", answers)
+                + "; expected the web address of an active ResourceManager whose scheduler is"
+                + " io.kairos.yarn.rm.KairosScheduler");
+    }
+
+    private Central central(URI address, JsonNode bean) throws IOException {
+        return new Central(
+                address,
+                bean.path("name").asText(),
+                bean.path("Mode").asText(""),
+                bean.path("Placements").asLong(),
+                bean.path("BoundRejections").asLong(),
+                bean.path("PlacementErrors").asLong(),
+                WebPages.rows(bean.path("Nodes"), NodeLine.class));
+    }
+
+    private String withoutKairos(URI address) throws IOException, InterruptedException {
+        String state = pages.json(address.resolve("/ws/v1/cluster/info"))
+                .path("clusterInfo")
+                .path("haState")
+                .asText("");
+        return state.equals("STANDBY") ? "on standby" : "a ResourceManager without Kairos";
+    }
+
+    /** Asks every node at once; one that does not answer is told as such. In the order of the nodes. */
+    public List<NodeAnswer> nodes(Central central) throws IOException, InterruptedException {
+        List<Callable<NodeAnswer>> questions = new ArrayList<>();
+        for (NodeLine node : central.nodes()) {
+            questions.add(() -> ask(central, node));
+        }
+        List<NodeAnswer> answers = new ArrayList<>();
+        for (Future<NodeAnswer> answer : askers.invokeAll(questions)) {
+            try {
+                answers.add(answer.get());
+            } catch (ExecutionException e) {
+                throw new IOException("a node could not be asked: " + e.getCause(), e);
+            }
+        }
+        return answers;
+    }
+
+    private NodeAnswer ask(Central central, NodeLine node) throws InterruptedException {
+        try {
+            for (JsonNode bean : pages.beans(web(central, node), NODE)) {
+                // Several NodeManagers in one process show each other's beans as well.
+                if (bean.path("NodeId").asText().equals(node.nodeId()) && bean.has("Tasks")) {
+                    return new NodeAnswer(
+                            node,
+                            "",
+                            bean.path("name").asText(),
+                            bean.path("PausingOff").asText(),
+                            bean.path("ReportAgeSeconds").asDouble(),
+                            bean.path("GuaranteeGrants").asLong(),
+                            bean.path("PauseFailures").asLong(),
+                            WebPages.rows(bean.path("Tasks"), TaskLine.class));
+                }
+            }
+            return NodeAnswer.none(node, "its NodeManager runs without Kairos");
+        } catch (IOException e) {
+            return NodeAnswer.none(node, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a node decided of a task, in order; empty if it knows nothing of it. */
+    public List<DecisionLine> decisions(Central central, NodeAnswer node, String container)
+            throws IOException, InterruptedException {
+        return WebPages.rows(
+                pages.attribute(web(central, node.node()), node.bean(), "Decisions/" + container), DecisionLine.class);
+    }
+
+    /** The placements of a container or an application that are still known, in order. */
+    public List<PlacementLine> placements(Central central, String id) throws IOException, InterruptedException {
+        return WebPages.rows(
+                pages.attribute(central.address(), central.bean(), "Placement/" + id), PlacementLine.class);
+    }
+
+    /** The applications that are at work, by id. */
+    public Map<String, ApplicationLine> applications(Central central) throws IOException, InterruptedException {
+        JsonNode found = pages.json(central.address().resolve("/ws/v1/cluster/apps?states=ACCEPTED,RUNNING"));
+        Map<String, ApplicationLine> applications = new LinkedHashMap<>();
+        for (ApplicationLine application : WebPages.rows(found.path("apps").path("app"), ApplicationLine.class)) {
+            applications.put(application.id(), application);
+        }
+        return applications;
+    }
+
+    private static URI web(Central central, NodeLine node) {
+        return URI.create(central.address().getScheme() + "://" + node.httpAddress());
+    }
+
+    @Override
+    public void close() {
+        askers.shutdownNow();
+    }
+}

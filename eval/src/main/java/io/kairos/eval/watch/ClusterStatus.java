@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state of a cluster, as {@code kairos status} shows it.
+ *
+ * @param resourceManager the active one's web address
+ * @param mode what is in force; empty where the cluster knows no modes
+ * @param placements containers placed since that ResourceManager became active
+ * @param boundRejections proposals refused at a bound
+ * @param placementErrors errors caught while placing
+ * @param guaranteeGrants times the nodes granted a task uninterrupted service
+ * @param pauseFailures pauses that the nodes could not carry out
+ * @param nodes every node
+ * @param warnings what an admin should look at, a sentence each
+ */
+public record ClusterStatus(
+        String resourceManager,
+        String mode,
+        long placements,
+        long boundRejections,
+        long placementErrors,
+        long guaranteeGrants,
+        long pauseFailures,
+        List<NodeLine> nodes,
+        List<String> warnings) {
+    private static final double LATE_SECONDS = 5;
+    private static final String ROW = "%-28s%6s%6s%6s%5s%7s%5s%9s%8s";
+
+    /** Puts together what the daemons said. */
+    public static ClusterStatus of(ClusterPages.Central central, List<NodeAnswer> answers) {
+        List<String> warnings = new ArrayList<>();
+        if (central.errors() > 0) {
+            warnings.add(central.errors() + " errors while placing: the ResourceManager's log has one of each kind");
+        }
+        answers.forEach(answer -> warn(answer, warnings));
+        return new ClusterStatus(
+                central.address().toString(),
+                central.mode(),
+                central.placements(),
+                central.boundRejections(),
+                central.errors(),
+                answers.stream().mapToLong(NodeAnswer::guaranteeGrants).sum(),
+                answers.stream().mapToLong(NodeAnswer::pauseFailures).sum(),
+                central.nodes(),
+                warnings);
+    }
+
+    private static void warn(NodeAnswer answer, List<String> warnings) {
+        NodeLine node = answer.node();
+        if (!node.hasReported()) {
+            warnings.add(node.nodeId() + " has sent no load report: it takes as many tasks as it has vcores, and none"
+                    + " beyond");
+        } else if (node.reportAgeSeconds() > LATE_SECONDS) {
+            warnings.add(node.nodeId() + " sent its last load report " + Lines.seconds(node.reportAgeSeconds())
+                    + " s ago, expected one a second");
+        }
+        if (!answer.trouble().isEmpty()) {
+            warnings.add(node.nodeId() + " tells nothing of its tasks: " + answer.trouble());
+        }
+        if (!answer.pausingOff().isEmpty()) {
+            warnings.add(node.nodeId() + " pauses nothing, for pauses failed again and again: " + answer.pausingOff());
+        }
+    }
+
+    /** A table of at most 80 columns, one string a line. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Kairos at " + resourceManager + (mode.isEmpty() ? "" : ", mode " + mode));
+        lines.add(placements + " containers placed, " + boundRejections + " refused at a bound; " + guaranteeGrants
+                + " guarantees, " + pauseFailures + " failed pauses");
+        lines.add("");
+        lines.add(Lines.format(ROW, "node", "slots", "bound", "tasks", "run", "paused", "held", "report s", "var s^2"));
+        nodes.forEach(node -> lines.add(row(node)));
+        if (nodes.size() > 1) {
+            lines.add(total());
+        }
+        if (!warnings.isEmpty()) {
+            lines.add("");
+            warnings.forEach(warning -> lines.addAll(Lines.wrap("warning: " + warning, "    ")));
+        }
+        return lines;
+    }
+
+    private static String row(NodeLine node) {
+        boolean known = node.hasReported();
+        return Lines.format(
+                ROW,
+                Lines.clip(node.nodeId(), 28),
+                node.slots(),
+                node.bound(),
+                node.tasks(),
+                known ? node.running() : "-",
+                known ? node.paused() : "-",
+                known ? node.held() : "-",
+                known ? Lines.seconds(node.reportAgeSeconds()) : "never",
+                known ? Lines.clip(Lines.seconds(node.attainedVariance()), 7) : "-");
+    }
+
+    private String total() {
+        return Lines.format(
+                ROW,
+                nodes.size() + " nodes",
+                nodes.stream().mapToInt(NodeLine::slots).sum(),
+                nodes.stream().mapToInt(NodeLine::bound).sum(),
+                nodes.stream().mapToInt(NodeLine::tasks).sum(),
+                nodes.stream().mapToInt(NodeLine::running).sum(),
+                nodes.stream().mapToInt(NodeLine::paused).sum(),
+                nodes.stream().mapToInt(NodeLine::held).sum(),
+                "",
+                "");
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.watch;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How lines for a terminal of 80 columns are made. */
+final class Lines {
+    static final int WIDTH = 80;
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private Lines() {}
+
+    static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values).stripTrailing();
+    }
+
+    /** Cut to a width; what is cut off is shown as such. */
+    static String clip(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "~";
+    }
+
+    /** Cut at the front, for names that differ at their end. */
+    static String clipFront(String text, int width) {
+        return text.length() <= width ? text : "~" + text.substring(text.length() - width + 1);
+    }
+
+    /** Seconds, as short as they can be told. */
+    static String seconds(double seconds) {
+        return format(Math.abs(seconds) < 99.95 ? "%.1f" : "%.0f", seconds);
+    }
+
+    static String clock(long millis) {
+        return CLOCK.format(Instant.ofEpochMilli(millis));
+    }
+
+    /** Wraps a sentence; the lines after the first one begin with the given blanks. */
+    static List<String> wrap(String sentence, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : sentence.split(" ", -1)) {
+            if (!line.toString().isBlank() && line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent).append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

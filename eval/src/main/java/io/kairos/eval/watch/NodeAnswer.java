@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.watch;
+
+import java.util.List;
+
+/**
+ * What a NodeManager said of itself when it was asked.
+ *
+ * @param node as the ResourceManager knows it
+ * @param trouble why it said nothing; empty if it did
+ * @param bean the name of its bean; empty if it said nothing
+ * @param pausingOff why it pauses nothing for now; empty while it does
+ * @param reportAgeSeconds since the ResourceManager took its last load report
+ * @param guaranteeGrants times it granted a task uninterrupted service
+ * @param pauseFailures pauses that could not be carried out
+ * @param tasks those on it
+ */
+public record NodeAnswer(
+        NodeLine node,
+        String trouble,
+        String bean,
+        String pausingOff,
+        double reportAgeSeconds,
+        long guaranteeGrants,
+        long pauseFailures,
+        List<TaskLine> tasks) {
+    static NodeAnswer none(NodeLine node, String trouble) {
+        return new NodeAnswer(node, trouble, "", "", 0, 0, 0, List.of());
+    }
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import io.kairos.central.NodeCapacity;
+import io.kairos.central.TieBreak;
+import io.kairos.yarn.protocol.LoadReport;
+import io.kairos.yarn.protocol.LoadReportReply;
+import io.kairos.yarn.watch.Quantiles;
+import io.kairos.yarn.watch.Source;
+import io.kairos.yarn.watch.TableBean;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ResourceManager shows of the central tier: metrics, and the JMX bean Kairos with the nodes and the newest placements.
+ * Thread-safe; what is said of placing is said under the scheduler's write lock.
+ */
+final class CentralSight implements AutoCloseable {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final int NEWEST = 50;
+
+    private final KairosScheduler scheduler;
+    private final TaskCount tasks;
+    private final CentralCounters counters;
+    private final PlacementBook placements = new PlacementBook();
+    private final ReportedLoads loads = new ReportedLoads();
+
+    /** Opened with the rest: it has a timer. */
+    private @Nullable Quantiles latencies;
+
+    private @Nullable Source<CentralMetrics.Now> source;
+    private @Nullable TableBean bean;
+
+    /** How the node that is filled now stood when it was chosen; guarded by the scheduler's write lock. */
+    private NodeLoads.@Nullable Standing standing;
+
+    CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters) {
+        this.scheduler = scheduler;
+        this.tasks = tasks;
+        this.counters = counters;
+    }
+
+    /** From now on it can be seen. */
+    void open(ReportBook book, Supplier<TieBreak> tieBreak) {
+        Quantiles decisions = new Quantiles(
+                CentralMetrics.DECISIONS, CentralMetrics.DECISION_DESCRIPTION, CentralMetrics.DECISION_UNIT);
+        latencies = decisions;
+        source = Source.open(
+                CentralMetrics.RECORD,
+                "Placement of tasks by Kairos",
+                () -> "",
+                CentralMetrics.READ,
+                List.of(decisions),
+                () -> new CentralMetrics.Now(nodes(book), counters));
+        bean = new TableBean.Builder("Kairos in this ResourceManager")
+                .value("Placements", Long.class, counters::placements)
+                .value("BoundRejections", Long.class, counters::boundRejections)
+                .value("PlacementErrors", Long.class, counters::errors)
+                .table("Nodes", () -> nodes(book))
+                .table("NewestPlacements", () -> rows(placements.newest(NEWEST), tieBreak.get()))
+                .keyedTable("Placement", id -> rows(placementsOf(id), tieBreak.get()))
+                .open("ResourceManager", "Kairos");
+    }
+
+    /** The same answers; what the reports say of their nodes is kept to be shown. */
+    Function<LoadReport, LoadReportReply> watching(ReportBook book, Function<LoadReport, LoadReportReply> desk) {
+        return report -> {
+            LoadReportReply reply = desk.apply(report);
+            loads.answered(report, book);
+            return reply;
+        };
+    }
+
+    /** Runs a try to place something on a node, which is known to stand so among the others, and takes its time. */
+    void place(Optional<NodeLoads.Standing> stands, Runnable tryOut) {
+        long start = System.nanoTime();
+        standing = stands.orElse(null);
+        try {
+            tryOut.run();
+        } finally {
+            standing = null;
+            Quantiles open = latencies;
+            if (open != null) {
+                open.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+            }
+        }
+    }
+
+    /** What is about to be placed, with what is known before it is. */
+    List<Placement> before(List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations) {
+        List<Placement> planned = new ArrayList<>(allocations.size());
+        for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation : allocations) {
+            SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added =
+                    allocation.getAllocatedOrReservedContainer();
+            FiCaSchedulerNode node = added.getSchedulerNode();
+            NodeLoads.Standing known = standing;
+            planned.add(new Placement(
+                    System.currentTimeMillis(),
+                    added.getRmContainer().getContainerId(),
+                    node.getNodeID(),
+                    tasks.isTask(added.getRmContainer()),
+                    known != null ? known.tasks() : tasks.on(node),
+                    scheduler.capacity(node).bound(),
+                    known));
+        }
+        return planned;
+    }
+
+    /** That was placed. */
+    void placed(List<Placement> planned) {
+        planned.forEach(placements::add);
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            source.close();
+        }
+        if (bean != null) {
+            bean.close();
+        }
+    }
+
+    private List<NodeRow> nodes(ReportBook book) {
+        return scheduler.getAllNodes().stream()
+                .sorted(Comparator.comparing(SchedulerNode::getNodeID))
+                .map(node -> row(node, book))
+                .toList();
+    }
+
+    private NodeRow row(SchedulerNode node, ReportBook book) {
+        NodeId id = node.getNodeID();
+        NodeCapacity capacity = scheduler.capacity(node);
+        Optional<LoadReport> report = loads.of(id, book);
+        double age = book.latest(id)
+                .map(latest -> (System.nanoTime() - latest.arrivedNanos()) / NANOS_PER_SECOND)
+                .orElse(-1.0);
+        return new NodeRow(
+                id.toString(),
+                node.getHttpAddress(),
+                node.getPartition(),
+                capacity.slots(),
+                capacity.bound(),
+                tasks.on(node),
+                report.map(LoadReport::running).orElse(0),
+                report.map(LoadReport::paused).orElse(0),
+                report.map(LoadReport::held).orElse(0),
+                report.map(said -> said.service().mean()).orElse(0.0),
+                report.map(said -> said.service().variance()).orElse(0.0),
+                age);
+    }
+
+    /** Those of a container, or of an application; none of anything else. */
+    private List<Placement> placementsOf(String id) {
+        try {
+            return id.startsWith("application_")
+                    ? placements.of(ApplicationId.fromString(id))
+                    : placements.of(ContainerId.fromString(id)).stream().toList();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private static List<PlacementRow> rows(Collection<Placement> some, TieBreak tieBreak) {
+        return some.stream().map(placement -> placement.row(tieBreak)).toList();
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+/**
+ * A node as JMX shows it.
+ *
+ * @param nodeId host and port
+ * @param httpAddress where its own pages and its own JMX are
+ * @param partition its node label
+ * @param slots N
+ * @param bound N + Q as it is applied now
+ * @param tasks tasks the ResourceManager counts on it
+ * @param running of those it last reported, those with slots
+ * @param paused of those, the paused ones
+ * @param held of those, the ones not launched yet
+ * @param attainedMeanSeconds their mean attained service
+ * @param attainedVariance its variance, seconds squared
+ * @param reportAgeSeconds since that report; -1 if it has not reported
+ */
+record NodeRow(
+        String nodeId,
+        String httpAddress,
+        String partition,
+        int slots,
+        int bound,
+        int tasks,
+        int running,
+        int paused,
+        int held,
+        double attainedMeanSeconds,
+        double attainedVariance,
+        double reportAgeSeconds) {
+    boolean hasReported() {
+        return reportAgeSeconds >= 0;
+    }
+}

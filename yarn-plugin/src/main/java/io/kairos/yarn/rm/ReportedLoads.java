@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import io.kairos.yarn.protocol.LoadReport;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.hadoop.yarn.api.records.NodeId;
+
+/**
+ * The counts of the nodes' last reports, which placement has no use for: only what the book has accepted, and as long as that
+ * stands in it. Thread-safe.
+ */
+final class ReportedLoads {
+    private final ConcurrentMap<NodeId, LoadReport> reports = new ConcurrentHashMap<>();
+
+    /** A report that was answered, accepted or not. */
+    void answered(LoadReport report, ReportBook book) {
+        if (stands(report, book)) {
+            reports.put(report.node(), report);
+        }
+    }
+
+    Optional<LoadReport> of(NodeId node, ReportBook book) {
+        Optional<LoadReport> report = Optional.ofNullable(reports.get(node));
+        if (report.isPresent() && book.latest(node).isEmpty()) {
+            reports.remove(node, report.get());
+            return Optional.empty();
+        }
+        return report;
+    }
+
+    /** The book keeps the very object it took from the report. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean stands(LoadReport report, ReportBook book) {
+        return book.latest(report.node())
+                .filter(latest -> latest.service() == report.service())
+                .isPresent();
+    }
+}
