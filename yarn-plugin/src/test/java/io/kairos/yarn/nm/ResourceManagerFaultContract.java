@@ -136,8 +136,7 @@ abstract class ResourceManagerFaultContract {
         try (YarnClient client = YarnClient.createYarnClient()) {
             client.init(site);
             client.start();
-            // Two daemons start at once, which takes long on a busy machine.
-            Awaitility.await().atMost(START_LIMIT).until(() -> hasRunningNode(client));
+            awaitStart(() -> hasRunningNode(client));
             try (TestApplication application = TestApplication.submit(site, "default")) {
                 application.ask(BOUND + 2, MEMORY_MB);
                 List<Container> tasks = new ArrayList<>(application.awaitAllocated(BOUND));
@@ -181,6 +180,11 @@ abstract class ResourceManagerFaultContract {
                 assertEndedWell(application, turning, others, BOUND);
             }
         }
+    }
+
+    /** Daemons take long to start on a busy machine. */
+    static void awaitStart(TestApplication.Condition started) {
+        Awaitility.await().atMost(START_LIMIT).until(started::holds);
     }
 
     /** Whether somebody listens for load reports there. */
