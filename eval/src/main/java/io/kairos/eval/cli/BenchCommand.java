@@ -5,6 +5,8 @@ import io.kairos.eval.bench.BenchResult;
 import io.kairos.eval.bench.BenchTable;
 import io.kairos.eval.bench.Benchmarks;
 import io.kairos.eval.bench.PauseBenchmark;
+import io.kairos.eval.bench.ReportsBenchmark;
+import io.kairos.eval.bench.ReportsResult;
 import io.kairos.eval.cluster.DockerTasks;
 import io.kairos.eval.rm.RmBenchmark;
 import io.kairos.eval.rm.RmResult;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code kairos bench NAME}. */
 @Command(name = "bench", description = "Measures decisions a second, and how their cost grows; about a minute each.")
 final class BenchCommand implements Callable<Integer> {
+    /** Not one that JMH runs. */
+    private static final String REPORTS = "reports";
+
     /** The one that takes options of its own. */
     private static final String SCHEDULERS = "rm";
 
@@ -38,7 +43,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "placement: as nodes grow. node: as tasks a node grow. rm: whole schedulers, beside YARN's own.")
+                    "placement: as nodes grow. node: as tasks a node grow. rm: whole schedulers, beside YARN's own."
+                            + " reports: placement under 10,000 load reports a second.")
     private String name;
 
     @Option(
@@ -81,6 +87,9 @@ final class BenchCommand implements Callable<Integer> {
         refuse("--nodes", nodes);
         refuse("--schedulers", schedulers);
         refuse("--rounds", rounds);
+        if (name.equals(REPORTS)) {
+            return measureUnderReports();
+        }
         Benchmarks benchmark = benchmark();
         if (docker) {
             return measurePauses(benchmark);
@@ -88,6 +97,16 @@ final class BenchCommand implements Callable<Integer> {
         BenchResult result = benchmark.run(common.seed(), console.err()::println);
         common.writeJson(result);
         BenchTable.lines(result).forEach(console.out()::println);
+        return 0;
+    }
+
+    private int measureUnderReports() throws IOException, InterruptedException {
+        if (docker) {
+            throw new ParameterException(spec.commandLine(), "--docker with " + REPORTS + ": expected it with node");
+        }
+        ReportsResult result = new ReportsBenchmark().run(console.err()::println);
+        common.writeJson(result);
+        ReportsBenchmark.lines(result).forEach(console.out()::println);
         return 0;
     }
 
@@ -137,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return Benchmarks.named(name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage() + ", " + SCHEDULERS, e);
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ", " + SCHEDULERS + ", " + REPORTS, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportReply;
 import io.kairos.yarn.protocol.LoadReportRpc;
@@ -23,6 +24,7 @@ final class ReportServer implements Closeable {
      * Binds, listens, and writes the address into the configuration, where port 0 means any free port.
      *
      * @throws IOException one line, if the address cannot be bound
+     * @throws SettingException one line, if a secure cluster does not name the NodeManagers' principal
      */
     ReportServer(Configuration configuration, int handlers, Function<LoadReport, LoadReportReply> handler)
             throws IOException {
@@ -33,6 +35,8 @@ final class ReportServer implements Closeable {
                 bindHost.isEmpty() ? configured : new InetSocketAddress(bindHost, configured.getPort());
         try {
             server = LoadReportRpc.server(configuration, bind, handlers, handler);
+        } catch (SettingException e) {
+            throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
                     "cannot listen for load reports at " + NetUtils.getHostPortString(bind) + " (" + key + "): "

@@ -37,6 +37,7 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
         configuration.set(YarnConfiguration.RM_CLUSTER_ID, "kairos-test");
         configuration.set(YarnConfiguration.RM_STORE, ZKRMStateStore.class.getName());
         configuration.set(CommonConfigurationKeys.ZK_ADDRESS, zooKeeper.getConnectString());
+        configuration.set(YarnConfiguration.RM_ZK_ADDRESS, zooKeeper.getConnectString());
         configuration.set(CommonConfigurationKeys.ZK_TIMEOUT_MS, SESSION_MS);
         configuration.set(YarnConfiguration.RM_ZK_TIMEOUT_MS, SESSION_MS);
         configuration.setLong(YarnConfiguration.CLIENT_FAILOVER_SLEEPTIME_BASE_MS, 100);
@@ -47,10 +48,9 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
     @Override
     void startResourceManagers(Configuration configuration) throws Exception {
         active = start(ResourceManager.class, "first", withId(configuration, "rm1"));
-        TestApplication.await(() -> listens(reportAddress(configuration, "rm1")));
+        awaitStart(() -> listens(reportAddress(configuration, "rm1")));
         ChildDaemon standby = start(ResourceManager.class, "second", withId(configuration, "rm2"));
-        TestApplication.await(
-                () -> standby.log().stream().anyMatch(line -> line.contains("Transitioned to standby state")));
+        awaitStart(() -> standby.log().stream().anyMatch(line -> line.contains("Transitioned to standby state")));
     }
 
     @Override

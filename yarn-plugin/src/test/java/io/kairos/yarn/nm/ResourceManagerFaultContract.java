@@ -26,6 +26,7 @@ import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ abstract class ResourceManagerFaultContract {
     private static final int BOUND = SLOTS + QUEUE_BOUND;
     private static final int MEMORY_MB = 64;
     private static final int CONNECT_MS = 1_000;
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final List<ChildDaemon> daemons = new ArrayList<>();
 
@@ -134,7 +136,7 @@ abstract class ResourceManagerFaultContract {
         try (YarnClient client = YarnClient.createYarnClient()) {
             client.init(site);
             client.start();
-            TestApplication.await(() -> hasRunningNode(client));
+            awaitStart(() -> hasRunningNode(client));
             try (TestApplication application = TestApplication.submit(site, "default")) {
                 application.ask(BOUND + 2, MEMORY_MB);
                 List<Container> tasks = new ArrayList<>(application.awaitAllocated(BOUND));
@@ -153,6 +155,7 @@ abstract class ResourceManagerFaultContract {
 
                 lose();
                 int reached = fixed.outputLines("counter-0").size();
+                application.heartbeat(); // as soon as one answers
                 application.heartbeatFor(Duration.ofSeconds(5));
                 assertThat(application.allocated())
                         .as("nothing is placed above the bound")
@@ -177,6 +180,11 @@ abstract class ResourceManagerFaultContract {
                 assertEndedWell(application, turning, others, BOUND);
             }
         }
+    }
+
+    /** Daemons take long to start on a busy machine. */
+    static void awaitStart(TestApplication.Condition started) {
+        Awaitility.await().atMost(START_LIMIT).until(started::holds);
     }
 
     /** Whether somebody listens for load reports there. */
