@@ -110,9 +110,10 @@ class PlacementPassTest {
         join(300);
         cluster.pending = 1;
         cluster.nanosALook = 50_000;
+        pass.startOver();
         for (int steps = 0; cluster.tried.isEmpty(); steps++) {
             long before = now;
-            assertThat(pass.step()).isTrue();
+            pass.step();
             assertThat(now - before).isLessThan(8_000_000);
             assertThat(steps).isLessThan(10);
         }
