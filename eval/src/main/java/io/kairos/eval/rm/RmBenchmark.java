@@ -111,6 +111,7 @@ public final class RmBenchmark {
                 scheduler,
                 nodes,
                 median(rounds, RoundFigures::containersPerSecond),
+                rounds.stream().mapToInt(RoundFigures::unplaced).sum(),
                 decisions.isEmpty() ? null : new Micros(median(decisions, Micros::p50), median(decisions, Micros::p99)),
                 rounds.stream()
                         .mapToDouble(RoundFigures::longestLockMillis)

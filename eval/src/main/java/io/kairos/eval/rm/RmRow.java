@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One scheduler on one number of nodes; figures as in {@link RoundFigures}, medians of the measured rounds.
  *
+ * @param unplaced in all measured rounds together
  * @param longestLockMillis longest hold of the scheduler's write lock in any measured round; null where it locks in another way
  * @param containersPerNode after a churn of the containers that fills three fifths of the slots
  */
@@ -14,6 +15,7 @@ public record RmRow(
         String scheduler,
         int nodes,
         double containersPerSecond,
+        int unplaced,
         @Nullable Micros decisionMicros,
         @Nullable Double longestLockMillis,
         double idleNodeUpdateMicros,

@@ -45,6 +45,12 @@ public final class RmTable {
                             + row.containersPerNode().most()));
             previous = row.nodes();
         }
+        for (RmRow row : result.rows()) {
+            if (row.unplaced() > 0) {
+                lines.add(row.scheduler() + " left " + row.unplaced() + " containers unplaced on " + row.nodes()
+                        + " nodes, though there was room");
+            }
+        }
         return lines;
     }
 

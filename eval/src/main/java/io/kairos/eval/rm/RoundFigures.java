@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one round found.
  *
  * @param containersPerSecond containers placed a second, from the first ask to the last placement
+ * @param unplaced containers that were asked for and not placed: it came to a standstill just before the end
  * @param decisionMicros time of placing one container; null where it cannot be told
  * @param longestLockMillis longest hold of the scheduler's write lock, without pauses of the garbage collector
  * @param idleNodeUpdateMicros a heartbeat while nothing is asked for, in the mean
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RoundFigures(
         double containersPerSecond,
+        int unplaced,
         @Nullable Micros decisionMicros,
         double longestLockMillis,
         double idleNodeUpdateMicros,

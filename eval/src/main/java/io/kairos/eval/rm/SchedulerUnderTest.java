@@ -88,7 +88,8 @@ enum SchedulerUnderTest {
         }
     }
 
-    private static void queues(Configuration configuration) {
+    /** Queues that share the cluster, each of which may use all of it. */
+    static void queues(Configuration configuration) {
         StringBuilder names = new StringBuilder();
         for (int queue = 0; queue < QUEUES; queue++) {
             String prefix = CAPACITY_PREFIX + "root.q" + queue + ".";

@@ -155,7 +155,13 @@ class CommandLineTest {
             demo --out /dev/null/x            | --out /dev/null/x: expected a folder
             demo --out OUT --json /no/such/dir/x.json | --json /no/such/dir/x.json: expected a file
             bench                             | NAME
-            bench sleep                       | unknown benchmark 'sleep', expected one of placement, node
+            bench sleep                       | unknown benchmark 'sleep', expected one of placement, node, rm
+            bench node --nodes 10             | --nodes with node: expected it with rm
+            bench rm --nodes 0                | --nodes 0: expected a whole number from 1 to 20000
+            bench rm --nodes 10,x             | expected a whole number, got 'x'
+            bench rm --rounds 2               | --rounds 2: expected a whole number from 3
+            bench rm --schedulers kairos,sjf  | --schedulers: unknown scheduler 'sjf', expected one of kairos, capacity
+            bench rm --docker                 | --docker with rm: expected it with node
             report                            | DIR
             report /no/such/folder            | /no/such/folder: expected the folder of a run
             workload                          | expected a command, one of list, generate, stats

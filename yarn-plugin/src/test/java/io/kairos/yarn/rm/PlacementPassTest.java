@@ -48,10 +48,12 @@ class PlacementPassTest {
         cluster.reports.put(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
+        pass.catchUp();
         assertThat(loads.best(partition -> true, node -> true)).contains(node(1));
         loads.expireReports(100);
         assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
+        pass.catchUp();
         assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
     }
 
@@ -120,15 +122,41 @@ class PlacementPassTest {
     @Test
     void aStepIsShortInTriesAndInTime() {
         join(200);
+        pass.catchUp();
         cluster.pending = 600;
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
         assertThat(pass.step()).isTrue();
-        assertThat(cluster.tried).hasSize(100);
+        assertThat(cluster.tried).hasSize(200);
 
         cluster.tried.clear();
         cluster.nanosATry = 2_000_000;
         assertThat(pass.step()).isTrue();
-        assertThat(cluster.tried).hasSize(3);
+        assertThat(cluster.tried).hasSize(2);
+    }
+
+    @Test
+    void manyChangedNodesAreLookedAtInSeveralStepsAndAllBeforeTheFirstPlacement() {
+        join(300);
+        cluster.pending = 1;
+        cluster.nanosALook = 50_000;
+        pass.startOver();
+        for (int steps = 0; cluster.tried.isEmpty(); steps++) {
+            long before = now;
+            pass.step();
+            assertThat(now - before).isLessThan(8_000_000);
+            assertThat(steps).isLessThan(10);
+        }
+        assertThat(cluster.looks).isGreaterThanOrEqualTo(300);
+    }
+
+    @Test
+    void eachTryIsToldWithTheTimeItTook() {
+        join(1);
+        cluster.pending = BOUND;
+        cluster.nanosATry = 7;
+        pass.startOver();
+        while (pass.step()) {}
+        assertThat(cluster.nanosOfPlacements).containsExactly(7L, 7L, 7L);
     }
 
     @Test
@@ -180,6 +208,9 @@ class PlacementPassTest {
         int pending;
         int masters;
         boolean refuseAll;
+        final List<Long> nanosOfPlacements = new ArrayList<>();
+        int looks;
+        long nanosALook;
         long nanosATry;
 
         Set<NodeId> nodes() {
@@ -187,6 +218,8 @@ class PlacementPassTest {
         }
 
         Optional<NodeLoads.View> view(NodeId node) {
+            looks++;
+            now += nanosALook;
             return Optional.ofNullable(tasks.get(node))
                     .map(count -> new NodeLoads.View(
                             partitions.getOrDefault(node, ""),
@@ -219,6 +252,13 @@ class PlacementPassTest {
             pending--;
             tasks.merge(node, 1, Integer::sum);
             return true;
+        }
+
+        @Override
+        public void tried(boolean placed, long nanos) {
+            if (placed) {
+                nanosOfPlacements.add(nanos);
+            }
         }
     }
 }

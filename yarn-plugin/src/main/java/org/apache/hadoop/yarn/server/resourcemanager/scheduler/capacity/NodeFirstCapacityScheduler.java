@@ -44,6 +44,7 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
     }
 
     private boolean hasRoom(Resource room) {
-        return getResourceCalculator().computeAvailableContainers(room, getMinimumAllocation()) > 0;
+        // Not getMinimumAllocation(), which writes a line to the log each time it is asked.
+        return getResourceCalculator().computeAvailableContainers(room, getMinimumResourceCapability()) > 0;
     }
 }
