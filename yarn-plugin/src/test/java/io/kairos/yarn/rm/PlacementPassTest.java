@@ -60,6 +60,7 @@ class PlacementPassTest {
     @Test
     void aReportOrdersNodesWithoutALookAtThemAndStrangersAreLeftOut() {
         join(2);
+        pass.catchUp();
         loads.report(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 10));
         loads.report(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         loads.report(node(7), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 0, 0, 0), 10));
