@@ -101,7 +101,7 @@ final class CentralSight implements AutoCloseable {
         }
     }
 
-    /** What is about to be placed, with what is known before it is. */
+    /** What is about to be placed, with what is known before it is; the scheduler gives the containers their ids later. */
     List<Placement> before(List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations) {
         List<Placement> planned = new ArrayList<>(allocations.size());
         for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation : allocations) {
@@ -121,9 +121,18 @@ final class CentralSight implements AutoCloseable {
         return planned;
     }
 
-    /** That was placed. */
-    void placed(List<Placement> planned) {
-        planned.forEach(placements::add);
+    /** That was placed, and the containers have their ids now. */
+    void placed(
+            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations,
+            List<Placement> planned) {
+        for (int i = 0; i < planned.size(); i++) {
+            placements.add(planned.get(i)
+                    .of(allocations
+                            .get(i)
+                            .getAllocatedOrReservedContainer()
+                            .getRmContainer()
+                            .getContainerId()));
+        }
     }
 
     @Override
