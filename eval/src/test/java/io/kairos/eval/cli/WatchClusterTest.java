@@ -170,7 +170,7 @@ class WatchClusterTest {
                 .isEqualTo(0);
         assertThat(text())
                 .contains("in queue root.default, is running.")
-                .contains("Of its containers 1 run, 1 are paused, 1 are held, 0 are known otherwise.")
+                .contains("Of its containers 1 run, 1 are paused, 1 are held; 0 have ended or are no tasks.")
                 .contains(held + " on " + node());
     }
 

@@ -99,7 +99,8 @@ class ClusterPagesTest {
     }
 
     private static String central(String rows) {
-        return "{\"beans\":[{\"name\":\"Hadoop:service=ResourceManager,name=Kairos\",\"Mode\":\"observe\",\"Nodes\":["
+        return "{\"beans\":[{\"name\":\"Hadoop:service=ResourceManager,name=KairosSchedulerMetrics\",\"Nodes\":3},"
+                + "{\"name\":\"Hadoop:service=ResourceManager,name=Kairos\",\"Mode\":\"observe\",\"Nodes\":["
                 + rows + "]}]}";
     }
 
