@@ -358,6 +358,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
             require(candidate.slots() == node.capacity.slots(), node, "is keyed by other slots");
             require(!tieBreak.readsReports() || hasCurrentScore(node), node, "is keyed by another score");
             require(candidates.contains(candidate), node, "is not found in the tree");
+            require(candidatesWith(node.tasks) > 0, node, "is not among the candidates of its count");
         }
         require(node.report == null || (present && reports.contains(node.report)), node, "lost its report");
         require(candidates.size() <= nodes.size() && reports.size() <= nodes.size(), node, "left records behind");

@@ -101,6 +101,21 @@ class PlacementIndexTest {
     }
 
     @Test
+    void nodesBelowTheirBoundAreCountedByTheirTasks() {
+        index.join("node-a", new NodeCapacity(1, 1), 1);
+        index.join("node-b", new NodeCapacity(1, 1), 1);
+        index.join("node-c", new NodeCapacity(1, 1), 0);
+        assertThat(index.candidatesWith(1)).isEqualTo(2);
+        index.place("node-a");
+        assertThat(index.candidatesWith(1)).isEqualTo(1);
+        assertThat(index.candidatesWith(2)).as("full nodes are no candidates").isZero();
+        index.leave("node-b");
+        index.place("node-c");
+        assertThat(index.candidatesWith(0)).isZero();
+        assertThat(index.candidatesWith(1)).isEqualTo(1);
+    }
+
+    @Test
     void aBurstSpreadsOverEqualNodesWithoutWaitingForReports() {
         List<String> nodes = IntStream.range(0, 30).mapToObj(i -> "node-" + i).toList();
         nodes.forEach(node -> index.join(node, FOUR_AND_FOUR, 0));

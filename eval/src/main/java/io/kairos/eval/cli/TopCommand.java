@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cli;
 
+import io.kairos.eval.watch.ApplicationLine;
 import io.kairos.eval.watch.ClusterPages;
 import io.kairos.eval.watch.Ranking;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +70,8 @@ final class TopCommand implements Callable<Integer> {
                     return 0;
                 }
                 ClusterPages.Central central = pages.central();
-                Ranking ranking = Ranking.of(pages.nodes(central), pages.applications(central));
+                Map<String, ApplicationLine> applications = pages.applications(central);
+                Ranking ranking = Ranking.of(pages.nodes(central), applications);
                 common.writeJson(ranking);
                 show(ranking, live, shown > 0);
             }

@@ -58,7 +58,8 @@ public final class ClusterPages implements AutoCloseable {
         for (URI address : resourceManagers) {
             try {
                 for (JsonNode bean : pages.beans(address, CENTRAL)) {
-                    if (bean.has("Nodes")) {
+                    // The bean of the metrics, of a like name, has a number there.
+                    if (bean.path("Nodes").isArray()) {
                         return central(address, bean);
                     }
                 }
@@ -112,7 +113,8 @@ public final class ClusterPages implements AutoCloseable {
         try {
             for (JsonNode bean : pages.beans(web(central, node), NODE)) {
                 // Several NodeManagers in one process show each other's beans as well.
-                if (bean.path("NodeId").asText().equals(node.nodeId()) && bean.has("Tasks")) {
+                if (bean.path("NodeId").asText().equals(node.nodeId())
+                        && bean.path("Tasks").isArray()) {
                     return new NodeAnswer(
                             node,
                             "",

@@ -142,7 +142,7 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
             return lines;
         }
         lines.add(Lines.format(
-                "Of its containers %d run, %d are paused, %d are held, %d are known otherwise.",
+                "Of its containers %d run, %d are paused, %d are held; %d have ended or are no tasks.",
                 containers.stream()
                         .map(Container::task)
                         .filter(task -> task != null && task.runs())
@@ -179,9 +179,9 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
         if (task != null) {
             lines.addAll(Lines.wrap(
                     Lines.format(
-                            "It has attained %s s of service and was paused %d times, %s s in all%s.",
+                            "It has attained %s s of service and was paused %s, %s s in all%s.",
                             Lines.seconds(task.attainedSeconds()),
-                            task.preemptions(),
+                            Lines.times(task.preemptions()),
                             Lines.seconds(task.pausedSeconds()),
                             task.preemptable() ? "" : "; it must not be paused"),
                     "    "));

@@ -40,19 +40,27 @@ final class Lines {
         return CLOCK.format(Instant.ofEpochMilli(millis));
     }
 
-    /** Wraps a sentence; the lines after the first one begin with the given blanks. */
+    /** Wraps a sentence, whose own leading blanks stay; the lines after the first one begin with the given blanks. */
     static List<String> wrap(String sentence, String indent) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : sentence.split(" ", -1)) {
-            if (!line.toString().isBlank() && line.length() + 1 + word.length() > WIDTH) {
+        String text = sentence.stripLeading();
+        StringBuilder line = new StringBuilder(sentence.substring(0, sentence.length() - text.length()));
+        boolean begun = false;
+        for (String word : text.split(" ", -1)) {
+            if (begun && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
-                line = new StringBuilder(indent).append(word);
-            } else {
-                line.append(line.isEmpty() ? "" : " ").append(word);
+                line = new StringBuilder(indent);
+                begun = false;
             }
+            line.append(begun ? " " : "").append(word);
+            begun = true;
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** "once", "3 times". */
+    static String times(int number) {
+        return number == 1 ? "once" : number + " times";
     }
 }

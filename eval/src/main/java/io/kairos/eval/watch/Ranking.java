@@ -101,7 +101,8 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
                 ROW,
                 row.application(),
                 Lines.clip(row.user(), 9),
-                Lines.clipFront(row.queue(), 11),
+                Lines.clipFront(
+                        row.queue().startsWith("root.") ? row.queue().substring("root.".length()) : row.queue(), 11),
                 row.running(),
                 row.paused(),
                 row.held(),

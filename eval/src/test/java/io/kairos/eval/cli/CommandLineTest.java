@@ -117,8 +117,8 @@ class CommandLineTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            ``                                | expected a command, one of demo, bench, report, workload
-            nope                              | unknown: 'nope', expected one of demo, bench, report, workload
+            ``                                | expected a command, one of demo, bench, report, status, top, why, workload
+            nope                              | unknown: 'nope', expected one of demo, bench, report, status, top, why, workload
             demo --wrong                      | '--wrong'
             demo --nodes                      | --nodes
             demo --nodes 0                    | --nodes 0: expected a whole number from 1 to 64
@@ -164,6 +164,12 @@ class CommandLineTest {
             bench rm --docker                 | --docker with rm: expected it with node
             report                            | DIR
             report /no/such/folder            | /no/such/folder: expected the folder of a run
+            status --rm host                  | --rm 'host': expected the web address of a ResourceManager, as in http://host:8088
+            status --conf /no/such/folder     | --conf /no/such/folder: expected a folder with the cluster's yarn-site.xml
+            status --conf a --rm http://a:1   | --rm and --conf: expected one of them
+            top --count 0                     | --count 0: expected a whole number from 1
+            why                               | ID
+            why job_1                         | 'job_1': expected an id as container_1700000000000_0001_01_000002 or
             workload                          | expected a command, one of list, generate, stats
             workload stats --slots 0          | slots: 0, expected
             workload generate --one-stage     | --one-stage
@@ -180,6 +186,15 @@ class CommandLineTest {
                 .startsWith("kairos")
                 .contains(expected);
         assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerIsOneLineAndStatusOne() {
+        assertThat(execute("status", "--rm", "http://127.0.0.1:1")).isEqualTo(1);
+        assertThat(errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("kairos status: http://127.0.0.1:1: nobody listens there; expected the web address");
     }
 
     @Test

@@ -68,6 +68,7 @@ final class CentralSight implements AutoCloseable {
                 List.of(decisions),
                 () -> new CentralMetrics.Now(nodes(book), counters));
         bean = new TableBean.Builder("Kairos in this ResourceManager")
+                .value("Mode", String.class, () -> scheduler.mode().toString())
                 .value("Placements", Long.class, counters::placements)
                 .value("BoundRejections", Long.class, counters::boundRejections)
                 .value("PlacementErrors", Long.class, counters::errors)
@@ -101,7 +102,7 @@ final class CentralSight implements AutoCloseable {
         }
     }
 
-    /** What is about to be placed, with what is known before it is. */
+    /** What is about to be placed, with what is known before it is; the scheduler gives the containers their ids later. */
     List<Placement> before(List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations) {
         List<Placement> planned = new ArrayList<>(allocations.size());
         for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation : allocations) {
@@ -121,9 +122,18 @@ final class CentralSight implements AutoCloseable {
         return planned;
     }
 
-    /** That was placed. */
-    void placed(List<Placement> planned) {
-        planned.forEach(placements::add);
+    /** That was placed, and the containers have their ids now. */
+    void placed(
+            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations,
+            List<Placement> planned) {
+        for (int i = 0; i < planned.size(); i++) {
+            placements.add(planned.get(i)
+                    .of(allocations
+                            .get(i)
+                            .getAllocatedOrReservedContainer()
+                            .getRmContainer()
+                            .getContainerId()));
+        }
     }
 
     @Override

@@ -253,7 +253,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         List<Placement> planned = sight.before(allocations);
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
-            sight.placed(planned);
+            sight.placed(allocations, planned);
             commits++;
             counters.placements.increment();
             if (oneTask) {

@@ -25,6 +25,11 @@ record Placement(
         int bound,
         NodeLoads.@Nullable Standing standing) {
 
+    /** The same of the container under its final id. */
+    Placement of(ContainerId id) {
+        return new Placement(timeMs, id, node, isTask, tasks, bound, standing);
+    }
+
     PlacementRow row(TieBreak tieBreak) {
         boolean compared = isTask && standing != null && standing.tasks() == standing.leastTasks();
         double score = compared && standing != null && !Double.isNaN(standing.score()) ? standing.score() : 0;

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.central.TieBreak;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlacementBookTest {
+    private final PlacementBook book = new PlacementBook();
+
+    @Test
+    void keepsSoManyAndForgetsTheOldest() {
+        for (int i = 0; i <= PlacementBook.MOST; i++) {
+            book.add(placement(i, 0, null));
+        }
+        assertThat(book.of(id(0))).isEmpty();
+        assertThat(book.of(id(1))).isPresent();
+        assertThat(book.of(id(1).getApplicationAttemptId().getApplicationId())).hasSize(PlacementBook.MOST);
+        assertThat(book.newest(2).stream().map(Placement::container))
+                .containsExactly(id(PlacementBook.MOST - 1), id(PlacementBook.MOST));
+    }
+
+    @Test
+    void theBestNodeIsToldWithWhatBrokeTheTie() {
+        assertThat(reason(placement(1, 2, new NodeLoads.Standing(2, 2, 3, 1.5)), TieBreak.VARIANCE))
+                .isEqualTo(
+                        "the node had the fewest tasks, 2 of 5 it may have; of the 3 nodes with as few it was first by"
+                                + " variance of attained service, 1.50 s^2");
+        assertThat(reason(placement(1, 2, new NodeLoads.Standing(2, 2, 1, 1.5)), TieBreak.VARIANCE))
+                .isEqualTo("the node had the fewest tasks, 2 of 5 it may have, and no other had as few");
+        assertThat(reason(placement(1, 2, new NodeLoads.Standing(2, 2, 3, 0)), TieBreak.RANDOM))
+                .endsWith("it was first by lot");
+    }
+
+    @Test
+    void anotherNodeIsToldAsSuchAndHasNoTie() {
+        Placement bound = placement(1, 3, new NodeLoads.Standing(3, 1, 4, 1.5));
+        assertThat(reason(bound, TieBreak.VARIANCE)).contains("nodes with 1 could not take it");
+        assertThat(bound.row(TieBreak.VARIANCE).tied()).isZero();
+        assertThat(reason(placement(1, 3, null), TieBreak.VARIANCE)).startsWith("a placement constraint");
+    }
+
+    private static String reason(Placement placement, TieBreak tieBreak) {
+        return placement.row(tieBreak).reason();
+    }
+
+    private static Placement placement(long number, int tasks, NodeLoads.@Nullable Standing standing) {
+        return new Placement(number, id(number), NodeId.newInstance("host", 1), true, tasks, 5, standing);
+    }
+
+    private static ContainerId id(long number) {
+        return ContainerId.newContainerId(ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1), number);
+    }
+}
