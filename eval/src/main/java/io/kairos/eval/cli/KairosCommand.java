@@ -48,6 +48,7 @@ final class KairosCommand implements Runnable {
         ErrorLine errors = new ErrorLine(console.err());
         return commandLine
                 .registerConverter(int.class, NumberText::wholeNumber)
+                .registerConverter(Integer.class, NumberText::wholeNumber)
                 .registerConverter(long.class, NumberText::longNumber)
                 .registerConverter(double.class, NumberText::number)
                 .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))

@@ -113,10 +113,7 @@ public final class RmBenchmark {
                 median(rounds, RoundFigures::containersPerSecond),
                 rounds.stream().mapToInt(RoundFigures::unplaced).sum(),
                 decisions.isEmpty() ? null : new Micros(median(decisions, Micros::p50), median(decisions, Micros::p99)),
-                rounds.stream()
-                        .mapToDouble(RoundFigures::longestLockMillis)
-                        .max()
-                        .orElseThrow(),
+                longestLock > 0 ? longestLock : null,
                 median(rounds, RoundFigures::idleNodeUpdateMicros),
                 median(rounds, RoundFigures::allocateMicros),
                 containersPerNode);

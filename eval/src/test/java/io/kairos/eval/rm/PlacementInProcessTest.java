@@ -74,7 +74,7 @@ class PlacementInProcessTest {
         cluster = halfFullCluster();
         Asks big = new Asks(cluster, "user", "q0");
         big.anywhere(1, 1, BIG_MB);
-        sweeps(20);
+        sweeps(100);
         assertThat(reserved()).isLessThanOrEqualTo(1);
         assertThat(big.held()).isEmpty();
     }
@@ -95,9 +95,37 @@ class PlacementInProcessTest {
             small.release(small.held().subList(0, 100));
             small.anywhere(1, 100, SMALL_MB);
             awaitPlaced(() -> small.allocated() == 400);
-            sweeps(1);
+            sweeps(10);
             assertThat(reserved()).isLessThanOrEqualTo(5);
         }
+    }
+
+    @Test
+    void aReservationIsKeptWhenRoomComes() {
+        cluster = cluster(KairosScheduler.class, Map.of());
+        cluster.addNode(Resource.newInstance(14 * SMALL_MB, 16));
+        cluster.addNode(Resource.newInstance(14 * SMALL_MB, 16));
+        Asks first = new Asks(cluster, "user", "q0");
+        first.anywhere(1, 2, BIG_MB);
+        awaitPlaced(() -> first.allocated() == 2);
+        Asks second = new Asks(cluster, "user", "q0");
+        second.anywhere(1, 1, BIG_MB);
+        awaitPlaced(() -> reserved() == 1);
+        first.release(first.held());
+        awaitPlaced(() -> second.allocated() == 1);
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void aReservationThatIsNotWantedAnyMoreIsGivenUp() {
+        cluster = halfFullCluster();
+        Asks big = new Asks(cluster, "user", "q0");
+        big.anywhere(1, 3, BIG_MB);
+        awaitPlaced(() -> reserved() > 0);
+        Asks others = new Asks(cluster, "user", "q1");
+        others.onlyOn("10.9.9.9", 1, 1, SMALL_MB);
+        big.anywhere(1, 0, BIG_MB);
+        awaitPlaced(() -> reserved() == 0);
     }
 
     @Test

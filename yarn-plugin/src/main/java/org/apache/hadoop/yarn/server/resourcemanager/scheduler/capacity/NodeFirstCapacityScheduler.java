@@ -3,9 +3,12 @@ package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.CandidateNodeSet;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.SimpleCandidateNodeSet;
+import org.apache.hadoop.yarn.server.scheduler.SchedulerRequestKey;
 import org.apache.hadoop.yarn.util.resource.Resources;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +31,27 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
     /** Whether a subclass names the nodes; if not, heartbeats place as in the stock scheduler. May change at any time. */
     protected abstract boolean choosesNodes();
 
-    /** Lets the stock scheduler put at most one container on the node. The caller holds the scheduler's write lock. */
+    /**
+     * Lets the stock scheduler put at most one container on the node. The caller holds the scheduler's write lock. A reservation
+     * that is wanted and has no room yet is left as it is: the stock scheduler would reserve it anew, and lets an application that
+     * did so often reserve ever more nodes.
+     */
     protected final void placeOn(FiCaSchedulerNode node) {
-        allocateContainersToNode(new SimpleCandidateNodeSet<>(node), false);
+        if (!hasReservationInWaiting(node)) {
+            allocateContainersToNode(new SimpleCandidateNodeSet<>(node), false);
+        }
+    }
+
+    private boolean hasReservationInWaiting(FiCaSchedulerNode node) {
+        @Nullable RMContainer reserved = node.getReservedContainer();
+        if (reserved == null || reserved.getReservedSchedulerKey().getContainerToUpdate() != null) {
+            return false;
+        }
+        SchedulerRequestKey key = reserved.getReservedSchedulerKey();
+        @Nullable FiCaSchedulerApp application = getApplicationAttempt(reserved.getApplicationAttemptId());
+        return application != null
+                && application.getOutstandingAsksCount(key) >= application.getNumReservedContainers(key)
+                && !Resources.fitsIn(getResourceCalculator(), reserved.getReservedResource(), roomOn(node));
     }
 
     /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and it is not full. */
@@ -39,8 +60,11 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
         return node != null
                 && node.getReservedContainer() == null
                 && !shouldSkipNodeSchedule(node, this, false)
-                && (hasRoom(node.getUnallocatedResource())
-                        || hasRoom(Resources.add(node.getUnallocatedResource(), node.getTotalKillableResources())));
+                && (hasRoom(node.getUnallocatedResource()) || hasRoom(roomOn(node)));
+    }
+
+    private static Resource roomOn(FiCaSchedulerNode node) {
+        return Resources.add(node.getUnallocatedResource(), node.getTotalKillableResources());
     }
 
     private boolean hasRoom(Resource room) {
