@@ -216,6 +216,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
     }
 
+    /** Whether all that could be placed is placed: nothing happened since the placement thread last looked. */
+    boolean isSettled() {
+        return signals.isQuiet();
+    }
+
     private boolean isWithinBound(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
         SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
         if (!tasks.isTask(added.getRmContainer())) {
@@ -260,7 +265,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
     }
 
-    private boolean anythingPending() {
+    /** Whether any application waits for a container. */
+    boolean anythingPending() {
         return !Resources.isNone(getRootQueue().getQueueResourceUsage().getAllPending());
     }
 

@@ -16,6 +16,7 @@ final class Signals {
     private Set<NodeId> heard = new HashSet<>();
     private boolean worthAPass;
     private boolean pending;
+    private boolean waiting;
 
     /**
      * What was noted.
@@ -75,13 +76,23 @@ final class Signals {
     /** Waits until there is a note or the time is over. */
     synchronized void await(long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (!pending) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return;
+        waiting = true;
+        try {
+            while (!pending) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
             }
-            wait(left);
+        } finally {
+            waiting = false;
         }
+    }
+
+    /** Whether the placement thread has done all it had to do: it waits, and there is no note for it. */
+    synchronized boolean isQuiet() {
+        return waiting && !pending;
     }
 
     private synchronized void wake() {
