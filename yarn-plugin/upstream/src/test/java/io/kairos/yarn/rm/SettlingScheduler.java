@@ -4,23 +4,23 @@ package io.kairos.yarn.rm;
 import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.protocol.ReportAddresses;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.server.resourcemanager.rmnode.RMNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeUpdateSchedulerEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.SchedulerEvent;
-import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.SchedulerEventType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * KairosScheduler as Hadoop's tests need it. They expect an ask to wait for a node's heartbeat, and its container at once after
  * that: so the placement thread finds something to do only while a heartbeat is handled, and the heartbeat returns when it
- * has nothing left to do. Which node it fills is its own choice,
- * unless the test counts on the node that reports: then all others are passed over. Their nodes report no load and have one core,
+ * has nothing left to do. Which nodes it
+ * fills, and how far, is its own choice unless the test says the {@link Manner}. Their nodes report no load and have one core,
  * whatever they are given to run: so Q is so large that the bound refuses nothing. They run several ResourceManagers in one
  * process: so load reports go to any free port.
  */
@@ -29,11 +29,23 @@ public class SettlingScheduler extends KairosScheduler {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final AtomicLong CREATED = new AtomicLong();
 
-    private static volatile boolean staying;
+    private static volatile Manner manner = Manner.FREELY;
 
-    private final AtomicInteger heartbeats = new AtomicInteger();
+    /** One heartbeat at a time. */
+    private final ReentrantLock reports = new ReentrantLock();
 
     private volatile @Nullable NodeId reporting;
+    private volatile long mostPlacements;
+
+    /** How much of its own choice it has when a node reports. */
+    public enum Manner {
+        /** As ever: all that fits, on whichever nodes are best. */
+        FREELY,
+        /** All that fits on the node that reports, and no other. */
+        REPORTING,
+        /** One container on the node that reports, as the stock scheduler does with what is not local. */
+        ONE
+    }
 
     /** Reached from rewritten code. */
     public SettlingScheduler() {
@@ -45,9 +57,9 @@ public class SettlingScheduler extends KairosScheduler {
         return CREATED.get();
     }
 
-    /** Whether from now on only the node whose heartbeat is handled takes containers, as under the stock scheduler. */
-    public static void stayOnReportingNode(boolean stay) {
-        staying = stay;
+    /** How all of these place from now on. */
+    public static void place(Manner wanted) {
+        manner = wanted;
     }
 
     @Override
@@ -58,38 +70,63 @@ public class SettlingScheduler extends KairosScheduler {
 
     @Override
     NodeCapacity capacity(SchedulerNode node) {
-        return new NodeCapacity(super.capacity(node).slots(), WIDE_QUEUE_BOUND);
+        return new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), WIDE_QUEUE_BOUND);
     }
 
     @Override
     protected boolean isUsable(NodeId id) {
-        return (!staying || id.equals(reporting)) && super.isUsable(id);
+        return isOpen(id) && super.isUsable(id);
     }
 
     @Override
     boolean mayTake(SchedulerNode node, ApplicationAttemptId attempt) {
-        return (!staying || node.getNodeID().equals(reporting)) && super.mayTake(node, attempt);
+        return isOpen(node.getNodeID()) && super.mayTake(node, attempt);
     }
 
     @Override
     boolean anythingPending() {
-        return heartbeats.get() > 0 && super.anythingPending();
+        boolean paced = manner == Manner.ONE && counters().placements.sum() >= mostPlacements;
+        return reporting != null && !paced && super.anythingPending();
     }
 
     @Override
     public void handle(SchedulerEvent event) {
-        if (event.getType() != SchedulerEventType.NODE_UPDATE) {
+        if (event instanceof NodeUpdateSchedulerEvent update && !reports.isHeldByCurrentThread()) {
+            heartbeat(update);
+        } else {
             super.handle(event);
-            return;
         }
-        heartbeats.incrementAndGet();
-        reporting = ((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID();
+    }
+
+    /** Some tests call it without the event. */
+    @Override
+    protected void nodeUpdate(RMNode node) {
+        if (reports.isHeldByCurrentThread()) {
+            super.nodeUpdate(node);
+        } else {
+            heartbeat(new NodeUpdateSchedulerEvent(node));
+        }
+    }
+
+    private void heartbeat(NodeUpdateSchedulerEvent update) {
+        reports.lock();
         try {
-            super.handle(event);
+            // Some tests initialise a ResourceManager and never start it; the stock scheduler places nevertheless.
+            if (isInState(STATE.INITED)) {
+                start();
+            }
+            mostPlacements = counters().placements.sum() + 1;
+            reporting = update.getRMNode().getNodeID();
+            super.handle(update);
             settle();
         } finally {
-            heartbeats.decrementAndGet();
+            reporting = null;
+            reports.unlock();
         }
+    }
+
+    private boolean isOpen(NodeId node) {
+        return manner == Manner.FREELY || node.equals(reporting);
     }
 
     /** Who holds the lock that placing needs, the placement thread among them, cannot wait for it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.upstream;
 
+import io.kairos.yarn.rm.SettlingScheduler.Manner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,10 +24,20 @@ record Listed(String test, How how, String reason) {
 
     /** What is done with a listed test. */
     enum How {
-        /** Runs with the choice of the node narrowed to the one that reports. */
+        /** Runs; only the node that reports takes containers. */
         REPORTING,
+        /** Runs; the node that reports takes one container. */
+        ONE,
         /** Does not run. */
         EXCLUDED
+    }
+
+    Manner manner() {
+        return switch (how) {
+            case REPORTING -> Manner.REPORTING;
+            case ONE -> Manner.ONE;
+            case EXCLUDED -> Manner.FREELY;
+        };
     }
 
     /** The whole list, by test. */

@@ -2,6 +2,7 @@
 package io.kairos.yarn.upstream;
 
 import io.kairos.yarn.rm.SettlingScheduler;
+import io.kairos.yarn.rm.SettlingScheduler.Manner;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class ListedTests implements ExecutionCondition, BeforeEachCallback, InvocationInterceptor {
     private static final Map<String, Listed> LISTED = Listed.all();
+    private static final Manner MANNER = Manner.valueOf(System.getProperty("kairos.upstream.manner", "FREELY"));
     private static final boolean EXCLUDED_TOO = Boolean.getBoolean("kairos.upstream.excluded");
 
     @Override
@@ -34,7 +36,7 @@ public final class ListedTests implements ExecutionCondition, BeforeEachCallback
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        SettlingScheduler.stayOnReportingNode(Boolean.getBoolean("kairos.upstream.reporting") || listed(context, Listed.How.REPORTING).isPresent());
+        SettlingScheduler.place(listed(context).map(Listed::manner).orElse(MANNER));
     }
 
     @Override
@@ -51,7 +53,8 @@ public final class ListedTests implements ExecutionCondition, BeforeEachCallback
         expectFailureIfExcluded(invocation, context);
     }
 
-    private static void expectFailureIfExcluded(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+    private static void expectFailureIfExcluded(Invocation<Void> invocation, ExtensionContext context)
+            throws Throwable {
         Optional<Listed> excluded = excluded(context);
         try {
             invocation.proceed();
@@ -67,12 +70,11 @@ public final class ListedTests implements ExecutionCondition, BeforeEachCallback
     }
 
     private static Optional<Listed> excluded(ExtensionContext context) {
-        return listed(context, Listed.How.EXCLUDED);
+        return listed(context).filter(listed -> listed.how() == Listed.How.EXCLUDED);
     }
 
-    private static Optional<Listed> listed(ExtensionContext context, Listed.How how) {
+    private static Optional<Listed> listed(ExtensionContext context) {
         return context.getTestMethod()
-                .map(method -> LISTED.get(context.getRequiredTestClass().getSimpleName() + "#" + method.getName()))
-                .filter(listed -> listed.how() == how);
+                .map(method -> LISTED.get(context.getRequiredTestClass().getSimpleName() + "#" + method.getName()));
     }
 }
