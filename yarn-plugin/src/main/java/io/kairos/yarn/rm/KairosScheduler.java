@@ -19,6 +19,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.Allocation;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ContainerUpdates;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ResourceUsage;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplicationAttempt;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.NodeFirstCapacityScheduler;
@@ -265,9 +266,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
     }
 
-    /** Whether any application waits for a container. */
+    /** Whether any application waits for a container, or holds a reservation that it may not need any more. */
     boolean anythingPending() {
-        return !Resources.isNone(getRootQueue().getQueueResourceUsage().getAllPending());
+        ResourceUsage usage = getRootQueue().getQueueResourceUsage();
+        return !Resources.isNone(usage.getAllPending()) || !Resources.isNone(usage.getAllReserved());
     }
 
     private Optional<NodeLoads.View> view(NodeId id) {
