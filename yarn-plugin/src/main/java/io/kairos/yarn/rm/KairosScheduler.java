@@ -25,6 +25,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.Allocation;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ContainerUpdates;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ResourceUsage;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplication;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplicationAttempt;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
@@ -311,6 +312,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return !choosesNodes() || tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
     }
 
+    /** Whether all that could be placed is placed: nothing happened since the placement thread last looked. */
+    boolean isSettled() {
+        return signals.isQuiet();
+    }
+
     private boolean isWithinBound(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
         SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
         if (!tasks.isTask(added.getRmContainer())) {
@@ -379,8 +385,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
     }
 
-    private boolean anythingPending() {
-        return !Resources.isNone(getRootQueue().getQueueResourceUsage().getAllPending());
+    /** Whether any application waits for a container, or holds a reservation that it may not need any more. */
+    boolean anythingPending() {
+        ResourceUsage usage = getRootQueue().getQueueResourceUsage();
+        return !Resources.isNone(usage.getAllPending()) || !Resources.isNone(usage.getAllReserved());
     }
 
     private Optional<NodeLoads.View> view(NodeId id) {

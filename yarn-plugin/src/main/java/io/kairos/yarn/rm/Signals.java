@@ -21,6 +21,7 @@ final class Signals {
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
     private boolean worthAPass;
     private boolean pending;
+    private boolean waiting;
 
     /**
      * What was noted.
@@ -103,14 +104,24 @@ final class Signals {
     /** Waits until there is a note or the time is over; returns whether there is one. */
     synchronized boolean await(long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (!pending) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return false;
+        waiting = true;
+        try {
+            while (!pending) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
             }
-            wait(left);
+        } finally {
+            waiting = false;
         }
         return true;
+    }
+
+    /** Whether the placement thread has done all it had to do: it waits, and there is no note for it. */
+    synchronized boolean isQuiet() {
+        return waiting && !pending;
     }
 
     private synchronized void wake() {

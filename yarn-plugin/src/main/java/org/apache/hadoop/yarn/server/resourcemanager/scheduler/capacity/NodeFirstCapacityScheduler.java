@@ -55,7 +55,7 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
     }
 
     /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and it is not full. */
-    protected final boolean isUsable(NodeId id) {
+    protected boolean isUsable(NodeId id) {
         @Nullable FiCaSchedulerNode node = getNode(id);
         return node != null
                 && node.getReservedContainer() == null
