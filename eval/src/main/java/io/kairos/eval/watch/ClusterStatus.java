@@ -28,6 +28,7 @@ public record ClusterStatus(
         List<NodeLine> nodes,
         List<String> warnings) {
     private static final double LATE_SECONDS = 5;
+    private static final String OBSERVING = "observe";
     private static final String ROW = "%-28s%6s%6s%6s%5s%7s%5s%9s%8s";
 
     /** Puts together what the daemons said. */
@@ -36,7 +37,13 @@ public record ClusterStatus(
         if (central.errors() > 0) {
             warnings.add(central.errors() + " errors while placing: the ResourceManager's log has one of each kind");
         }
-        answers.forEach(answer -> warn(answer, warnings));
+        answers.forEach(answer -> {
+            warn(answer, warnings);
+            if (answer.node().hasReported() && !answer.node().mode().equals(central.mode())) {
+                warnings.add(answer.node().nodeId() + " is in mode "
+                        + answer.node().mode() + ", the ResourceManager in mode " + central.mode());
+            }
+        });
         return new ClusterStatus(
                 central.address().toString(),
                 central.mode(),
@@ -72,6 +79,11 @@ public record ClusterStatus(
         lines.add("Kairos at " + resourceManager + (mode.isEmpty() ? "" : ", mode " + mode));
         lines.add(placements + " containers placed, " + boundRejections + " refused at a bound; " + guaranteeGrants
                 + " guarantees, " + pauseFailures + " failed pauses");
+        if (mode.equals(OBSERVING)) {
+            lines.add("only observed: "
+                    + nodes.stream().mapToLong(NodeLine::pausesNotMade).sum()
+                    + " pauses would have been made since the nodes started");
+        }
         lines.add("");
         lines.add(Lines.format(ROW, "node", "slots", "bound", "tasks", "run", "paused", "held", "report s", "var s^2"));
         nodes.forEach(node -> lines.add(row(node)));

@@ -17,6 +17,8 @@ public record NodeLine(
         int held,
         double attainedMeanSeconds,
         double attainedVariance,
+        String mode,
+        long pausesNotMade,
         double reportAgeSeconds) {
     boolean hasReported() {
         return reportAgeSeconds >= 0;

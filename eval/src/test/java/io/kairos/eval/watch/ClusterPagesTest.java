@@ -67,8 +67,8 @@ class ClusterPagesTest {
         servers.get(1).stop(0);
         URI active = daemon(Map.of(
                 "/jmx",
-                central(row("sick:1", sick, 0.2) + "," + row("silent:1", silent, 60) + ","
-                        + row("new:1", silent, -1))));
+                central(row("sick:1", sick, "observe", 0.2) + "," + row("silent:1", silent, "enforce", 60) + ","
+                        + row("new:1", silent, "", -1))));
         try (ClusterPages cluster = new ClusterPages(List.of(active))) {
             ClusterPages.Central central = cluster.central();
             List<NodeAnswer> nodes = cluster.nodes(central);
@@ -79,10 +79,13 @@ class ClusterPagesTest {
                             "sick:1 pauses nothing, for pauses failed again and again: the disk is full",
                             "silent:1 sent its last load report 60.0 s ago, expected one a second",
                             "silent:1 tells nothing of its tasks: " + silent + ": nobody listens there",
+                            "silent:1 is in mode enforce, the ResourceManager in mode observe",
                             "new:1 has sent no load report: it takes as many tasks as it has vcores, and none beyond",
                             "new:1 tells nothing of its tasks: " + silent + ": nobody listens there");
             assertThat(status.guaranteeGrants()).isEqualTo(3);
             assertThat(status.lines()).allMatch(line -> line.length() <= Lines.WIDTH);
+            assertThat(status.lines())
+                    .contains("only observed: 14 pauses would have been made since the nodes started");
             assertThat(status.lines()).anyMatch(line -> line.matches("new:1 .* - +- +- +never +-"));
 
             Ranking ranking = Ranking.of(nodes, Map.of());
@@ -104,9 +107,10 @@ class ClusterPagesTest {
                 + rows + "]}]}";
     }
 
-    private static String row(String node, URI web, double age) {
+    private static String row(String node, URI web, String mode, double age) {
         return "{\"nodeId\":\"" + node + "\",\"httpAddress\":\"" + web.getAuthority()
-                + "\",\"slots\":1,\"bound\":5,\"tasks\":3,\"attainedVariance\":123456789.5,\"reportAgeSeconds\":" + age
+                + "\",\"slots\":1,\"bound\":5,\"tasks\":3,\"attainedVariance\":123456789.5,\"mode\":\"" + mode
+                + "\",\"pausesNotMade\":" + (age < 0 ? 0 : 7) + ",\"reportAgeSeconds\":" + age
                 + "}";
     }
 

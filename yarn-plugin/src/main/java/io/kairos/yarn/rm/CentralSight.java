@@ -172,6 +172,8 @@ final class CentralSight implements AutoCloseable {
                 report.map(LoadReport::held).orElse(0),
                 report.map(said -> said.service().mean()).orElse(0.0),
                 report.map(said -> said.service().variance()).orElse(0.0),
+                report.map(said -> said.mode().toString()).orElse(""),
+                report.map(LoadReport::pausesNotMade).orElse(0L),
                 age);
     }
 

@@ -59,6 +59,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt);
+    private final NodeBound bound = new NodeBound(tasks, this::book);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
     private volatile @Nullable CentralSettings settings;
     private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
@@ -91,7 +92,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     @Override
     public void serviceStart() throws Exception {
         CentralSettings read = initialised(settings);
-        ReportBook reports = initialised(book);
+        ReportBook reports = book();
         ReportDesk desk = new ReportDesk(
                 reports, id -> getNode(id) != null, signals, counters, System::nanoTime, this::mode, this::terms);
         reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
@@ -154,7 +155,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         CentralSettings after = before.refreshedBy(fresh);
         settings = after;
         queueTerms = terms;
-        initialised(book).defaultQueueBound(after.queueBound());
+        book().defaultQueueBound(after.queueBound());
         LOG.info(
                 "Kairos after the refresh: {}{}; {}",
                 after,
@@ -179,7 +180,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
-                initialised(book).forget(node, System.nanoTime());
+                book().forget(node, System.nanoTime());
                 tasks.forget(node);
                 signals.freed(node);
             }
@@ -242,7 +243,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         if (allocations == null || allocations.isEmpty()) {
             return super.tryCommit(cluster, request, updatePending);
         }
-        if (choosesNodes() && !allocations.stream().allMatch(this::isWithinBound)) {
+        if (choosesNodes() && !allocations.stream().allMatch(bound::holdsAfter)) {
             counters.boundRejections.increment();
             giveBack(proposal);
             return false;
@@ -298,32 +299,19 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return Optional.ofNullable(reportServer).map(ReportServer::address);
     }
 
-    /** N and Q of a node as they are applied now: what it reported, or a stock node's vcores until its first report. */
+    /** N and Q of a node as they are applied now. */
     NodeCapacity capacity(SchedulerNode node) {
-        return initialised(book)
-                .latest(node.getNodeID())
-                .map(ReportBook.Latest::capacity)
-                .orElseGet(() ->
-                        new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), 0));
+        return bound.capacity(node);
     }
 
-    /** Whether the node may take what the attempt asks for now: its AM always, a task below the bound. */
+    /** Whether the node may take what the attempt asks for now. */
     boolean mayTake(SchedulerNode node, ApplicationAttemptId attempt) {
-        return !choosesNodes() || tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
+        return !choosesNodes() || bound.mayTake(node, attempt);
     }
 
     /** Whether all that could be placed is placed: nothing happened since the placement thread last looked. */
     boolean isSettled() {
         return signals.isQuiet();
-    }
-
-    private boolean isWithinBound(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
-        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
-        if (!tasks.isTask(added.getRmContainer())) {
-            return true;
-        }
-        FiCaSchedulerNode node = added.getSchedulerNode();
-        return tasks.on(node) - released(allocation, node) < capacity(node).bound();
     }
 
     /** Hadoop tells its own servers alone when hadoop-policy.xml is to be read anew. */
@@ -332,20 +320,6 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         if (listening != null && !validation) {
             listening.refreshAccessList(getConfig());
         }
-    }
-
-    /** Tasks that leave the node in the same proposal, to make room. */
-    private int released(
-            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, SchedulerNode node) {
-        @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases = allocation.getToRelease();
-        if (releases == null || releases.isEmpty()) {
-            return 0;
-        }
-        List<RMContainer> present = node.getCopiedListOfRunningContainers();
-        return (int) releases.stream()
-                .map(SchedulerContainer::getRmContainer)
-                .filter(container -> present.contains(container) && tasks.isTask(container))
-                .count();
     }
 
     /** As the stock scheduler does at the end of a refused proposal; else the application's headroom would leak. */
@@ -395,11 +369,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         @Nullable FiCaSchedulerNode node = getNode(id);
         return node == null
                 ? Optional.empty()
-                : Optional.of(new NodeLoads.View(
-                        node.getPartition(),
-                        capacity(node),
-                        tasks.on(node),
-                        initialised(book).latest(id)));
+                : Optional.of(
+                        new NodeLoads.View(node.getPartition(), capacity(node), tasks.on(node), book().latest(id)));
     }
 
     /** Called by the IPC handlers: reads what the stock scheduler and the ResourceManager keep in concurrent maps. */
@@ -418,6 +389,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     private @Nullable SchedulerApplicationAttempt attempt(ApplicationAttemptId id) {
         return getApplicationAttempt(id);
+    }
+
+    private ReportBook book() {
+        return initialised(book);
     }
 
     private static boolean isEmpty(@Nullable List<?> list) {

@@ -15,6 +15,8 @@ package io.kairos.yarn.rm;
  * @param held of those, the ones not launched yet
  * @param attainedMeanSeconds their mean attained service
  * @param attainedVariance its variance, seconds squared
+ * @param mode that it said it has in force; empty if it has not reported
+ * @param pausesNotMade pauses it would have made since it started, had it not only observed
  * @param reportAgeSeconds since that report; -1 if it has not reported
  */
 record NodeRow(
@@ -29,6 +31,8 @@ record NodeRow(
         int held,
         double attainedMeanSeconds,
         double attainedVariance,
+        String mode,
+        long pausesNotMade,
         double reportAgeSeconds) {
     boolean hasReported() {
         return reportAgeSeconds >= 0;

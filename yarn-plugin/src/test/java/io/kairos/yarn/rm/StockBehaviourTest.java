@@ -96,12 +96,12 @@ class StockBehaviourTest {
         }
         MockAM application = cluster.application("default");
 
-        application.allocateIntraAppAntiAffinity(
+        cluster.told(application.allocateIntraAppAntiAffinity(
                 ResourceSizing.newInstance(5, Resource.newInstance(SMALL_MB, 1)),
                 Priority.newInstance(1),
                 1L,
                 Set.of("apart"),
-                "apart");
+                "apart"));
 
         assertThat(byNode(cluster.await(application, 3))).hasSize(3);
         assertThat(cluster.beats(application, 5)).isEmpty();
@@ -172,9 +172,10 @@ class StockBehaviourTest {
                         .getResource()
                         .getMemorySize())
                 .isEqualTo(4 * SMALL_MB);
-        assertThat(cluster.scheduler().getSchedulerNode(task.getNodeId()).getNumContainers())
-                .as("the AM and the task")
-                .isEqualTo(2);
+        // Stock YARN grows a task by way of a second container, which goes a moment later; no other came meanwhile.
+        InProcessCluster.await(
+                () -> cluster.scheduler().getSchedulerNode(task.getNodeId()).getNumContainers() == 2);
+        assertThat(cluster.beats(application, 2)).isEmpty();
     }
 
     @Test
@@ -187,12 +188,12 @@ class StockBehaviourTest {
         Container task = cluster.await(application, 1).get(0);
         assertThat(cluster.beats(application, 2)).isEmpty();
 
-        application.sendContainerUpdateRequest(List.of(UpdateContainerRequest.newInstance(
+        cluster.told(application.sendContainerUpdateRequest(List.of(UpdateContainerRequest.newInstance(
                 task.getVersion(),
                 task.getId(),
                 ContainerUpdateType.DEMOTE_EXECUTION_TYPE,
                 null,
-                ExecutionType.OPPORTUNISTIC)));
+                ExecutionType.OPPORTUNISTIC))));
 
         assertThat(cluster.await(application, 1)).hasSize(1);
         assertThat(cluster.scheduler().getRMContainer(task.getId()).getExecutionType())
@@ -209,7 +210,8 @@ class StockBehaviourTest {
 
         // The others have fewer tasks from the second on.
         for (int task = 0; task < 3; task++) {
-            application.allocate(application.createReq(new String[] {"127.0.0.3"}, SMALL_MB, 1, 1, 0), List.of());
+            cluster.told(application.allocate(
+                    application.createReq(new String[] {"127.0.0.3"}, SMALL_MB, 1, 1, 0), List.of()));
             assertThat(byNode(cluster.await(application, 1))).containsOnlyKeys(NodeId.newInstance("127.0.0.3", 1234));
         }
     }
@@ -243,7 +245,7 @@ class StockBehaviourTest {
         cluster.ask(application, 2);
         Container task = cluster.await(application, 1).get(0);
 
-        application.allocate(List.of(), List.of(task.getId()));
+        cluster.told(application.allocate(List.of(), List.of(task.getId())));
 
         assertThat(byNode(cluster.await(application, 1))).containsOnlyKeys(node.getNodeId());
     }
@@ -268,14 +270,14 @@ class StockBehaviourTest {
                 .count();
     }
 
-    private static void blacklist(MockAM application, List<String> added, List<String> removed) throws Exception {
-        application.allocate(AllocateRequest.newInstance(
-                0, 0, List.of(), List.of(), ResourceBlacklistRequest.newInstance(added, removed)));
+    private void blacklist(MockAM application, List<String> added, List<String> removed) throws Exception {
+        cluster.told(application.allocate(AllocateRequest.newInstance(
+                0, 0, List.of(), List.of(), ResourceBlacklistRequest.newInstance(added, removed))));
     }
 
-    private static void askWithLabel(MockAM application, int tasks) throws Exception {
+    private void askWithLabel(MockAM application, int tasks) throws Exception {
         ResourceRequest ask = application.createResourceReq(ResourceRequest.ANY, SMALL_MB, 2, tasks, LABEL);
-        application.allocate(List.of(ask), List.of());
+        cluster.told(application.allocate(List.of(ask), List.of()));
     }
 
     private void startWithLabel(boolean exclusive) throws Exception {

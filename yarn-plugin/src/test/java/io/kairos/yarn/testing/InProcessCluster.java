@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.apache.hadoop.test.GenericTestUtils;
+import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
@@ -28,7 +29,7 @@ import org.slf4j.event.Level;
 
 /**
  * A real ResourceManager with KairosScheduler whose nodes and applications are played by the test: heartbeats come when the test
- * sends them. For one thread.
+ * sends them, and a test has one application. For one thread.
  */
 public final class InProcessCluster implements AutoCloseable {
     public static final int SMALL_MB = 64;
@@ -37,6 +38,9 @@ public final class InProcessCluster implements AutoCloseable {
 
     private final MockRM resourceManager;
     private final List<MockNM> nodes = new ArrayList<>();
+
+    /** Containers that came before they were waited for. */
+    private final List<Container> early = new ArrayList<>();
 
     /** Settings of a cluster with one queue; callers add what they test. */
     public static Configuration configuration() {
@@ -93,10 +97,14 @@ public final class InProcessCluster implements AutoCloseable {
     }
 
     /** Asks for tasks of the small size anywhere. */
-    public List<Container> ask(MockAM application, int tasks) throws Exception {
-        return new ArrayList<>(application
-                .allocate(application.createReq(new String[] {ResourceRequest.ANY}, SMALL_MB, 1, tasks, 0), List.of())
-                .getAllocatedContainers());
+    public void ask(MockAM application, int tasks) throws Exception {
+        told(application.allocate(
+                application.createReq(new String[] {ResourceRequest.ANY}, SMALL_MB, 1, tasks, 0), List.of()));
+    }
+
+    /** Keeps what an application was told beside what it waited for: a container may come with the answer to any call. */
+    public void told(AllocateResponse answer) {
+        early.addAll(answer.getAllocatedContainers());
     }
 
     /** A heartbeat of every node that is still there. */
@@ -143,7 +151,10 @@ public final class InProcessCluster implements AutoCloseable {
     private List<Container> beat(MockAM application) {
         try {
             heartbeat();
-            return application.schedule().getAllocatedContainers();
+            told(application.schedule());
+            List<Container> allocated = List.copyOf(early);
+            early.clear();
+            return allocated;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

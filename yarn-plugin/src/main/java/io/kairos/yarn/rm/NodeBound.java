@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import io.kairos.central.NodeCapacity;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+import org.jspecify.annotations.Nullable;
+
+/** At most N + Q tasks a node: what that is for a node now, and whether a placement keeps to it. Thread-safe. */
+final class NodeBound {
+    private final TaskCount tasks;
+    private final Supplier<ReportBook> book;
+
+    /** @param book asked at each use */
+    NodeBound(TaskCount tasks, Supplier<ReportBook> book) {
+        this.tasks = tasks;
+        this.book = book;
+    }
+
+    /** N and Q of a node as they are applied now: what it reported, or a stock node's vcores until its first report. */
+    NodeCapacity capacity(SchedulerNode node) {
+        return book.get()
+                .latest(node.getNodeID())
+                .map(ReportBook.Latest::capacity)
+                .orElseGet(() ->
+                        new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), 0));
+    }
+
+    /** Whether the node may take what the attempt asks for now: its AM always, a task below the bound. */
+    boolean mayTake(SchedulerNode node, ApplicationAttemptId attempt) {
+        return tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
+    }
+
+    /** Whether the node keeps to its bound with that on it. What is no task is not bound. */
+    boolean holdsAfter(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
+        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
+        if (!tasks.isTask(added.getRmContainer())) {
+            return true;
+        }
+        FiCaSchedulerNode node = added.getSchedulerNode();
+        return tasks.on(node) - released(allocation, node) < capacity(node).bound();
+    }
+
+    /** Tasks that leave the node in the same proposal, to make room. */
+    private int released(
+            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, SchedulerNode node) {
+        @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases = allocation.getToRelease();
+        if (releases == null || releases.isEmpty()) {
+            return 0;
+        }
+        List<RMContainer> present = node.getCopiedListOfRunningContainers();
+        return (int) releases.stream()
+                .map(SchedulerContainer::getRmContainer)
+                .filter(container -> present.contains(container) && tasks.isTask(container))
+                .count();
+    }
+}
