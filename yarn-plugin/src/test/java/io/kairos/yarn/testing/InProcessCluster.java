@@ -84,6 +84,8 @@ public final class InProcessCluster implements AutoCloseable {
                 resourceManager,
                 MockRMAppSubmissionData.Builder.createWithMemory(SMALL_MB, resourceManager)
                         .withQueue(queue)
+                        // Hadoop gives the submitter a group of its own invention, for as long as this process lives.
+                        .withUser("tester")
                         .withWaitForAppAcceptedState(false)
                         .build());
         heartbeat();
