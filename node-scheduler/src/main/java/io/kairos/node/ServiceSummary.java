@@ -28,4 +28,10 @@ public record ServiceSummary(
     public ServiceSummary {
         attainedNanosByApplication = Map.copyOf(attainedNanosByApplication);
     }
+
+    /** The same with other attained service by application. */
+    public ServiceSummary with(Map<String, Long> attainedNanos) {
+        return new ServiceSummary(
+                running, paused, held, meanNanos, varianceNanos2, leastRunningNanos, mostRunningNanos, attainedNanos);
+    }
 }

@@ -62,6 +62,20 @@ final class SlotPolicy<K> {
         }
     }
 
+    /** Tasks that must not be paused and are, since a resume failed: the next try is due, whatever the slots. */
+    private void releaseAgain(long now) {
+        List<Task<K>> waiting = table.waiting();
+        int next = 0;
+        while (next < waiting.size()) {
+            Task<K> task = waiting.get(next);
+            if (task.state == State.PAUSED && !task.request.preemptable() && task.retryAt <= now) {
+                release(task, now); // and waits no more
+            } else {
+                next++;
+            }
+        }
+    }
+
     /** A task runs that the slots may not suffice for: the next balance makes up for it. */
     void runsBesides(Task<K> task, Reason cause, long now) {
         task.startQuantum(quantumNanos, now);
@@ -72,6 +86,7 @@ final class SlotPolicy<K> {
 
     /** Repairs an overcommitted node, then lets waiting tasks run, the most urgent first, until none can. */
     void balance(long now) {
+        releaseAgain(now);
         if (overcommitted != null) {
             repair(overcommitted, now);
         }

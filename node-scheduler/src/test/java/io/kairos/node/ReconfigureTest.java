@@ -128,6 +128,21 @@ class ReconfigureTest {
     }
 
     @Test
+    void whereTheResumeOfSuchATaskFailsTheNextTryIsMadeWhateverTheSlots() {
+        Node node = new Node(plain(1));
+        node.run(0, "a");
+        node.run(1, "b");
+        node.run(2, "c");
+        assertThat(node.change(3, "a", new TaskTerms(false, 1))).contains("RESUME a SETTINGS");
+        assertThat(node.change(3, "b", new TaskTerms(false, 1))).contains("RESUME b SETTINGS");
+        node.change(3, "c", new TaskTerms(false, 1));
+
+        node.resumeFailed(3, "a");
+        assertThat(node.nextWake()).isEqualTo(4);
+        assertThat(node.tick(4)).isEqualTo("RESUME a FAILED_RESUME");
+    }
+
+    @Test
     void aPauseThatFailedIsServiceFromItsBeginningWhateverTermsChangedMeanwhile() {
         Node node = new Node(plain(1));
         node.run(0, "a");

@@ -63,7 +63,7 @@ public record ClusterStatus(
                     + " beyond");
         } else if (node.reportAgeSeconds() > LATE_SECONDS) {
             warnings.add(node.nodeId() + " sent its last load report " + Lines.seconds(node.reportAgeSeconds())
-                    + " s ago, expected one a second");
+                    + " s ago: what it said is as good as unknown by now");
         }
         if (!answer.trouble().isEmpty()) {
             warnings.add(node.nodeId() + " tells nothing of its tasks: " + answer.trouble());

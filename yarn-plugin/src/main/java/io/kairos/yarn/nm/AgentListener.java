@@ -25,6 +25,14 @@ interface AgentListener<K> {
     /** What was decided could not be done; the policy decides anew. */
     default void undone(Decision<K> decision, Throwable cause) {}
 
-    /** A pause, a resume or the policy itself failed; the agent goes on. A {@link TaskEndingException} is no fault. */
+    /** The policy failed: every task is thawed and launched, and it begins anew. */
+    default void policyFailed(Throwable cause) {
+        failed("the node policy", cause);
+    }
+
+    /** A task left the node while there was no policy. */
+    default void forgotten(K task) {}
+
+    /** A pause, a resume or something else failed; the agent goes on. A {@link TaskEndingException} is no fault. */
     void failed(String what, Throwable cause);
 }

@@ -37,6 +37,18 @@ record BothListeners<K>(AgentListener<K> first, AgentListener<K> second) impleme
     }
 
     @Override
+    public void policyFailed(Throwable cause) {
+        first.policyFailed(cause);
+        second.policyFailed(cause);
+    }
+
+    @Override
+    public void forgotten(K task) {
+        first.forgotten(task);
+        second.forgotten(task);
+    }
+
+    @Override
     public void failed(String what, Throwable cause) {
         first.failed(what, cause);
         second.failed(what, cause);

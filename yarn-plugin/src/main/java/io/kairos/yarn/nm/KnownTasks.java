@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +156,15 @@ final class KnownTasks<K> {
         missing.remove(task);
         Known<K> state = known.remove(task);
         return state == null ? Answers.DONE : thaw(state);
+    }
+
+    /** Applications of tasks that an earlier agent launched and whose processes are not found yet. */
+    List<String> missingApplications() {
+        return missing.stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .map(task -> task.request().application())
+                .toList();
     }
 
     /** Whether there are tasks whose processes must be looked for. */

@@ -13,6 +13,7 @@ import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -150,12 +151,7 @@ final class NodeAgent<K> {
 
     /** The node's parameters are others. */
     void reconfigure(NodeSettings newSettings) {
-        inbox.add(() -> {
-            if (!settings.equals(newSettings)) {
-                settings = newSettings;
-                reconfigure();
-            }
-        });
+        inbox.add(() -> changeTo(newSettings, mode));
     }
 
     /**
@@ -163,13 +159,25 @@ final class NodeAgent<K> {
      * tasks are paused until those that run fit.
      */
     void mode(Mode newMode) {
-        inbox.add(() -> {
-            if (mode != newMode) {
-                mode = newMode;
-                observeFrom(scheduler);
-                reconfigure();
-            }
-        });
+        inbox.add(() -> changeTo(settings, newMode));
+    }
+
+    /** Both at once: nothing is paused for parameters that the new mode does not enforce. */
+    void reconfigure(NodeSettings newSettings, Mode newMode) {
+        inbox.add(() -> changeTo(newSettings, newMode));
+    }
+
+    private void changeTo(NodeSettings newSettings, Mode newMode) {
+        if (settings.equals(newSettings) && mode == newMode) {
+            return;
+        }
+        boolean otherMode = mode != newMode;
+        settings = newSettings;
+        mode = newMode;
+        if (otherMode) {
+            observeFrom(scheduler);
+        }
+        reconfigure();
     }
 
     /** On what terms the tasks of each application share the node; an application that is not named keeps the terms it has. */
@@ -201,9 +209,16 @@ final class NodeAgent<K> {
             answer.complete(
                     policy == null
                             ? new ServiceSummary(tasks.size(), 0, 0, 0, 0, 0, 0, Map.of())
-                            : policy.summary(nanoClock.getAsLong()));
+                            : withMissing(policy.summary(nanoClock.getAsLong())));
         });
         return answer;
+    }
+
+    /** Applications of which tasks are still looked for are named too: their terms must be known when these are found. */
+    private ServiceSummary withMissing(ServiceSummary summary) {
+        Map<String, Long> attained = new HashMap<>(summary.attainedNanosByApplication());
+        tasks.missingApplications().forEach(application -> attained.putIfAbsent(application, 0L));
+        return summary.with(attained);
     }
 
     /** The tasks of the node; completed by the agent's thread. */
@@ -460,6 +475,8 @@ final class NodeAgent<K> {
         CompletableFuture<Void> thawed = tasks.remove(task);
         if (known && scheduler != null) {
             decide(current -> finish(current, task));
+        } else if (known) {
+            listener.forgotten(task);
         }
         return thawed;
     }
@@ -485,7 +502,7 @@ final class NodeAgent<K> {
     }
 
     private void failSafe(Throwable cause) {
-        listener.failed("the node policy", cause);
+        listener.policyFailed(cause);
         scheduler = null;
         shadow.end();
         restartNanos = nanoClock.getAsLong() + RESTART_NANOS;

@@ -4,7 +4,6 @@ package io.kairos.yarn.nm;
 import io.kairos.node.Decision;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.watch.Quantiles;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +81,8 @@ final class NodeCounters<K> implements AgentListener<K>, AutoCloseable {
     public void undone(Decision<K> decision, Throwable cause) {
         if (decision.action() == Decision.Action.PAUSE) {
             pausedSince.remove(decision.task());
+        } else if (decision.action() == Decision.Action.RESUME) {
+            pausedSince.put(decision.task(), decision.timeNanos()); // it goes on; what was before is counted
         }
         if (cause instanceof TaskEndingException) {
             return; // it came too late, nothing is broken
@@ -98,11 +99,18 @@ final class NodeCounters<K> implements AgentListener<K>, AutoCloseable {
     }
 
     @Override
-    public void failed(String what, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            policyFailures.increment();
-        }
+    public void policyFailed(Throwable cause) {
+        policyFailures.increment();
+        pausedSince.clear(); // all are thawed
     }
+
+    @Override
+    public void forgotten(K task) {
+        pausedSince.remove(task);
+    }
+
+    @Override
+    public void failed(String what, Throwable cause) {}
 
     private void pauseEnded(K task, long nowNanos) {
         Long since = pausedSince.remove(task);

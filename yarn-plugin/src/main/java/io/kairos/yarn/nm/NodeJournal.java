@@ -119,8 +119,13 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
         } else if (cause instanceof IOException) {
             LOG.warn("{} failed, it is tried again: {}", what, cause.getMessage());
         } else {
-            LOG.error("{} failed; every task is thawed and launched, and the policy begins anew", what, cause);
+            LOG.error("{} failed", what, cause);
         }
+    }
+
+    @Override
+    public void policyFailed(Throwable cause) {
+        LOG.error("The node policy failed; every task is thawed and launched, and it begins anew", cause);
     }
 
     @Override

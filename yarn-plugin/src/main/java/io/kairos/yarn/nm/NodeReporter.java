@@ -10,7 +10,9 @@ import io.kairos.yarn.protocol.LoadReportReply;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ final class NodeReporter {
     private final long epoch = System.currentTimeMillis();
     private final AtomicBoolean soon = new AtomicBoolean();
     private LiveSettings settings;
+    private Future<?> next = CompletableFuture.completedFuture(null);
     private Mode mode;
     private long sequence;
     private boolean reachable = true;
@@ -90,11 +93,18 @@ final class NodeReporter {
         }
     }
 
-    /** On the executor's thread. */
+    /** Takes effect at once, the interval too. On the executor's thread. */
     void reconfigure(LiveSettings newSettings) {
         settings = newSettings;
         choice.own(newSettings.mode());
-        applyMode();
+        Mode before = mode;
+        mode = choice.at(System.nanoTime());
+        if (mode != before) {
+            tellMode(before);
+        }
+        agent.reconfigure(newSettings.node(), mode);
+        next.cancel(false); // it was due after the old interval
+        executor.execute(this::round);
     }
 
     void close() {
@@ -107,7 +117,7 @@ final class NodeReporter {
         long interval = settings.reportInterval().toMillis();
         long delay = choice.waits(System.nanoTime()) ? Math.min(interval, FIRST_INTERVAL_MS) : interval;
         try {
-            executor.schedule(this::round, delay, TimeUnit.MILLISECONDS);
+            next = executor.schedule(this::round, delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("the node stops", e);
         }
@@ -125,10 +135,15 @@ final class NodeReporter {
         long now = System.nanoTime();
         Mode chosen = choice.at(now);
         if (chosen != mode) {
-            LOG.info("Kairos changes from mode {} to {} ({})", mode, chosen, choice.source(now));
+            Mode before = mode;
             mode = chosen;
+            tellMode(before);
             agent.mode(chosen);
         }
+    }
+
+    private void tellMode(Mode before) {
+        LOG.info("Kairos changes from mode {} to {} ({})", before, mode, choice.source(System.nanoTime()));
     }
 
     /** How long no report has got through, seconds. Thread-safe. */

@@ -143,6 +143,17 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
     }
 
     @Override
+    public void policyFailed(Throwable cause) {
+        counters.policyFailed(cause);
+    }
+
+    @Override
+    public void forgotten(ContainerId task) {
+        counters.forgotten(task);
+        history.end(task.toString());
+    }
+
+    @Override
     public void failed(String what, Throwable cause) {
         counters.failed(what, cause);
     }

@@ -76,7 +76,6 @@ final class NodeTier implements AutoCloseable {
 
     private void reconfigure(LiveSettings fresh) {
         settings = fresh;
-        agent.reconfigure(fresh.node());
         reporter.reconfigure(fresh);
     }
 

@@ -38,6 +38,9 @@ final class SettingsWatch {
     static final List<Key<?>> KEYS =
             Stream.concat(NodeManagerKeys.ALL.stream(), DockerKeys.ALL.stream()).toList();
 
+    /** Of those, what it takes while it runs. */
+    private static final List<Key<?>> LIVE = KEYS.stream().filter(Key::isLive).toList();
+
     private final Path file;
     private final Configuration atStart;
     private final LongSupplier wallClock;
@@ -95,7 +98,8 @@ final class SettingsWatch {
         try {
             fresh = FreshConfiguration.of(atStart, readFile(), KEYS);
             KEYS.forEach(key -> key.read(fresh));
-            settings = LiveSettings.read(fresh);
+            LiveSettings.read(fresh); // also what a restart would take must fit together
+            settings = LiveSettings.read(FreshConfiguration.of(atStart, fresh, LIVE));
         } catch (SettingException bad) {
             refuse(bad.getMessage());
             return;

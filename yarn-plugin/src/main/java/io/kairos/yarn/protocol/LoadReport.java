@@ -42,6 +42,8 @@ public record LoadReport(
         SortedMap<ApplicationId, Double> attainedByApplication,
         Mode mode,
         long pausesNotMade) {
+    /** Far above any node, and small enough for every sum. */
+    private static final int MOST_SLOTS = 1_000_000;
 
     public LoadReport {
         if (node.getHost() == null || node.getHost().isEmpty()) {
@@ -53,6 +55,10 @@ public record LoadReport(
         requireNotNegative("paused tasks", paused);
         requireNotNegative("held tasks", held);
         requireNotNegative("pauses not made", pausesNotMade);
+        if (slots > MOST_SLOTS || queueBound.orElse(0) > MOST_SLOTS) {
+            throw new IllegalArgumentException(
+                    "slots and queue bound must be at most " + MOST_SLOTS + ", were " + slots + ", " + queueBound);
+        }
         new NodeCapacity(slots, queueBound.orElse(0));
         if (service.tasks() != Math.addExact(Math.addExact(running, paused), held)) {
             throw new IllegalArgumentException("a load report counts " + service.tasks() + " tasks, but " + running

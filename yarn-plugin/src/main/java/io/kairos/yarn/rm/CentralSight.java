@@ -87,6 +87,11 @@ final class CentralSight implements AutoCloseable {
         };
     }
 
+    /** The node left. */
+    void forget(NodeId node) {
+        loads.forget(node);
+    }
+
     /** Runs a try to place something on a node, which is known to stand so among the others, and takes its time. */
     void place(Optional<NodeLoads.Standing> stands, Runnable tryOut) {
         long start = System.nanoTime();

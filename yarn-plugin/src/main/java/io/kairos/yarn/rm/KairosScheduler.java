@@ -58,7 +58,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
-    private final TaskCount tasks = new TaskCount(this::attempt);
+    private final TaskCount tasks = new TaskCount(this::attempt, () -> writeLock.isHeldByCurrentThread());
+    private final NodesByName named = new NodesByName();
     private final NodeBound bound = new NodeBound(tasks, this::book);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
     private volatile @Nullable CentralSettings settings;
@@ -108,15 +109,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     @Override
     public void serviceStop() throws Exception {
         sight.close();
-        if (placementThread != null) {
-            placementThread.stop();
-        }
         @Nullable ReportServer listening = reportServer;
         if (listening != null) {
             listening.close();
         }
-        if (settings != null) {
-            super.serviceStop();
+        try {
+            if (placementThread != null) {
+                placementThread.stop();
+            }
+        } finally {
+            if (settings != null) {
+                super.serviceStop();
+            }
         }
     }
 
@@ -175,13 +179,21 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 tasks.forget(node);
                 signals.heard(node, anythingPending());
             }
-            case NODE_ADDED ->
-                signals.freed(((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID());
+            case NODE_ADDED -> {
+                NodeId node = ((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID();
+                @Nullable FiCaSchedulerNode added = getNode(node);
+                if (added != null) {
+                    named.joined(added.getNodeName(), node);
+                }
+                signals.freed(node);
+            }
             case NODE_REMOVED -> {
                 NodeId node =
                         ((NodeRemovedSchedulerEvent) event).getRemovedRMNode().getNodeID();
                 book().forget(node, System.nanoTime());
                 tasks.forget(node);
+                sight.forget(node);
+                named.left(node);
                 signals.freed(node);
             }
             case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE -> signals.freed(nodeIds());
@@ -203,7 +215,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         recount(allocation.getPromotedContainers());
         recount(allocation.getDemotedContainers());
         // Most calls ask for nothing new: they are the AM's heartbeat.
-        if (anythingPending()) {
+        if (choosesNodes() && anythingPending()) {
             asks.forEach(this::tryNamedHost);
             if (!asks.isEmpty() || !isEmpty(schedulingRequests) || !isEmpty(blacklistRemovals)) {
                 signals.retry();
@@ -317,8 +329,15 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     /** Hadoop tells its own servers alone when hadoop-policy.xml is to be read anew. */
     private void refreshAccessList(boolean validation) {
         @Nullable ReportServer listening = reportServer;
-        if (listening != null && !validation) {
+        if (listening == null || validation) {
+            return;
+        }
+        try {
             listening.refreshAccessList(getConfig());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "hadoop-policy.xml is not taken, who may report stays as it was: {}",
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
         }
     }
 
@@ -342,9 +361,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         String name = ask.getResourceName();
         boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
         if (isHost && ask.getNumContainers() > 0) {
-            for (SchedulerNode node : nodeTracker.getNodesByResourceName(name)) {
-                signals.named(node.getNodeID(), ask.getNumContainers());
-                signals.heard(node.getNodeID(), true);
+            for (NodeId node : named.of(name)) {
+                signals.named(node, ask.getNumContainers());
+                signals.heard(node, true);
             }
         }
     }

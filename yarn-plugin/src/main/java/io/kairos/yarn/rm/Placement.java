@@ -51,7 +51,7 @@ record Placement(
         }
         String of = "of " + bound + " it may have";
         if (standing == null) {
-            return "a placement constraint named the node, which had " + tasks + " tasks " + of;
+            return "stock YARN chose the node, by its heartbeat or a placement constraint; it had " + tasks + " tasks";
         }
         if (standing.tasks() > standing.leastTasks()) {
             return "the node had " + standing.tasks() + " tasks " + of + "; nodes with " + standing.leastTasks()

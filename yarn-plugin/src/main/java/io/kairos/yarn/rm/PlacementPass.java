@@ -84,6 +84,13 @@ final class PlacementPass {
         vainTries.clear();
     }
 
+    /** What was noted to be tried is of no use any more. */
+    void nothingPending() {
+        bestFirst = false;
+        heard.clear();
+        named.clear();
+    }
+
     /** Looks afresh at every node that was noted as changed, however many there are. */
     void catchUp() {
         stale.forEach(loads::refresh);
@@ -99,9 +106,7 @@ final class PlacementPass {
         long now = clock.getAsLong();
         for (int tries = 0; tries < MOST_TRIES_A_STEP && now - start < STEP_NANOS; tries++) {
             if (!placer.anythingPending()) {
-                bestFirst = false;
-                heard.clear();
-                named.clear();
+                nothingPending();
                 return false;
             }
             boolean last = named.isEmpty() && !bestFirst;

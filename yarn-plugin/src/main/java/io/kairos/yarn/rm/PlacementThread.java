@@ -105,6 +105,7 @@ final class PlacementThread {
         takeReports();
         if (!placer.anythingPending()) {
             pass.note(signals.take());
+            pass.nothingPending();
             pass.catchUp();
             return false;
         }

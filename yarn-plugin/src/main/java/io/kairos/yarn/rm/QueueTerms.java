@@ -54,14 +54,14 @@ final class QueueTerms {
                 : queue;
     }
 
-    /** A queue, or a user, may have our name. */
+    /** A queue, a user, or a node label may have our name. */
     private static boolean isStock(Configuration configuration, String rest) {
         int infix = rest.lastIndexOf(QueueKeys.INFIX);
         String path = rest.substring(0, infix);
         List<String> queues = List.of(configuration.getTrimmedStrings(QueueKeys.PREFIX + path + ".queues"));
         boolean ofQueue =
                 queues.contains("kairos") && !PROPERTIES.contains(rest.substring(infix + QueueKeys.INFIX.length()));
-        return ofQueue || path.endsWith(".user-settings");
+        return ofQueue || path.endsWith(".user-settings") || path.endsWith(".accessible-node-labels");
     }
 
     private void take(String rest, String value) {

@@ -56,6 +56,9 @@ final class ReportDesk {
         NodeId node = report.node();
         ReportBook.Outcome outcome =
                 isKnown.test(node) ? book.accept(report, clock.getAsLong()) : ReportBook.Outcome.DROPPED;
+        if (outcome != ReportBook.Outcome.DROPPED && !isKnown.test(node)) {
+            book.forget(node, clock.getAsLong()); // it left meanwhile, and nobody else would
+        }
         switch (outcome) {
             case DROPPED -> counters.droppedReports.increment();
             case ACCEPTED -> {

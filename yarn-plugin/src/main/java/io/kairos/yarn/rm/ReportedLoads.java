@@ -21,6 +21,11 @@ final class ReportedLoads {
         }
     }
 
+    /** The node left. */
+    void forget(NodeId node) {
+        reports.remove(node);
+    }
+
     Optional<LoadReport> of(NodeId node, ReportBook book) {
         Optional<LoadReport> report = Optional.ofNullable(reports.get(node));
         if (report.isPresent() && book.latest(node).isEmpty()) {

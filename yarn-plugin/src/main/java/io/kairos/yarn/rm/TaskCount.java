@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskCount {
     private final Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts;
+    private final BooleanSupplier mayRemember;
     private final ConcurrentMap<NodeId, Counted> counts = new ConcurrentHashMap<>();
 
     /** How many tasks were among how many containers of a node; another node of that name is another object. */
@@ -33,7 +35,18 @@ final class TaskCount {
     }
 
     TaskCount(Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts) {
+        this(attempts, () -> true);
+    }
+
+    /**
+     * @param mayRemember whether the caller holds the scheduler's write lock: without it what was counted may be old by the time
+     *     it is remembered
+     */
+    TaskCount(
+            Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts,
+            BooleanSupplier mayRemember) {
         this.attempts = attempts;
+        this.mayRemember = mayRemember;
     }
 
     /** The tasks on the node. */
@@ -43,7 +56,9 @@ final class TaskCount {
             return known.tasks();
         }
         Counted counted = count(node);
-        counts.put(node.getNodeID(), counted);
+        if (mayRemember.getAsBoolean()) {
+            counts.put(node.getNodeID(), counted);
+        }
         return counted.tasks();
     }
 

@@ -84,6 +84,19 @@ class NodeAgentModeTest {
     }
 
     @Test
+    void nobodyIsPausedForParametersThatTheNewModeDoesNotEnforce() {
+        agent.reconfigure(NodeSettings.defaults(4).launchBound(8), Mode.ENFORCE);
+        for (String task : List.of("a", "b", "c", "d")) {
+            arriveAndRun(task);
+        }
+
+        agent.reconfigure(settings, Mode.OBSERVE);
+        agent.doWork();
+
+        assertThat(control.calls).noneMatch(call -> call.startsWith("pause"));
+    }
+
+    @Test
     void attainedServiceGoesOnThroughEveryMode() {
         arriveAndRun("long");
         agent.mode(Mode.OFF);

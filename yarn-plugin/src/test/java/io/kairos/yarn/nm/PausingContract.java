@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PausingContract {
+    private static final int SHORT_TASKS = 60;
     private static final Duration GONE_WITHIN = Duration.ofSeconds(2);
     private static final int MEMORY_MB = 64;
     private static final int SLOTS = 2;
@@ -195,25 +196,33 @@ abstract class PausingContract {
     @Test
     void aStormOfPausesLosesNoTask() throws Exception {
         long pausesBefore = log.count("PAUSE");
-        application.ask(60, MEMORY_MB);
-        List<Container> tasks = application.awaitAllocated(60);
-        for (int task = 0; task < 60; task++) {
+        // How many pauses short tasks see is a matter of how quick the pauser is just now.
+        for (int batch = 0; batch < 6 && log.count("PAUSE") - pausesBefore <= 100; batch++) {
+            runShortTasks(batch);
+        }
+        assertThat(log.count("PAUSE") - pausesBefore).as("pauses").isGreaterThan(100);
+        assertThat(application.live()).isEmpty();
+    }
+
+    private void runShortTasks(int batch) throws Exception {
+        int before = batch * SHORT_TASKS;
+        application.ask(SHORT_TASKS, MEMORY_MB);
+        List<Container> tasks = application.awaitAllocated(before + SHORT_TASKS).subList(before, before + SHORT_TASKS);
+        for (int task = 0; task < SHORT_TASKS; task++) {
             application.start(
                     tasks.get(task),
                     dress(TestApplication.launch(scripts.script(
-                            "short-" + task,
+                            "short-" + (before + task),
                             "for i in {1..20}; do sleep 0.02; done",
-                            "echo end >> " + scripts.output("short-" + task)))));
+                            "echo end >> " + scripts.output("short-" + (before + task))))));
         }
-        for (int task = 0; task < 60; task++) {
+        for (int task = 0; task < SHORT_TASKS; task++) {
             ContainerStatus status = application.awaitCompleted(tasks.get(task).getId());
             assertThat(status.getExitStatus()).as(status.getDiagnostics()).isZero();
-            assertThat(scripts.outputLines("short-" + task)).containsExactly("end");
+            assertThat(scripts.outputLines("short-" + (before + task))).containsExactly("end");
         }
         TestApplication.await(() -> cluster.nodeManager(0).getNMContext().getContainers().values().stream()
                 .allMatch(container -> container.getContainerState() == ContainerState.DONE));
-        assertThat(log.count("PAUSE") - pausesBefore).as("pauses").isGreaterThan(100);
-        assertThat(application.live()).isEmpty();
     }
 
     @Test

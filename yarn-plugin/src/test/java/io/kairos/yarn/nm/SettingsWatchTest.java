@@ -72,6 +72,18 @@ class SettingsWatchTest {
     }
 
     @Test
+    void whatTakesARestartStaysAsItIsWhollyUntilThen() throws IOException {
+        pass(60);
+        write(Map.of(QUANTUM, "9000", NodeManagerKeys.PAUSE_MODE.name(), "throttle"));
+        pass(5);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).node().quantum()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(taken.get(0).node().keepAliveInterval())
+                .as("as long as paused tasks are frozen they need their pulses")
+                .isPresent();
+    }
+
+    @Test
     void whatIsNoLongerThereHasItsDefault() throws IOException {
         pass(60);
         write(Map.of(NodeManagerKeys.QUEUE_BOUND.name(), "1"));

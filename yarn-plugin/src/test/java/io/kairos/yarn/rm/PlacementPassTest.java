@@ -101,6 +101,17 @@ class PlacementPassTest {
     }
 
     @Test
+    void whatWasNamedWhileNothingWaitsIsForgotten() {
+        join(2);
+        cluster.tasks.put(node(1), 1);
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(node(1), 5), true));
+        pass.nothingPending();
+        cluster.pending = 1;
+        run(true);
+        assertThat(cluster.tried).containsExactly(node(0));
+    }
+
+    @Test
     void unusableAndDepartedNodesAreLeftOut() {
         join(3);
         cluster.unusable.add(node(0));

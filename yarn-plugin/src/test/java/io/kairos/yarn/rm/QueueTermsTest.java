@@ -65,7 +65,8 @@ class QueueTermsTest {
     }
 
     @Test
-    void aQueueOrAUserOfTheSameNameIsNoBusinessOfOurs() {
+    void aQueueAUserOrALabelOfTheSameNameIsNoBusinessOfOurs() {
+        configuration.set("yarn.scheduler.capacity.root.accessible-node-labels.kairos.capacity", "100");
         configuration.set("yarn.scheduler.capacity.root.queues", "default, kairos");
         configuration.set("yarn.scheduler.capacity.root.kairos.capacity", "20");
         configuration.set("yarn.scheduler.capacity.root.default.user-settings.kairos.weight", "1000");

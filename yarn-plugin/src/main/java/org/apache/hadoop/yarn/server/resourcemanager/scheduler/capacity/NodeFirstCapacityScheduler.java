@@ -3,6 +3,7 @@ package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.ResourceRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
@@ -51,7 +52,10 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
         @Nullable FiCaSchedulerApp application = getApplicationAttempt(reserved.getApplicationAttemptId());
         return application != null
                 && application.getOutstandingAsksCount(key) >= application.getNumReservedContainers(key)
-                && !Resources.fitsIn(getResourceCalculator(), reserved.getReservedResource(), roomOn(node));
+                && !Resources.fitsIn(
+                        getResourceCalculator(),
+                        application.getPendingAsk(key, ResourceRequest.ANY).getPerAllocationResource(),
+                        roomOn(node));
     }
 
     /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and it is not full. */
