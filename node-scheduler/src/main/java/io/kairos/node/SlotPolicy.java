@@ -56,9 +56,10 @@ final class SlotPolicy<K> {
 
     /** A paused task must not be paused any more: it runs at once, and who gives way for it is found next. */
     void release(Task<K> task, long now) {
-        run(task, Reason.SETTINGS, null, now);
+        Reason cause = task.resumeFailed ? Reason.FAILED_RESUME : Reason.SETTINGS;
+        run(task, cause, null, now);
         if (table.freeSlots() < 0) {
-            overcommitted = Reason.SETTINGS;
+            overcommitted = cause;
         }
     }
 

@@ -79,7 +79,7 @@ class RepairTest {
         node.adopt(0, task("a"), 10, false);
         assertThat(node.adopt(0, steady("b"), 5, true)).isEqualTo("RESUME b ADOPTED, PAUSE a ADOPTED");
         assertThat(node.resumeFailed(1, "b")).isEqualTo("RESUME a FREE_SLOT");
-        assertThat(node.tick(2)).isEqualTo("PAUSE a PAUSED_TOO_LONG, RESUME b FAILED_RESUME");
+        assertThat(node.tick(2)).isEqualTo("RESUME b FAILED_RESUME, PAUSE a FAILED_RESUME");
     }
 
     @Test

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.protocol;
 
-import io.kairos.yarn.conf.SettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -47,16 +46,19 @@ final class ReporterCheck {
         this.addresses = addresses;
     }
 
-    /** @throws SettingException one line, if the cluster is secure and does not say what NodeManagers are called */
+    /** Where the cluster is secure and does not say what NodeManagers are called, nobody may report. */
     static ReporterCheck of(Configuration configuration) {
         if (!UserGroupInformation.isSecurityEnabled()) {
             return new ReporterCheck(null, InetAddress::getAllByName);
         }
         String principal = configuration.getTrimmed(YarnConfiguration.NM_PRINCIPAL, "");
         if (principal.isEmpty()) {
-            throw new SettingException(
-                    YarnConfiguration.NM_PRINCIPAL + " is '': expected the principal of NodeManagers on a"
-                            + " secure cluster, such as nm/_HOST@REALM; load reports are taken from nobody else");
+            // Stock YARN starts without it, so this is no reason not to.
+            LOG.error(
+                    "{} is '': expected the principal of NodeManagers on a secure cluster, such as nm/_HOST@REALM;"
+                            + " until then load reports are taken from nobody, and each node counts as a stock one",
+                    YarnConfiguration.NM_PRINCIPAL);
+            return secure("(" + YarnConfiguration.NM_PRINCIPAL + ", which is not set)", InetAddress::getAllByName);
         }
         return secure(principal, InetAddress::getAllByName);
     }

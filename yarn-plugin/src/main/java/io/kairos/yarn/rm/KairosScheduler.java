@@ -288,9 +288,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return mode() != Mode.OFF;
     }
 
-    /** What is in force now. */
+    /** What is in force now; nothing is before the scheduler is initialised. */
     public Mode mode() {
-        return initialised(settings).mode();
+        @Nullable CentralSettings read = settings;
+        return read == null ? Mode.OFF : read.mode();
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kairos.yarn.conf.ResourceManagerKeys;
-import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.testing.SecureRealm;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -112,12 +111,17 @@ class SecureReportsTest {
     }
 
     @Test
-    void aSecureClusterMustSayWhatItsNodeManagersAreCalled() {
+    void whereASecureClusterDoesNotSayWhatItsNodeManagersAreCalledNobodyMayReport() throws Exception {
         Configuration silent = realm.site();
         silent.unset(YarnConfiguration.NM_PRINCIPAL);
-        assertThatThrownBy(() -> start(silent))
-                .isInstanceOf(SettingException.class)
-                .hasMessageStartingWith("yarn.nodemanager.principal is '': expected the principal of NodeManagers");
+        RPC.Server server = start(silent);
+        try {
+            assertThatThrownBy(() -> reportAs("nm/" + realm.host(), server))
+                    .hasMessageContaining("expected (yarn.nodemanager.principal, which is not set)");
+            assertThat(taken).hasValue(0);
+        } finally {
+            server.stop();
+        }
     }
 
     private RPC.Server start(Configuration configuration) throws IOException {
