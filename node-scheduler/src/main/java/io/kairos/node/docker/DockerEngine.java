@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
     private static final String UNDER_WAY = "is already in progress";
+    private static final String PAUSED = "is paused, unpause the container";
+    private static final long EVENTS_COME_MILLIS = 10;
     private static final String LOG_SIZE = "10m";
     private static final String LOG_FILES = "5";
 
@@ -374,9 +376,29 @@ public class DockerEngine implements AutoCloseable {
     /**
      * Runs a command in the container, with its input and output connected; returns when the command ended.
      *
+     * <p>The engine hears of its own pauses a second time, as events, and late: a container that was paused and resumed is
+     * paused to it once more, until it hears of the resume. So a refusal for that reason is not believed at once.
+     *
      * @param terminal whether the command gets a terminal, as interactive shells need
      */
     public void exec(String name, List<String> command, boolean terminal, @Nullable InputStream in, OutputStream out)
+            throws EngineException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                execOnce(name, command, terminal, in, out);
+                return;
+            } catch (EngineException refused) {
+                if (!String.valueOf(refused.getMessage()).contains(PAUSED) || System.nanoTime() > end) {
+                    throw refused;
+                }
+                TimeUnit.MILLISECONDS.sleep(EVENTS_COME_MILLIS);
+            }
+        }
+    }
+
+    private void execOnce(
+            String name, List<String> command, boolean terminal, @Nullable InputStream in, OutputStream out)
             throws EngineException, InterruptedException {
         String exec = calls.call("preparing a command in container " + name, limit, () -> client.execCreateCmd(name)
                 .withCmd(command.toArray(String[]::new))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kairos.node.docker.EngineException.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,9 @@ class LyingEngineTest {
     private LyingEngine liar;
 
     @SuppressWarnings("NullAway.Init")
+    private static final String PAUSED = "HTTP/1.1 409 Conflict\r\nConnection: close\r\nContent-Length: 69\r\n\r\n"
+            + "{\"message\":\"Container 1 is paused, unpause the container before exec\"}";
+
     private DockerEngine engine;
 
     @BeforeEach
@@ -92,6 +96,25 @@ class LyingEngineTest {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         assertThat(callers()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aCommandWaitsUntilTheEngineHeardOfTheResume() throws Exception {
+        String created = "{\"Id\": \"abc\"}";
+        liar.answer(
+                PAUSED,
+                PAUSED,
+                "HTTP/1.1 201 Created\r\nConnection: close\r\nContent-Length: 13\r\n\r\n" + created,
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+
+        engine.exec("container", List.of("true"), false, null, new ByteArrayOutputStream());
+
+        liar.answer(PAUSED);
+        EngineException failure = catchThrowableOfType(
+                EngineException.class,
+                () -> engine.exec("container", List.of("true"), false, null, new ByteArrayOutputStream()));
+        assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure).hasMessageContaining("is paused");
     }
 
     @Test
