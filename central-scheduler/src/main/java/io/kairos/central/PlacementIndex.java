@@ -48,8 +48,10 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private final CandidateTree<N> candidates = new CandidateTree<>();
     private final ReportLedger<N> reports = new ReportLedger<>();
 
-    /** Nodes below their bound, by their count of tasks. */
-    private final Map<Integer, Integer> candidatesByTasks = new HashMap<>();
+    /** Nodes below their bound, by their load in lowest terms. */
+    private final Map<Load, Integer> candidatesByLoad = new HashMap<>();
+
+    private final Map<Integer, Integer> nodesBySlots = new HashMap<>();
 
     private long placements;
 
@@ -98,6 +100,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         }
         Node<N> node = new Node<>(id, capacity, tasks);
         nodes.put(id, node);
+        nodesBySlots.merge(capacity.slots(), 1, Integer::sum);
         offer(node);
         assert verifyState(node);
     }
@@ -112,6 +115,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         withdraw(node);
         forgetReport(node);
         nodes.remove(id);
+        countDown(nodesBySlots, node.capacity.slots());
         assert verifyState(node);
     }
 
@@ -134,6 +138,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         Node<N> node = require(id);
         if (!capacity.equals(node.capacity)) {
             withdraw(node);
+            countDown(nodesBySlots, node.capacity.slots());
+            nodesBySlots.merge(capacity.slots(), 1, Integer::sum);
             node.capacity = capacity;
             offer(node);
         }
@@ -245,9 +251,24 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return require(id).tasks;
     }
 
-    /** How many nodes below their bound have that many tasks. */
-    public int candidatesWith(int tasks) {
-        return candidatesByTasks.getOrDefault(tasks, 0);
+    /**
+     * The tasks on the node and the slots it has for them.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public Load load(N id) {
+        Node<N> node = require(id);
+        return new Load(node.tasks, node.capacity.slots());
+    }
+
+    /** How many nodes below their bound have exactly as many tasks for each slot. */
+    public int candidatesWith(Load load) {
+        return candidatesByLoad.getOrDefault(Load.inLowestTerms(load.tasks(), load.slots()), 0);
+    }
+
+    /** Whether there are nodes of different numbers of slots, so that a count of tasks alone does not say which is busier. */
+    public boolean slotsDiffer() {
+        return nodesBySlots.size() > 1;
     }
 
     /**
@@ -318,7 +339,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private void withdraw(Node<N> node) {
         if (node.candidate != null) {
             candidates.remove(node.candidate);
-            candidatesByTasks.computeIfPresent(node.candidate.tasks(), (tasks, count) -> count == 1 ? null : count - 1);
+            countDown(candidatesByLoad, Load.inLowestTerms(node.candidate.tasks(), node.candidate.slots()));
             node.candidate = null;
         }
     }
@@ -328,8 +349,12 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         if (!node.isFull()) {
             node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
             candidates.add(node.candidate);
-            candidatesByTasks.merge(node.tasks, 1, Integer::sum);
+            candidatesByLoad.merge(Load.inLowestTerms(node.tasks, node.capacity.slots()), 1, Integer::sum);
         }
+    }
+
+    private static <K> void countDown(Map<K, Integer> counts, K key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
     private double currentScore(Node<N> node) {
@@ -358,7 +383,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
             require(candidate.slots() == node.capacity.slots(), node, "is keyed by other slots");
             require(!tieBreak.readsReports() || hasCurrentScore(node), node, "is keyed by another score");
             require(candidates.contains(candidate), node, "is not found in the tree");
-            require(candidatesWith(node.tasks) > 0, node, "is not among the candidates of its count");
+            require(candidatesWith(load(node.id)) > 0, node, "is not among the candidates of its load");
         }
         require(node.report == null || (present && reports.contains(node.report)), node, "lost its report");
         require(candidates.size() <= nodes.size() && reports.size() <= nodes.size(), node, "left records behind");

@@ -32,9 +32,7 @@ final class PlacementOrder<N extends Comparable<? super N>> implements Comparato
     }
 
     private int fewestTasksForEachSlot(Candidate<N> left, Candidate<N> right) {
-        return left.slots() == right.slots()
-                ? Integer.compare(left.tasks(), right.tasks())
-                : Long.compare((long) left.tasks() * right.slots(), (long) right.tasks() * left.slots());
+        return Load.compare(left.tasks(), left.slots(), right.tasks(), right.slots());
     }
 
     private int lowestScore(Candidate<N> left, Candidate<N> right) {

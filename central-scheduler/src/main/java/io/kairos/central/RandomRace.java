@@ -19,19 +19,8 @@ import java.util.SplittableRandom;
  */
 final class RandomRace {
     private final SplittableRandom random;
+    /** By load in lowest terms. */
     private final Map<Load, Double> clocks = new HashMap<>();
-
-    /** Tasks for each slot, a fraction in lowest terms. */
-    private record Load(int tasks, int slots) {
-        static Load of(int tasks, int slots) {
-            int divisor = greatestCommonDivisor(tasks, slots);
-            return new Load(tasks / divisor, slots / divisor);
-        }
-
-        private static int greatestCommonDivisor(int one, int other) {
-            return one == 0 ? other : greatestCommonDivisor(other % one, one);
-        }
-    }
 
     RandomRace(long seed) {
         this.random = new SplittableRandom(seed);
@@ -40,11 +29,11 @@ final class RandomRace {
     /** The time at which a node that starts now, with this many tasks and slots, arrives. */
     double start(int tasks, int slots) {
         // StrictMath: the same seed gives the same choices on every machine.
-        return clocks.getOrDefault(Load.of(tasks, slots), 0.0) - StrictMath.log1p(-random.nextDouble());
+        return clocks.getOrDefault(Load.inLowestTerms(tasks, slots), 0.0) - StrictMath.log1p(-random.nextDouble());
     }
 
     /** A node with this many tasks and slots and with this score was taken: the clock moves on to its arrival. */
     void won(int tasks, int slots, double score) {
-        clocks.merge(Load.of(tasks, slots), score, Math::max);
+        clocks.merge(Load.inLowestTerms(tasks, slots), score, Math::max);
     }
 }

@@ -101,18 +101,42 @@ class PlacementIndexTest {
     }
 
     @Test
-    void nodesBelowTheirBoundAreCountedByTheirTasks() {
+    void nodesBelowTheirBoundAreCountedByTheirLoad() {
         index.join("node-a", new NodeCapacity(1, 1), 1);
         index.join("node-b", new NodeCapacity(1, 1), 1);
         index.join("node-c", new NodeCapacity(1, 1), 0);
-        assertThat(index.candidatesWith(1)).isEqualTo(2);
+        assertThat(index.candidatesWith(new Load(1, 1))).isEqualTo(2);
         index.place("node-a");
-        assertThat(index.candidatesWith(1)).isEqualTo(1);
-        assertThat(index.candidatesWith(2)).as("full nodes are no candidates").isZero();
+        assertThat(index.candidatesWith(new Load(1, 1))).isEqualTo(1);
+        assertThat(index.candidatesWith(new Load(2, 1)))
+                .as("full nodes are no candidates")
+                .isZero();
         index.leave("node-b");
         index.place("node-c");
-        assertThat(index.candidatesWith(0)).isZero();
-        assertThat(index.candidatesWith(1)).isEqualTo(1);
+        assertThat(index.candidatesWith(new Load(0, 1))).isZero();
+        assertThat(index.candidatesWith(new Load(1, 1))).isEqualTo(1);
+    }
+
+    @Test
+    void equalLoadsCountTogetherWhateverTheSlots() {
+        index.join("large", new NodeCapacity(8, 0), 4);
+        assertThat(index.slotsDiffer()).isFalse();
+        index.join("small", new NodeCapacity(4, 0), 2);
+        index.join("fuller", new NodeCapacity(4, 0), 3);
+        assertThat(index.slotsDiffer()).isTrue();
+        assertThat(index.candidatesWith(index.load("large"))).isEqualTo(2);
+        assertThat(index.load("fuller").isMoreThan(index.load("large")))
+                .as("3 of 4 are more than 4 of 8")
+                .isTrue();
+        assertThat(index.load("small").isMoreThan(index.load("large"))).isFalse();
+
+        index.resize("large", new NodeCapacity(4, 4));
+        assertThat(index.slotsDiffer()).isFalse();
+        assertThat(index.candidatesWith(index.load("small"))).isEqualTo(1);
+        index.leave("large");
+        index.leave("small");
+        index.leave("fuller");
+        assertThat(index.slotsDiffer()).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.NodeType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
@@ -48,6 +49,9 @@ final class CentralSight implements AutoCloseable {
 
     /** How the node that is filled now stood when it was chosen; guarded by the scheduler's write lock. */
     private NodeLoads.@Nullable Standing standing;
+
+    /** Whether that node is filled because asks name it; guarded likewise. */
+    private boolean named;
 
     CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters) {
         this.scheduler = scheduler;
@@ -92,14 +96,20 @@ final class CentralSight implements AutoCloseable {
         loads.forget(node);
     }
 
-    /** Runs a try to place something on a node, which is known to stand so among the others, and takes its time. */
-    void place(Optional<NodeLoads.Standing> stands, Runnable tryOut) {
+    /**
+     * Runs a try to place something on a node, which is known to stand so among the others, and takes its time.
+     *
+     * @param namedByAsks whether that is why the node is tried
+     */
+    void place(Optional<NodeLoads.Standing> stands, boolean namedByAsks, Runnable tryOut) {
         long start = System.nanoTime();
         standing = stands.orElse(null);
+        named = namedByAsks;
         try {
             tryOut.run();
         } finally {
             standing = null;
+            named = false;
             Quantiles open = latencies;
             if (open != null) {
                 open.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
@@ -122,9 +132,19 @@ final class CentralSight implements AutoCloseable {
                     tasks.isTask(added.getRmContainer()),
                     known != null ? known.tasks() : tasks.on(node),
                     scheduler.capacity(node).bound(),
-                    known));
+                    known,
+                    choice(allocation)));
         }
         return planned;
+    }
+
+    private Placement.Choice choice(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
+        if (!named) {
+            return Placement.Choice.BY_LOAD;
+        }
+        return allocation.getAllocationLocalityType() == NodeType.NODE_LOCAL
+                ? Placement.Choice.NAMED
+                : Placement.Choice.NAMED_BY_ANOTHER;
     }
 
     /** That was placed, and the containers have their ids now. */

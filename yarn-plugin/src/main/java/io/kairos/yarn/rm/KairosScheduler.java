@@ -447,6 +447,15 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
         @Override
         public boolean place(NodeId id) {
+            return place(id, false);
+        }
+
+        @Override
+        public boolean placeNamed(NodeId id) {
+            return place(id, true);
+        }
+
+        private boolean place(NodeId id, boolean named) {
             @Nullable FiCaSchedulerNode node = getNode(id);
             if (node == null) {
                 return false;
@@ -454,7 +463,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             long before = commits;
             placing = true;
             try {
-                sight.place(loads.standing(id), () -> placeOn(node));
+                sight.place(loads.standing(id), named, () -> placeOn(node));
             } finally {
                 placing = false;
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import io.kairos.central.Load;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
 import io.kairos.central.TieBreak;
@@ -93,21 +94,32 @@ final class NodeLoads {
     /**
      * How a node stands among those of its partition.
      *
-     * @param tasks on it
-     * @param leastTasks on any node of the partition that takes one more
-     * @param tied nodes that take one more and have as many tasks as this one, itself among them
+     * @param load its tasks and slots
+     * @param least of the node that is best among those of the partition that take one more
+     * @param slotsDiffer whether the partition has nodes of other numbers of slots
+     * @param tied nodes that take one more and have as many tasks a slot as this one, itself among them
      * @param score by which ties are broken, lowest first; not a number where the node is full
      */
-    record Standing(int tasks, int leastTasks, int tied, double score) {}
+    record Standing(Load load, Load least, boolean slotsDiffer, int tied, double score) {
+        int tasks() {
+            return load.tasks();
+        }
+
+        /** Whether no node has fewer tasks for each slot. */
+        boolean isLeast() {
+            return !load.isMoreThan(least);
+        }
+    }
 
     /** How a node stands now; empty if the node is not known. Costs what asking for the best does. */
     Optional<Standing> standing(NodeId node) {
         return partition(node).map(indexes::get).map(index -> {
-            int tasks = index.tasks(node);
+            Load load = index.load(node);
             return new Standing(
-                    tasks,
-                    index.best().map(index::tasks).orElse(tasks),
-                    index.candidatesWith(tasks),
+                    load,
+                    index.best().map(index::load).orElse(load),
+                    index.slotsDiffer(),
+                    index.candidatesWith(load),
                     index.score(node).orElse(Double.NaN));
         });
     }

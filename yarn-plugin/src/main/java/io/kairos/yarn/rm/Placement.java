@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import io.kairos.central.Load;
 import io.kairos.central.TieBreak;
 import java.util.Locale;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks on the node before
  * @param bound N + Q of the node
  * @param standing of the node among all; null if nodes were not compared
+ * @param choice why that node was tried, if nodes were compared
  */
 record Placement(
         long timeMs,
@@ -23,15 +25,26 @@ record Placement(
         boolean isTask,
         int tasks,
         int bound,
-        NodeLoads.@Nullable Standing standing) {
+        NodeLoads.@Nullable Standing standing,
+        Choice choice) {
+
+    /** Why a node is tried. */
+    enum Choice {
+        /** It had the fewest tasks for each slot of those that were left. */
+        BY_LOAD,
+        /** The ask that was served names it. */
+        NAMED,
+        /** An ask names it; the stock scheduler, which goes by its queues' order, served one that does not. */
+        NAMED_BY_ANOTHER
+    }
 
     /** The same of the container under its final id. */
     Placement of(ContainerId id) {
-        return new Placement(timeMs, id, node, isTask, tasks, bound, standing);
+        return new Placement(timeMs, id, node, isTask, tasks, bound, standing, choice);
     }
 
     PlacementRow row(TieBreak tieBreak) {
-        boolean compared = isTask && standing != null && standing.tasks() == standing.leastTasks();
+        boolean compared = isTask && standing != null && choice == Choice.BY_LOAD && standing.isLeast();
         double score = compared && standing != null && !Double.isNaN(standing.score()) ? standing.score() : 0;
         return new PlacementRow(
                 timeMs,
@@ -49,20 +62,42 @@ record Placement(
         if (!isTask) {
             return "it takes no slot (an application master, or an opportunistic container): any node with room may have it";
         }
-        String of = "of " + bound + " it may have";
         if (standing == null) {
             return "stock YARN chose the node, by its heartbeat or a placement constraint; it had " + tasks + " tasks";
         }
-        if (standing.tasks() > standing.leastTasks()) {
-            return "the node had " + standing.tasks() + " tasks " + of + "; nodes with " + standing.leastTasks()
-                    + " could not take it: it does not fit there, or is bound to this node, its rack or its reservation";
-        }
-        String fewest = "the node had the fewest tasks, " + standing.tasks() + " " + of;
-        if (standing.tied() <= 1) {
+        return switch (choice) {
+            case NAMED -> "the ask names the node, and a slot was free there: it had " + onSlots(standing.load());
+            case NAMED_BY_ANOTHER ->
+                "another ask names the node, and a slot was free there: it had " + onSlots(standing.load())
+                        + "; this container's turn came first";
+            case BY_LOAD -> standing.isLeast() ? reasonOfFewest(standing, tieBreak) : reasonOfMore(standing);
+        };
+    }
+
+    private String reasonOfMore(NodeLoads.Standing stands) {
+        String others = stands.slotsDiffer()
+                ? "nodes with fewer a slot, one with " + onSlots(stands.least()) + ","
+                : "nodes with " + stands.least().tasks();
+        return "the node had " + tasksOf(stands) + "; " + others
+                + " could not take it: it does not fit there, or is bound to this node, its rack or its reservation";
+    }
+
+    private String reasonOfFewest(NodeLoads.Standing stands, TieBreak tieBreak) {
+        String fewest = "the node had the fewest tasks" + (stands.slotsDiffer() ? " a slot, " : ", ") + tasksOf(stands);
+        if (stands.tied() <= 1) {
             return fewest + ", and no other had as few";
         }
-        return fewest + "; of the " + standing.tied() + " nodes with as few it was first by "
-                + by(tieBreak, standing.score());
+        return fewest + "; of the " + stands.tied() + " nodes with as few it was first by "
+                + by(tieBreak, stands.score());
+    }
+
+    private String tasksOf(NodeLoads.Standing stands) {
+        String ofBound = " of " + bound + " it may have";
+        return stands.slotsDiffer() ? onSlots(stands.load()) + "," + ofBound : stands.tasks() + ofBound;
+    }
+
+    private static String onSlots(Load load) {
+        return load.tasks() + " on " + load.slots() + " slots";
     }
 
     private static String by(TieBreak tieBreak, double score) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
@@ -56,6 +57,11 @@ final class PlacementPass {
 
         /** Lets the scheduler place one container on the node; returns whether it did. */
         boolean place(NodeId node);
+
+        /** The same, where the node is tried because asks name it. */
+        default boolean placeNamed(NodeId node) {
+            return place(node);
+        }
 
         /** Hears of each try how long it took, with choosing the node before and counting it anew afterwards. */
         default void tried(boolean placed, long nanos) {}
@@ -129,7 +135,7 @@ final class PlacementPass {
         if (!loads.hasFreeSlot(node) || !placer.isUsable(node)) {
             return Outcome.NO_NODE;
         }
-        if (!tryOn(node)) {
+        if (!tryOn(node, placer::placeNamed)) {
             return Outcome.IN_VAIN;
         }
         if (wanted > 1) {
@@ -159,7 +165,7 @@ final class PlacementPass {
             bestFirst = false;
             return Outcome.NO_NODE;
         }
-        if (tryOn(best.get())) {
+        if (tryOn(best.get(), placer::place)) {
             return Outcome.PLACED;
         }
         triedInVain.add(best.get());
@@ -174,7 +180,7 @@ final class PlacementPass {
         }
         NodeId node = next.next();
         next.remove();
-        if (tryOn(node)) {
+        if (tryOn(node, placer::place)) {
             heard.add(node);
             startOver();
             return Outcome.PLACED;
@@ -182,9 +188,9 @@ final class PlacementPass {
         return Outcome.IN_VAIN;
     }
 
-    private boolean tryOn(NodeId node) {
+    private boolean tryOn(NodeId node, Predicate<NodeId> place) {
         try {
-            return placer.place(node);
+            return place.test(node);
         } finally {
             loads.refresh(node);
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,8 +155,17 @@ final class PlacementThread {
 
         @Override
         public boolean place(NodeId node) {
+            return guarded(() -> placer.place(node));
+        }
+
+        @Override
+        public boolean placeNamed(NodeId node) {
+            return guarded(() -> placer.placeNamed(node));
+        }
+
+        private boolean guarded(BooleanSupplier placed) {
             try {
-                return placer.place(node);
+                return placed.getAsBoolean();
             } catch (RuntimeException | Error e) {
                 note(e);
                 return false;

@@ -97,6 +97,7 @@ class PlacementPassTest {
         pass.note(new Signals.Notes(Set.of(node(3)), Set.of(), named, true));
         run(false);
         assertThat(cluster.tried).containsExactly(node(3), node(2), node(0), node(1), node(0), node(1));
+        assertThat(cluster.triedAsNamed).containsExactly(node(3), node(2));
         assertThat(cluster.pending).isZero();
     }
 
@@ -217,6 +218,7 @@ class PlacementPassTest {
         final Map<NodeId, String> partitions = new HashMap<>();
         final Set<NodeId> unusable = new HashSet<>();
         final List<NodeId> tried = new ArrayList<>();
+        final List<NodeId> triedAsNamed = new ArrayList<>();
         int pending;
         int masters;
         boolean refuseAll;
@@ -264,6 +266,12 @@ class PlacementPassTest {
             pending--;
             tasks.merge(node, 1, Integer::sum);
             return true;
+        }
+
+        @Override
+        public boolean placeNamed(NodeId node) {
+            triedAsNamed.add(node);
+            return place(node);
         }
 
         @Override
