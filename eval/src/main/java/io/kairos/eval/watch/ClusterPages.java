@@ -2,6 +2,10 @@
 package io.kairos.eval.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kairos.yarn.nm.DecisionRow;
+import io.kairos.yarn.nm.TaskRow;
+import io.kairos.yarn.rm.NodeRow;
+import io.kairos.yarn.rm.PlacementRow;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -46,7 +50,7 @@ public final class ClusterPages implements AutoCloseable {
             long placements,
             long boundRejections,
             long errors,
-            List<NodeLine> nodes) {}
+            List<NodeRow> nodes) {}
 
     /**
      * Asks the ResourceManagers one after the other until one is active and has Kairos.
@@ -81,7 +85,7 @@ public final class ClusterPages implements AutoCloseable {
                 bean.path("Placements").asLong(),
                 bean.path("BoundRejections").asLong(),
                 bean.path("PlacementErrors").asLong(),
-                WebPages.rows(bean.path("Nodes"), NodeLine.class));
+                WebPages.rows(bean.path("Nodes"), NodeRow.class));
     }
 
     private String withoutKairos(URI address) throws IOException, InterruptedException {
@@ -95,7 +99,7 @@ public final class ClusterPages implements AutoCloseable {
     /** Asks every node at once; one that does not answer is told as such. In the order of the nodes. */
     public List<NodeAnswer> nodes(Central central) throws IOException, InterruptedException {
         List<Callable<NodeAnswer>> questions = new ArrayList<>();
-        for (NodeLine node : central.nodes()) {
+        for (NodeRow node : central.nodes()) {
             questions.add(() -> ask(central, node));
         }
         List<NodeAnswer> answers = new ArrayList<>();
@@ -109,7 +113,7 @@ public final class ClusterPages implements AutoCloseable {
         return answers;
     }
 
-    private NodeAnswer ask(Central central, NodeLine node) throws InterruptedException {
+    private NodeAnswer ask(Central central, NodeRow node) throws InterruptedException {
         try {
             for (JsonNode bean : pages.beans(web(central, node), NODE)) {
                 // Several NodeManagers in one process show each other's beans as well.
@@ -123,7 +127,7 @@ public final class ClusterPages implements AutoCloseable {
                             bean.path("ReportAgeSeconds").asDouble(),
                             bean.path("GuaranteeGrants").asLong(),
                             bean.path("PauseFailures").asLong(),
-                            WebPages.rows(bean.path("Tasks"), TaskLine.class));
+                            WebPages.rows(bean.path("Tasks"), TaskRow.class));
                 }
             }
             return NodeAnswer.none(node, "its NodeManager runs without Kairos");
@@ -133,16 +137,15 @@ public final class ClusterPages implements AutoCloseable {
     }
 
     /** What a node decided of a task, in order; empty if it knows nothing of it. */
-    public List<DecisionLine> decisions(Central central, NodeAnswer node, String container)
+    public List<DecisionRow> decisions(Central central, NodeAnswer node, String container)
             throws IOException, InterruptedException {
         return WebPages.rows(
-                pages.attribute(web(central, node.node()), node.bean(), "Decisions/" + container), DecisionLine.class);
+                pages.attribute(web(central, node.node()), node.bean(), "Decisions/" + container), DecisionRow.class);
     }
 
     /** The placements of a container or an application that are still known, in order. */
-    public List<PlacementLine> placements(Central central, String id) throws IOException, InterruptedException {
-        return WebPages.rows(
-                pages.attribute(central.address(), central.bean(), "Placement/" + id), PlacementLine.class);
+    public List<PlacementRow> placements(Central central, String id) throws IOException, InterruptedException {
+        return WebPages.rows(pages.attribute(central.address(), central.bean(), "Placement/" + id), PlacementRow.class);
     }
 
     /** The applications that are at work, by id. */
@@ -155,7 +158,7 @@ public final class ClusterPages implements AutoCloseable {
         return applications;
     }
 
-    private static URI web(Central central, NodeLine node) {
+    private static URI web(Central central, NodeRow node) {
         return URI.create(central.address().getScheme() + "://" + node.httpAddress());
     }
 

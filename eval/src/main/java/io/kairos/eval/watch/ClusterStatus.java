@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.watch;
 
+import io.kairos.yarn.rm.NodeRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public record ClusterStatus(
         long placementErrors,
         long guaranteeGrants,
         long pauseFailures,
-        List<NodeLine> nodes,
+        List<NodeRow> nodes,
         List<String> warnings) {
     private static final double LATE_SECONDS = 5;
     private static final String OBSERVING = "observe";
@@ -57,7 +58,7 @@ public record ClusterStatus(
     }
 
     private static void warn(NodeAnswer answer, List<String> warnings) {
-        NodeLine node = answer.node();
+        NodeRow node = answer.node();
         if (!node.hasReported()) {
             warnings.add(node.nodeId() + " has sent no load report: it takes as many tasks as it has vcores, and none"
                     + " beyond");
@@ -81,7 +82,7 @@ public record ClusterStatus(
                 + " guarantees, " + pauseFailures + " failed pauses");
         if (mode.equals(OBSERVING)) {
             lines.add("only observed: "
-                    + nodes.stream().mapToLong(NodeLine::pausesNotMade).sum()
+                    + nodes.stream().mapToLong(NodeRow::pausesNotMade).sum()
                     + " pauses would have been made since the nodes started");
         }
         lines.add("");
@@ -97,7 +98,7 @@ public record ClusterStatus(
         return lines;
     }
 
-    private static String row(NodeLine node) {
+    private static String row(NodeRow node) {
         boolean known = node.hasReported();
         return Lines.format(
                 ROW,
@@ -116,12 +117,12 @@ public record ClusterStatus(
         return Lines.format(
                 ROW,
                 nodes.size() + " nodes",
-                nodes.stream().mapToInt(NodeLine::slots).sum(),
-                nodes.stream().mapToInt(NodeLine::bound).sum(),
-                nodes.stream().mapToInt(NodeLine::tasks).sum(),
-                nodes.stream().mapToInt(NodeLine::running).sum(),
-                nodes.stream().mapToInt(NodeLine::paused).sum(),
-                nodes.stream().mapToInt(NodeLine::held).sum(),
+                nodes.stream().mapToInt(NodeRow::slots).sum(),
+                nodes.stream().mapToInt(NodeRow::bound).sum(),
+                nodes.stream().mapToInt(NodeRow::tasks).sum(),
+                nodes.stream().mapToInt(NodeRow::running).sum(),
+                nodes.stream().mapToInt(NodeRow::paused).sum(),
+                nodes.stream().mapToInt(NodeRow::held).sum(),
                 "",
                 "");
     }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.watch;
 
+import io.kairos.yarn.nm.DecisionRow;
+import io.kairos.yarn.nm.TaskRow;
+import io.kairos.yarn.rm.PlacementRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,9 +38,9 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
             String container,
             String node,
             String state,
-            @Nullable TaskLine task,
-            @Nullable PlacementLine placement,
-            List<DecisionLine> decisions,
+            @Nullable TaskRow task,
+            @Nullable PlacementRow placement,
+            List<DecisionRow> decisions,
             String trouble) {}
 
     /**
@@ -49,17 +52,17 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
     public static Explanation of(ClusterPages cluster, String id) throws IOException, InterruptedException {
         ClusterPages.Central central = cluster.central();
         List<NodeAnswer> nodes = cluster.nodes(central);
-        Map<String, PlacementLine> placements = new LinkedHashMap<>();
+        Map<String, PlacementRow> placements = new LinkedHashMap<>();
         cluster.placements(central, id).forEach(placement -> placements.put(placement.container(), placement));
         Map<String, NodeAnswer> at = new LinkedHashMap<>();
-        for (PlacementLine placement : placements.values()) {
+        for (PlacementRow placement : placements.values()) {
             nodes.stream()
                     .filter(node -> node.node().nodeId().equals(placement.nodeId()))
                     .findFirst()
                     .ifPresent(node -> at.put(placement.container(), node));
         }
         for (NodeAnswer node : nodes) {
-            for (TaskLine task : node.tasks()) {
+            for (TaskRow task : node.tasks()) {
                 if (id.equals(task.container()) || id.equals(task.application())) {
                     at.put(task.container(), node);
                 }
@@ -70,7 +73,7 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
             containers.add(
                     container(cluster, central, where.getKey(), where.getValue(), placements.get(where.getKey())));
         }
-        for (PlacementLine placement : placements.values()) {
+        for (PlacementRow placement : placements.values()) {
             if (!at.containsKey(placement.container())) {
                 containers.add(new Container(
                         placement.container(),
@@ -89,7 +92,7 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
         String application = containers.get(0).task() != null
                 ? containers.get(0).task().application()
                 : Optional.ofNullable(containers.get(0).placement())
-                        .map(PlacementLine::application)
+                        .map(PlacementRow::application)
                         .orElse(id);
         return new Explanation(id, cluster.applications(central).get(application), containers);
     }
@@ -99,13 +102,13 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
             ClusterPages.Central central,
             String id,
             NodeAnswer node,
-            @Nullable PlacementLine placement)
+            @Nullable PlacementRow placement)
             throws InterruptedException {
-        TaskLine task = node.tasks().stream()
+        TaskRow task = node.tasks().stream()
                 .filter(candidate -> candidate.container().equals(id))
                 .findFirst()
                 .orElse(null);
-        List<DecisionLine> decisions = List.of();
+        List<DecisionRow> decisions = List.of();
         String trouble = node.trouble();
         if (trouble.isEmpty()) {
             try {
@@ -149,11 +152,11 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
                         .count(),
                 containers.stream()
                         .map(Container::task)
-                        .filter(task -> task != null && task.isPaused())
+                        .filter(task -> task != null && task.paused())
                         .count(),
                 containers.stream()
                         .map(Container::task)
-                        .filter(task -> task != null && task.isHeld())
+                        .filter(task -> task != null && task.held())
                         .count(),
                 containers.stream()
                         .filter(container -> container.task() == null)
@@ -169,13 +172,13 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
     private static void tell(Container container, List<String> lines) {
         lines.addAll(
                 Lines.wrap(container.container() + " is on " + container.node() + ", " + stateOf(container), "    "));
-        PlacementLine placement = container.placement();
+        PlacementRow placement = container.placement();
         lines.addAll(Lines.wrap(
                 placement == null
                         ? "Why it was placed there is not known any more: it is long ago, or another ResourceManager did."
                         : "Placed there at " + Lines.clock(placement.timeMs()) + ": " + placement.reason() + ".",
                 "    "));
-        TaskLine task = container.task();
+        TaskRow task = container.task();
         if (task != null) {
             lines.addAll(Lines.wrap(
                     Lines.format(
@@ -189,13 +192,13 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
         if (!container.trouble().isEmpty()) {
             lines.addAll(Lines.wrap("Its node tells nothing of it: " + container.trouble() + ".", "    "));
         }
-        for (DecisionLine decision : container.decisions()) {
+        for (DecisionRow decision : container.decisions()) {
             lines.addAll(Lines.wrap("  " + Lines.clock(decision.timeMs()) + " " + decision.why(), "    "));
         }
     }
 
     private static void tellShortly(Container container, List<String> lines) {
-        List<DecisionLine> decisions = container.decisions();
+        List<DecisionRow> decisions = container.decisions();
         lines.addAll(Lines.wrap(
                 container.container() + " on " + container.node() + ", " + stateOf(container)
                         + (decisions.isEmpty()

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.watch;
 
+import io.kairos.yarn.nm.TaskRow;
+import io.kairos.yarn.rm.NodeRow;
 import java.util.List;
 
 /**
@@ -16,15 +18,15 @@ import java.util.List;
  * @param tasks those on it
  */
 public record NodeAnswer(
-        NodeLine node,
+        NodeRow node,
         String trouble,
         String bean,
         String pausingOff,
         double reportAgeSeconds,
         long guaranteeGrants,
         long pauseFailures,
-        List<TaskLine> tasks) {
-    static NodeAnswer none(NodeLine node, String trouble) {
+        List<TaskRow> tasks) {
+    static NodeAnswer none(NodeRow node, String trouble) {
         return new NodeAnswer(node, trouble, "", "", 0, 0, 0, List.of());
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.watch;
 
+import io.kairos.yarn.nm.TaskRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,14 +33,14 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
             int held,
             double attainedSeconds,
             double pausedSeconds) {
-        private Row with(TaskLine task) {
+        private Row with(TaskRow task) {
             return new Row(
                     application,
                     user,
                     queue,
                     running + (task.runs() ? 1 : 0),
-                    paused + (task.isPaused() ? 1 : 0),
-                    held + (task.isHeld() ? 1 : 0),
+                    paused + (task.paused() ? 1 : 0),
+                    held + (task.held() ? 1 : 0),
                     attainedSeconds + task.attainedSeconds(),
                     pausedSeconds + task.pausedSeconds());
         }
@@ -53,7 +54,7 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
             if (!answer.trouble().isEmpty()) {
                 silent.add(answer.node().nodeId() + ": " + answer.trouble());
             }
-            for (TaskLine task : answer.tasks()) {
+            for (TaskRow task : answer.tasks()) {
                 ApplicationLine application = known.get(task.application());
                 Row empty = new Row(
                         task.application(),

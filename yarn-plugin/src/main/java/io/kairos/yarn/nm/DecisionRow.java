@@ -20,7 +20,7 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
  * @param held held tasks on the node afterwards
  * @param why the whole in a sentence
  */
-record DecisionRow(
+public record DecisionRow(
         long timeMs,
         String container,
         String action,

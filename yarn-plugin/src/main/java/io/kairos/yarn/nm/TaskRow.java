@@ -17,7 +17,7 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
  * @param preemptions times it was paused
  * @param pausedSeconds time it has spent paused, pulses not counted
  */
-record TaskRow(
+public record TaskRow(
         String container,
         String application,
         String state,
@@ -38,5 +38,18 @@ record TaskRow(
                 task.attainedNanos() / NANOS_PER_SECOND,
                 task.preemptions(),
                 task.pausedNanos() / NANOS_PER_SECOND);
+    }
+
+    /** Whether it has slots. */
+    public boolean runs() {
+        return !paused() && !held();
+    }
+
+    public boolean paused() {
+        return state.equals("paused");
+    }
+
+    public boolean held() {
+        return state.equals("held");
     }
 }

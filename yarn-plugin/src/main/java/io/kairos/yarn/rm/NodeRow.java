@@ -19,7 +19,7 @@ package io.kairos.yarn.rm;
  * @param pausesNotMade pauses it would have made since it started, had it not only observed
  * @param reportAgeSeconds since that report; -1 if it has not reported
  */
-record NodeRow(
+public record NodeRow(
         String nodeId,
         String httpAddress,
         String partition,
@@ -34,7 +34,8 @@ record NodeRow(
         String mode,
         long pausesNotMade,
         double reportAgeSeconds) {
-    boolean hasReported() {
+    /** Whether running, paused and held are known. */
+    public boolean hasReported() {
         return reportAgeSeconds >= 0;
     }
 }

@@ -14,7 +14,7 @@ package io.kairos.yarn.rm;
  * @param score by which that tie was broken, lowest first; 0 where there was none
  * @param reason the whole in a sentence
  */
-record PlacementRow(
+public record PlacementRow(
         long timeMs,
         String container,
         String application,
