@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param application the task's application
  * @param timeNanos when it was decided, on the caller's clock
  * @param attainedNanos service the task had attained by then
+ * @param weight of the task; what the policy compares is attained service over weight
  * @param preemptions times it had been paused by then, this decision included
  * @param counterpart the task on the other side: the one that takes a victim's slot, or whose slot is taken; null if none
  * @param counterpartAttainedNanos service that task had attained by then; 0 if there is none
+ * @param counterpartWeight of that task; 1 if there is none
  * @param running tasks that hold slots after this decision (launching or running)
  * @param paused paused tasks after this decision
  * @param held held tasks after this decision
@@ -27,9 +29,11 @@ public record Decision<K>(
         String application,
         long timeNanos,
         long attainedNanos,
+        double weight,
         int preemptions,
         @Nullable K counterpart,
         long counterpartAttainedNanos,
+        double counterpartWeight,
         int running,
         int paused,
         int held) {

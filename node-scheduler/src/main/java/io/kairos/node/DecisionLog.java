@@ -28,9 +28,11 @@ final class DecisionLog<K> {
                 task.request.application(),
                 now,
                 task.attained(now),
+                task.request.weight(),
                 task.preemptions,
                 counterpart == null ? null : counterpart.request.task(),
                 counterpart == null ? 0 : counterpart.attained(now),
+                counterpart == null ? 1 : counterpart.request.weight(),
                 table.running().size(),
                 table.pausedCount(),
                 table.heldCount()));

@@ -189,7 +189,7 @@ class NodeSchedulerTest {
     void aDecisionCarriesItsNumbers() {
         Node node = new Node(plain(1));
         node.run(0, "a");
-        List<Decision<String>> decisions = node.scheduler.arrive(task("b"), Node.nanos(3));
+        List<Decision<String>> decisions = node.scheduler.arrive(task("b").on(new TaskTerms(true, 2)), Node.nanos(3));
         assertThat(decisions)
                 .containsExactly(
                         new Decision<>(
@@ -200,8 +200,10 @@ class NodeSchedulerTest {
                                 3 * Node.SECOND,
                                 3 * Node.SECOND,
                                 1,
+                                1,
                                 "b",
                                 0,
+                                2,
                                 0,
                                 1,
                                 1),
@@ -212,9 +214,11 @@ class NodeSchedulerTest {
                                 "app-b",
                                 3 * Node.SECOND,
                                 0,
+                                2,
                                 0,
                                 "a",
                                 3 * Node.SECOND,
+                                1,
                                 1,
                                 1,
                                 0));

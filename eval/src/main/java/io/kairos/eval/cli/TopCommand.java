@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 /** {@code kairos top}. */
 @Command(
         name = "top",
-        description =
-                "Shows the applications of a running cluster by attained service, again and again until q or Ctrl-C.")
+        description = {
+            "Shows the applications of a running cluster by attained service, again and again until q or Ctrl-C.",
+            "Attained service is told as it is, not over the queue's weight."
+        })
 final class TopCommand implements Callable<Integer> {
     /** To the upper left corner, and nothing on the screen. */
     private static final String CLEAR = "\033[H\033[2J";

@@ -182,8 +182,9 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
         if (task != null) {
             lines.addAll(Lines.wrap(
                     Lines.format(
-                            "It has attained %s s of service and was paused %s, %s s in all%s.",
+                            "It has attained %s s of service%s and was paused %s, %s s in all%s.",
                             Lines.seconds(task.attainedSeconds()),
+                            overWeight(task),
                             Lines.times(task.preemptions()),
                             Lines.seconds(task.pausedSeconds()),
                             task.preemptable() ? "" : "; it must not be paused"),
@@ -195,6 +196,15 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
         for (DecisionRow decision : container.decisions()) {
             lines.addAll(Lines.wrap("  " + Lines.clock(decision.timeMs()) + " " + decision.why(), "    "));
         }
+    }
+
+    /** What the service counts as where tasks are compared; nothing where that is the service itself, or no weight was told. */
+    private static String overWeight(TaskRow task) {
+        return task.weight() <= 0 || task.weight() == 1
+                ? ""
+                : Lines.format(
+                        " (%s s over its weight, %s)",
+                        Lines.seconds(task.attainedSeconds() / task.weight()), Lines.number(task.weight()));
     }
 
     private static void tellShortly(Container container, List<String> lines) {

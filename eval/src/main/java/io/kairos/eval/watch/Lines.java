@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.watch;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +35,11 @@ final class Lines {
     /** Seconds, as short as they can be told. */
     static String seconds(double seconds) {
         return format(Math.abs(seconds) < 99.95 ? "%.1f" : "%.0f", seconds);
+    }
+
+    /** All its digits and no more. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     static String clock(long millis) {

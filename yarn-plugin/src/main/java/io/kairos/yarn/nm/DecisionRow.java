@@ -12,9 +12,11 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
  * @param action what was decided, as {@link Decision.Action}; FAILED where that could not be done, FINISH at the task's end
  * @param reason why, as {@link Decision.Reason}
  * @param attainedSeconds service the task had attained
+ * @param weight what that is divided by before tasks are compared
  * @param preemptions times it had been paused, this time included
  * @param other the task on the other side, empty if there is none
  * @param otherAttainedSeconds service that one had attained
+ * @param otherWeight what that is divided by
  * @param running tasks with slots on the node afterwards
  * @param paused paused tasks on the node afterwards
  * @param held held tasks on the node afterwards
@@ -26,9 +28,11 @@ public record DecisionRow(
         String action,
         String reason,
         double attainedSeconds,
+        double weight,
         int preemptions,
         String other,
         double otherAttainedSeconds,
+        double otherWeight,
         int running,
         int paused,
         int held,
@@ -43,9 +47,11 @@ public record DecisionRow(
                 decision.action().name(),
                 decision.reason().name(),
                 decision.attainedNanos() / NANOS_PER_SECOND,
+                decision.weight(),
                 decision.preemptions(),
                 other == null ? "" : other.toString(),
                 decision.counterpartAttainedNanos() / NANOS_PER_SECOND,
+                decision.counterpartWeight(),
                 decision.running(),
                 decision.paused(),
                 decision.held(),
@@ -60,9 +66,11 @@ public record DecisionRow(
                 NodeJournal.OBSERVED + action,
                 reason,
                 attainedSeconds,
+                weight,
                 preemptions,
                 other,
                 otherAttainedSeconds,
+                otherWeight,
                 running,
                 paused,
                 held,

@@ -2,6 +2,7 @@
 package io.kairos.yarn.nm;
 
 import io.kairos.node.Decision;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 
@@ -34,7 +35,7 @@ final class DecisionWords {
     }
 
     private static String whyPaused(Decision<ContainerId> decision) {
-        String attained = "it had attained " + seconds(decision.attainedNanos());
+        String attained = "it had attained " + attained(decision.attainedNanos(), decision.weight());
         ContainerId other = decision.counterpart();
         if (other == null) {
             return switch (decision.reason()) {
@@ -45,7 +46,7 @@ final class DecisionWords {
             };
         }
         String comparison = attained + ", more than " + other + ", which takes its place with "
-                + seconds(decision.counterpartAttainedNanos());
+                + attained(decision.counterpartAttainedNanos(), decision.counterpartWeight());
         return switch (decision.reason()) {
             case QUANTUM -> "its quantum was over: " + comparison;
             case PAUSED_TOO_LONG ->
@@ -55,11 +56,12 @@ final class DecisionWords {
     }
 
     private static String whyRun(Decision<ContainerId> decision) {
-        String attained = "with " + seconds(decision.attainedNanos()) + " of service attained";
+        String attained = "with " + attained(decision.attainedNanos(), decision.weight()) + " of service attained";
         ContainerId other = decision.counterpart();
         String place = other == null
                 ? ""
-                : " in the place of " + other + ", which had attained " + seconds(decision.counterpartAttainedNanos());
+                : " in the place of " + other + ", which had attained "
+                        + attained(decision.counterpartAttainedNanos(), decision.counterpartWeight());
         return switch (decision.reason()) {
             case PAUSED_TOO_LONG -> "for it had been paused for the longest time allowed," + place;
             case FAILED_RESUME -> "once more, for the last try failed";
@@ -89,7 +91,15 @@ final class DecisionWords {
         return number + ending;
     }
 
-    private static String seconds(long nanos) {
+    /** With a weight, what is compared is told as well. */
+    private static String attained(long nanos, double weight) {
+        return weight == 1
+                ? seconds(nanos)
+                : seconds(nanos) + " (" + seconds(nanos / weight) + " over weight "
+                        + BigDecimal.valueOf(weight).stripTrailingZeros().toPlainString() + ")";
+    }
+
+    private static String seconds(double nanos) {
         return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
     }
 }

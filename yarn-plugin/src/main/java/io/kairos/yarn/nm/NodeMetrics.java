@@ -27,11 +27,11 @@ public final class NodeMetrics {
                     .held()),
             Metric.measure(
                     "AttainedServiceMeanSeconds",
-                    "Mean attained service of the node's tasks, seconds",
+                    "Mean attained service of the node's tasks, each over its weight, seconds",
                     now -> now.load().meanNanos() / NANOS_PER_SECOND),
             Metric.measure(
                     "AttainedServiceVariance",
-                    "Variance of the attained service of the node's tasks, seconds squared",
+                    "Variance of the attained service of the node's tasks, each over its weight, seconds squared",
                     now -> now.load().varianceNanos2() / (NANOS_PER_SECOND * NANOS_PER_SECOND)),
             Metric.counter("TasksLaunched", "# of launches of tasks", now -> now.done()
                     .launches

@@ -14,6 +14,7 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
  * @param slots slots it takes while it runs
  * @param preemptable false if it is never paused
  * @param attainedSeconds service it has attained
+ * @param weight what that is divided by before tasks are compared
  * @param preemptions times it was paused
  * @param pausedSeconds time it has spent paused, pulses not counted
  */
@@ -24,6 +25,7 @@ public record TaskRow(
         int slots,
         boolean preemptable,
         double attainedSeconds,
+        double weight,
         int preemptions,
         double pausedSeconds) {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -36,6 +38,7 @@ public record TaskRow(
                 task.request().slots(),
                 task.request().preemptable(),
                 task.attainedNanos() / NANOS_PER_SECOND,
+                task.request().weight(),
                 task.preemptions(),
                 task.pausedNanos() / NANOS_PER_SECOND);
     }

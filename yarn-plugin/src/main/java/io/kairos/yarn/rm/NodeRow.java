@@ -13,7 +13,7 @@ package io.kairos.yarn.rm;
  * @param running of those it last reported, those with slots
  * @param paused of those, the paused ones
  * @param held of those, the ones not launched yet
- * @param attainedMeanSeconds their mean attained service
+ * @param attainedMeanSeconds their mean attained service, each over its weight
  * @param attainedVariance its variance, seconds squared
  * @param mode that it said it has in force; empty if it has not reported
  * @param pausesNotMade pauses it would have made since it started, had it not only observed

@@ -102,10 +102,10 @@ record Placement(
 
     private static String by(TieBreak tieBreak, double score) {
         return switch (tieBreak) {
-            case VARIANCE -> number("variance of attained service, %.3g s^2", score);
-            case SUM -> number("sum of attained service, %.3g s", score);
-            case YOUNGEST -> number("the least attained service of a running task, %.3g s", score);
-            case OLDEST -> number("the most attained service of a running task, %.3g s", -score);
+            case VARIANCE -> number("variance of attained service over weight, %.3g s^2", score);
+            case SUM -> number("sum of attained service over weight, %.3g s", score);
+            case YOUNGEST -> number("the least attained service over weight of a running task, %.3g s", score);
+            case OLDEST -> number("the most attained service over weight of a running task, %.3g s", -score);
             case ROUND_ROBIN -> "turn";
             case RANDOM -> "lot";
         };

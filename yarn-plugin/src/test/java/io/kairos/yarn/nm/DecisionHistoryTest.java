@@ -41,6 +41,6 @@ class DecisionHistoryTest {
     }
 
     private static DecisionRow row(String task, long time) {
-        return new DecisionRow(time, task, "PAUSE", "ARRIVAL", 1, 1, "", 0, 1, 1, 0, "");
+        return new DecisionRow(time, task, "PAUSE", "ARRIVAL", 1, 1, 1, "", 0, 1, 1, 1, 0, "");
     }
 }

@@ -87,6 +87,16 @@ class NodeSightTest {
                 .isEqualTo("guaranteed uninterrupted service, for it was paused 4 times");
     }
 
+    @Test
+    void withWeightsWhatIsComparedIsToldToo() {
+        assertThat(DecisionWords.of(decision(Action.PAUSE, Reason.ARRIVAL, 10, 1, 2, 1)))
+                .isEqualTo("paused for the 1st time, it had attained 7.0 s (3.5 s over weight 2), more than " + id(2)
+                        + ", which takes its place with 3.0 s");
+        assertThat(DecisionWords.of(decision(Action.RESUME, Reason.QUANTUM, 10, 1, 1, 0.25)))
+                .isEqualTo("resumed, with 7.0 s of service attained in the place of " + id(2)
+                        + ", which had attained 3.0 s (12.0 s over weight 0.25)");
+    }
+
     @ParameterizedTest
     @EnumSource(Action.class)
     void everyDecisionIsOneSentence(Action action) {
@@ -98,8 +108,26 @@ class NodeSightTest {
     }
 
     private static Decision<ContainerId> decision(Action action, Reason reason, long seconds, int preemptions) {
+        return decision(action, reason, seconds, preemptions, 1, 1);
+    }
+
+    private static Decision<ContainerId> decision(
+            Action action, Reason reason, long seconds, int preemptions, double weight, double otherWeight) {
         return new Decision<>(
-                action, reason, id(1), "app", seconds * SECOND, 7 * SECOND, preemptions, id(2), 3 * SECOND, 1, 1, 0);
+                action,
+                reason,
+                id(1),
+                "app",
+                seconds * SECOND,
+                7 * SECOND,
+                weight,
+                preemptions,
+                id(2),
+                3 * SECOND,
+                otherWeight,
+                1,
+                1,
+                0);
     }
 
     private static ContainerId id(long number) {

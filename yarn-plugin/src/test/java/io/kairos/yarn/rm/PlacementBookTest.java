@@ -34,7 +34,7 @@ class PlacementBookTest {
         assertThat(reason(placement(1, 2, equalSlots(2, 2, 3, 1.5)), TieBreak.VARIANCE))
                 .isEqualTo(
                         "the node had the fewest tasks, 2 of 5 it may have; of the 3 nodes with as few it was first by"
-                                + " variance of attained service, 1.50 s^2");
+                                + " variance of attained service over weight, 1.50 s^2");
         assertThat(reason(placement(1, 2, equalSlots(2, 2, 1, 1.5)), TieBreak.VARIANCE))
                 .isEqualTo("the node had the fewest tasks, 2 of 5 it may have, and no other had as few");
         assertThat(reason(placement(1, 2, equalSlots(2, 2, 3, 0)), TieBreak.RANDOM))
@@ -60,7 +60,8 @@ class PlacementBookTest {
 
         Placement tied = placement(1, 4, new NodeLoads.Standing(new Load(4, 8), new Load(2, 4), true, 2, 1.5));
         assertThat(reason(tied, TieBreak.VARIANCE))
-                .endsWith("of the 2 nodes with as few it was first by variance of" + " attained service, 1.50 s^2");
+                .endsWith("of the 2 nodes with as few it was first by variance of"
+                        + " attained service over weight, 1.50 s^2");
 
         Placement small = placement(1, 3, new NodeLoads.Standing(new Load(3, 4), new Load(4, 8), true, 1, 1.5));
         assertThat(reason(small, TieBreak.VARIANCE))

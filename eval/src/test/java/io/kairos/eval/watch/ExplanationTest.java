@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.yarn.nm.TaskRow;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplanationTest {
+    private static final String CONTAINER = "container_1_0001_01_000002";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | It has attained 7.0 s of service and was paused once, 3.0 s in all.",
+                "0 | It has attained 7.0 s of service and was paused once, 3.0 s in all.",
+                "2.5 | It has attained 7.0 s of service (2.8 s over its weight, 2.5) and was paused"
+            })
+    void whatIsComparedIsToldBesideWhatWasAttained(double weight, String told) {
+        TaskRow task = new TaskRow(CONTAINER, "application_1_0001", "running", 1, true, 7, weight, 1, 3);
+        Explanation.Container container =
+                new Explanation.Container(CONTAINER, "node:1", "running", task, null, List.of(), "");
+
+        assertThat(new Explanation(CONTAINER, null, List.of(container)).lines())
+                .contains(told)
+                .allMatch(line -> line.length() <= Lines.WIDTH);
+    }
+}
