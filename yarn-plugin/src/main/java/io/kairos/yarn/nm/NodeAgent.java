@@ -347,7 +347,8 @@ final class NodeAgent<K> {
 
     private void observe(List<Reading<K>> readings) {
         if (scheduler != null) {
-            decideAlike(policy -> policy.observe(readings, nanoClock.getAsLong()));
+            decide(policy -> policy.observe(readings, nanoClock.getAsLong()));
+            shadow.observe(readings);
         }
     }
 

@@ -4,6 +4,7 @@ package io.kairos.yarn.nm;
 import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
+import io.kairos.node.Reading;
 import io.kairos.node.TaskView;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ final class Shadow<K> {
     private final AgentListener<K> listener;
     private final LongSupplier nanoClock;
     private final AtomicLong pauses = new AtomicLong();
+    private final WithheldService<K> withheld = new WithheldService<>();
     private @Nullable NodeScheduler<K> policy;
     private long restartNanos = Long.MAX_VALUE;
 
@@ -53,6 +55,7 @@ final class Shadow<K> {
     /** Begins with tasks as they are; those that have slots come first. */
     void begin(NodeSettings settings, List<TaskView<K>> tasks) {
         restartNanos = Long.MAX_VALUE;
+        withheld.forgetAll();
         policy = schedulers.apply(settings);
         tasks.stream()
                 .filter(Shadow::hasProcesses)
@@ -91,6 +94,14 @@ final class Shadow<K> {
             restartNanos = nanoClock.getAsLong() + RESTART_NANOS;
             listener.failed("the observed policy", e);
         }
+    }
+
+    /** Puts to it what counters say of the tasks, which all run in truth. */
+    void observe(List<Reading<K>> readings) {
+        decide(known -> {
+            long now = nanoClock.getAsLong();
+            return known.observe(withheld.withhold(readings, known.tasks(now)), now);
+        });
     }
 
     /** When it has something to decide. */

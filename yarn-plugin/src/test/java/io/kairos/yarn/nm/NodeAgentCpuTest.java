@@ -10,6 +10,7 @@ import io.kairos.node.ServiceMeasure;
 import io.kairos.node.TaskOrders;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
+import io.kairos.yarn.conf.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ class NodeAgentCpuTest {
 
     private final FakeTaskControl control = new FakeTaskControl();
     private final FakeServiceMeter meter = new FakeServiceMeter();
+    private final List<String> observed = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private long now = Duration.ofHours(1).toNanos();
 
@@ -154,6 +156,35 @@ class NodeAgentCpuTest {
     }
 
     @Test
+    void aNodeThatOnlyObservesDoesNotAgeWhomItWouldHavePaused() {
+        agent.reconfigure(NodeSettings.defaults(1), Mode.OBSERVE);
+        run("first");
+        use("first", Duration.ofSeconds(1));
+        pass(INTERVAL);
+        run("second");
+        assertThat(observed).containsExactly("LAUNCH first 0 s", "PAUSE first 1 s", "LAUNCH second 0 s");
+        observed.clear();
+
+        // In truth both run.
+        use("first", Duration.ofSeconds(100));
+        use("second", Duration.ofSeconds(9));
+        pass(Duration.ofSeconds(6));
+        pass(INTERVAL);
+        assertThat(observed)
+                .as("the first is still the one that attained less")
+                .containsExactly("PAUSE second 9 s", "RESUME first 1 s");
+        observed.clear();
+
+        use("first", Duration.ofSeconds(120));
+        use("second", Duration.ofSeconds(50));
+        pass(Duration.ofSeconds(6));
+        pass(INTERVAL);
+        assertThat(observed)
+                .as("the first ran again, the second was paused with what it had")
+                .containsExactly("PAUSE first 21 s", "RESUME second 9 s");
+    }
+
+    @Test
     void aTaskThatCannotBeReadKeepsWhatItHad() {
         run("a");
         use("a", Duration.ofSeconds(3));
@@ -205,6 +236,12 @@ class NodeAgentCpuTest {
     private final class FailureListener implements AgentListener<String> {
         @Override
         public void decided(Decision<String> decision) {}
+
+        @Override
+        public void observed(Decision<String> decision) {
+            observed.add(decision.action() + " " + decision.task() + " "
+                    + Duration.ofNanos(decision.attainedNanos()).toSeconds() + " s");
+        }
 
         @Override
         public void finished(TaskView<String> last, long timeNanos, int running, int paused, int held) {}
