@@ -14,14 +14,18 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.ipc.RPC;
 import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The listener for load reports, from construction to {@link #close}. Thread-safe. */
 final class ReportServer implements Closeable {
     private final RPC.Server server;
     private final InetSocketAddress address;
+    private final Configuration configuration;
+    private final String key;
+    private final @Nullable String before;
 
     /**
-     * Binds, listens, and writes the address into the configuration, where port 0 means any free port.
+     * Binds, listens, and writes the address into the configuration until it is closed, where port 0 means any free port.
      *
      * @throws IOException one line, if the address cannot be bound
      * @throws SettingException one line, if a secure cluster does not name the NodeManagers' principal
@@ -29,7 +33,9 @@ final class ReportServer implements Closeable {
     ReportServer(Configuration configuration, int handlers, Function<LoadReport, LoadReportReply> handler)
             throws IOException {
         InetSocketAddress configured = ReportAddresses.own(configuration);
-        String key = ReportAddresses.ownKey(configuration);
+        this.configuration = configuration;
+        key = ReportAddresses.ownKey(configuration);
+        before = configuration.getRaw(key);
         String bindHost = configuration.getTrimmed(YarnConfiguration.RM_BIND_HOST, "");
         InetSocketAddress bind =
                 bindHost.isEmpty() ? configured : new InetSocketAddress(bindHost, configured.getPort());
@@ -61,6 +67,13 @@ final class ReportServer implements Closeable {
     @Override
     public void close() {
         server.stop();
+        // A ResourceManager that becomes active again begins with this configuration: its port may be another's by
+        // then.
+        if (before == null) {
+            configuration.unset(key);
+        } else {
+            configuration.set(key, before);
+        }
     }
 
     private static String firstLine(Exception failure) {
