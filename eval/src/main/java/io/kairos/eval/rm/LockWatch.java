@@ -6,6 +6,7 @@ import com.sun.management.GcInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.AbstractYarnScheduler;
@@ -23,12 +24,24 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     private final ReentrantReadWriteLock lock;
     private final List<GarbageCollectorMXBean> collectors =
             ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
+
+    /** What the collectors' clock is ahead of the process's uptime, milliseconds: they do not start together. */
+    private final long ahead;
+
     private long since;
     private long longestNanos;
 
     private LockWatch(ReentrantReadWriteLock lock) {
         super(lock);
         this.lock = lock;
+        System.gc();
+        this.ahead = collectors.stream()
+                        .map(GarbageCollectorMXBean::getLastGcInfo)
+                        .filter(Objects::nonNull)
+                        .mapToLong(GcInfo::getEndTime)
+                        .max()
+                        .orElseThrow()
+                - ManagementFactory.getRuntimeMXBean().getUptime();
     }
 
     /** Puts both locks of a scheduler that is not initialised yet under watch. */
@@ -72,7 +85,7 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
 
     /** How much of the last nanoseconds, to a millisecond, each collector's last collection took. */
     private long collectedWithinLast(long nanos) {
-        long now = ManagementFactory.getRuntimeMXBean().getUptime();
+        long now = ManagementFactory.getRuntimeMXBean().getUptime() + ahead;
         long begun = now - TimeUnit.NANOSECONDS.toMillis(nanos);
         long collected = 0;
         for (GarbageCollectorMXBean collector : collectors) {

@@ -14,7 +14,7 @@ public final class CentralMetrics {
     static final String DECISIONS = "Decision60s";
     static final String DECISION_UNIT = "LatencyUs";
     static final String DECISION_DESCRIPTION =
-            "Time one try to place a container on a chosen node took, in the last whole minute, microseconds";
+            "Time one try to place a container on a chosen node took, of every eighth in the last whole minute, microseconds";
 
     /** The central tier at one moment. */
     record Now(List<NodeRow> nodes, CentralCounters done) {}

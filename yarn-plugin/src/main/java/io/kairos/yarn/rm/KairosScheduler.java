@@ -255,7 +255,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         if (allocations == null || allocations.isEmpty()) {
             return super.tryCommit(cluster, request, updatePending);
         }
-        if (choosesNodes() && !allocations.stream().allMatch(bound::holdsAfter)) {
+        if (choosesNodes() && !bound.holdsAfter(allocations)) {
             counters.boundRejections.increment();
             giveBack(proposal);
             return false;
@@ -382,15 +382,21 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     /** Whether any application waits for a container, or holds a reservation that it may not need any more. */
     boolean anythingPending() {
         ResourceUsage usage = getRootQueue().getQueueResourceUsage();
+        // The usual case first: a sum over all labels is a new object each time.
+        if (usage.getPending().getMemorySize() > 0) {
+            return true;
+        }
         return !Resources.isNone(usage.getAllPending()) || !Resources.isNone(usage.getAllReserved());
     }
 
     private Optional<NodeLoads.View> view(NodeId id) {
         @Nullable FiCaSchedulerNode node = getNode(id);
-        return node == null
-                ? Optional.empty()
-                : Optional.of(
-                        new NodeLoads.View(node.getPartition(), capacity(node), tasks.on(node), book().latest(id)));
+        if (node == null) {
+            return Optional.empty();
+        }
+        Optional<ReportBook.Latest> report = book().latest(id);
+        return Optional.of(
+                new NodeLoads.View(node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), report));
     }
 
     /** Called by the IPC handlers: reads what the stock scheduler and the ResourceManager keep in concurrent maps. */
@@ -462,9 +468,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             }
             long before = commits;
             placing = true;
+            bound.fill(node);
             try {
                 sight.place(loads.standing(id), named, () -> placeOn(node));
             } finally {
+                bound.filled();
                 placing = false;
             }
             return commits > before;

@@ -3,6 +3,7 @@ package io.kairos.yarn.rm;
 
 import io.kairos.central.NodeCapacity;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
@@ -18,6 +19,11 @@ final class NodeBound {
     private final TaskCount tasks;
     private final Supplier<ReportBook> book;
 
+    /** The node that is being filled: while it is, its bound is asked for several times. */
+    private volatile @Nullable Filled filled;
+
+    private record Filled(SchedulerNode node, NodeCapacity capacity) {}
+
     /** @param book asked at each use */
     NodeBound(TaskCount tasks, Supplier<ReportBook> book) {
         this.tasks = tasks;
@@ -26,11 +32,26 @@ final class NodeBound {
 
     /** N and Q of a node as they are applied now: what it reported, or a stock node's vcores until its first report. */
     NodeCapacity capacity(SchedulerNode node) {
-        return book.get()
-                .latest(node.getNodeID())
-                .map(ReportBook.Latest::capacity)
+        @Nullable Filled known = filled;
+        return known != null && known.node() == node
+                ? known.capacity()
+                : capacity(node, book.get().latest(node.getNodeID()));
+    }
+
+    /** @param report what the node said last */
+    static NodeCapacity capacity(SchedulerNode node, Optional<ReportBook.Latest> report) {
+        return report.map(ReportBook.Latest::capacity)
                 .orElseGet(() ->
                         new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), 0));
+    }
+
+    /** Until {@link #filled} the node's bound is what it is now; the caller holds the scheduler's write lock. */
+    void fill(SchedulerNode node) {
+        filled = new Filled(node, capacity(node));
+    }
+
+    void filled() {
+        filled = null;
     }
 
     /** Whether the node may take what the attempt asks for now: its AM always, a task below the bound. */
@@ -38,8 +59,18 @@ final class NodeBound {
         return tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
     }
 
-    /** Whether the node keeps to its bound with that on it. What is no task is not bound. */
-    boolean holdsAfter(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
+    /** Whether each node keeps to its bound with that on it. */
+    boolean holdsAfter(List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations) {
+        for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation : allocations) {
+            if (!holdsAfter(allocation)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is no task is not bound. */
+    private boolean holdsAfter(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
         SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
         if (!tasks.isTask(added.getRmContainer())) {
             return true;

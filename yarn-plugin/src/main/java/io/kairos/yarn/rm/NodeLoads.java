@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeLoads {
     private final Supplier<Ordering> orderings;
     private final Function<NodeId, Optional<View>> cluster;
-    private final Map<String, PlacementIndex<NodeId>> indexes = new TreeMap<>();
+    private final Map<String, PlacementIndex<Known>> indexes = new TreeMap<>();
     private final Map<NodeId, Known> nodes = new HashMap<>();
 
     private Ordering ordering;
@@ -52,23 +52,28 @@ final class NodeLoads {
     void refresh(NodeId node) {
         Optional<View> view = cluster.apply(node);
         @Nullable Known known = nodes.get(node);
-        if (known != null
-                && !view.map(View::partition).filter(known.partition()::equals).isPresent()) {
-            leave(node, known.partition());
+        if (known != null && !(view.isPresent() && view.get().partition().equals(known.partition))) {
+            leave(known);
             known = null;
         }
         if (view.isPresent()) {
-            update(node, known, view.get());
+            update(known == null ? join(node, view.get()) : known, view.get());
         }
     }
 
     /** What a node said last, where nothing but its attained service is new; counts nothing, so it needs no lock. */
     void report(NodeId node, ReportBook.Latest latest) {
         @Nullable Known known = nodes.get(node);
-        @Nullable PlacementIndex<NodeId> index = known == null ? null : indexes.get(known.partition());
-        if (known != null && index != null && !known.report().equals(Optional.of(latest))) {
-            index.report(node, latest.service(), latest.arrivedNanos());
-            nodes.put(node, new Known(known.partition(), Optional.of(latest)));
+        if (known != null) {
+            report(known, Optional.of(latest));
+        }
+    }
+
+    /** A report is applied once: applied again it would come back to life after it expired. */
+    private static void report(Known known, Optional<ReportBook.Latest> report) {
+        if (!known.report.equals(report)) {
+            report.ifPresent(latest -> known.index.report(known, latest.service(), latest.arrivedNanos()));
+            known.report = report;
         }
     }
 
@@ -80,12 +85,12 @@ final class NodeLoads {
     /** The best eligible node below its bound, in the first of the eligible partitions that has one. */
     Optional<NodeId> best(Predicate<String> eligiblePartition, Predicate<NodeId> eligible) {
         followOrdering();
-        for (Map.Entry<String, PlacementIndex<NodeId>> partition : indexes.entrySet()) {
-            Optional<NodeId> best = eligiblePartition.test(partition.getKey())
-                    ? partition.getValue().best(eligible)
+        for (Map.Entry<String, PlacementIndex<Known>> partition : indexes.entrySet()) {
+            Optional<Known> best = eligiblePartition.test(partition.getKey())
+                    ? partition.getValue().best(known -> eligible.test(known.id))
                     : Optional.empty();
             if (best.isPresent()) {
-                return best;
+                return best.map(known -> known.id);
             }
         }
         return Optional.empty();
@@ -113,27 +118,28 @@ final class NodeLoads {
 
     /** How a node stands now; empty if the node is not known. Costs what asking for the best does. */
     Optional<Standing> standing(NodeId node) {
-        return partition(node).map(indexes::get).map(index -> {
-            Load load = index.load(node);
+        return Optional.ofNullable(nodes.get(node)).map(known -> {
+            PlacementIndex<Known> index = known.index;
+            Load load = index.load(known);
             return new Standing(
                     load,
                     index.best().map(index::load).orElse(load),
                     index.slotsDiffer(),
                     index.candidatesWith(load),
-                    index.score(node).orElse(Double.NaN));
+                    index.score(known).orElse(Double.NaN));
         });
     }
 
     /** The partition of a node; empty if the node is not known. */
     Optional<String> partition(NodeId node) {
-        return Optional.ofNullable(nodes.get(node)).map(Known::partition);
+        return Optional.ofNullable(nodes.get(node)).map(known -> known.partition);
     }
 
     /** Whether a task more would run there at once. */
     boolean hasFreeSlot(NodeId node) {
         @Nullable Known known = nodes.get(node);
-        @Nullable PlacementIndex<NodeId> index = known == null ? null : indexes.get(known.partition());
-        return index != null && index.tasks(node) < index.capacity(node).slots();
+        return known != null
+                && known.index.tasks(known) < known.index.capacity(known).slots();
     }
 
     /** What the old tie-break remembered of turns is of no use to the new one: every node joins afresh. */
@@ -148,42 +154,65 @@ final class NodeLoads {
         }
     }
 
-    private void update(NodeId node, @Nullable Known known, View now) {
-        PlacementIndex<NodeId> index = indexes.computeIfAbsent(
+    private Known join(NodeId node, View now) {
+        PlacementIndex<Known> index = indexes.computeIfAbsent(
                 now.partition(), name -> new PlacementIndex<>(ordering.tieBreak(), ordering.seed()));
-        if (known == null) {
-            index.join(node, now.capacity(), now.tasks());
-        } else {
-            index.resize(node, now.capacity());
-            count(index, node, now.tasks());
-        }
-        // A report is applied once: applied again it would come back to life after it expired.
-        if (now.report().isPresent() && (known == null || !known.report().equals(now.report()))) {
-            index.report(node, now.report().get().service(), now.report().get().arrivedNanos());
-        }
-        nodes.put(node, new Known(now.partition(), now.report()));
+        Known joined = new Known(node, now.partition(), index);
+        index.join(joined, now.capacity(), now.tasks());
+        nodes.put(node, joined);
+        return joined;
+    }
+
+    private static void update(Known known, View now) {
+        known.index.resize(known, now.capacity());
+        count(known, now.tasks());
+        report(known, now.report());
     }
 
     /** One task more is a placement, which tie-breaks by turn want to hear of; anything else is a new count. */
-    private static void count(PlacementIndex<NodeId> index, NodeId node, int tasks) {
-        int known = index.tasks(node);
-        if (tasks == known + 1 && known < index.capacity(node).bound()) {
-            index.place(node);
-        } else if (tasks != known) {
-            index.recount(node, tasks);
+    private static void count(Known known, int tasks) {
+        PlacementIndex<Known> index = known.index;
+        int before = index.tasks(known);
+        if (tasks == before + 1 && before < index.capacity(known).bound()) {
+            index.place(known);
+        } else if (tasks != before) {
+            index.recount(known, tasks);
         }
     }
 
-    private void leave(NodeId node, String partition) {
-        PlacementIndex<NodeId> index = indexes.get(partition);
-        if (index != null) {
-            index.leave(node);
-            if (index.size() == 0) {
-                indexes.remove(partition);
-            }
+    private void leave(Known known) {
+        known.index.leave(known);
+        if (known.index.size() == 0) {
+            indexes.remove(known.partition);
         }
-        nodes.remove(node);
+        nodes.remove(known.id);
     }
 
-    private record Known(String partition, Optional<ReportBook.Latest> report) {}
+    /**
+     * A node in its partition's index. There is one object for each, so it equals itself alone: that and what it keeps of its id
+     * spare a placement most of the way through ids, whose text lies far away.
+     */
+    private static final class Known implements Comparable<Known> {
+        final NodeId id;
+        final String partition;
+        final PlacementIndex<Known> index;
+        private final String host;
+        private final int port;
+        Optional<ReportBook.Latest> report = Optional.empty();
+
+        Known(NodeId id, String partition, PlacementIndex<Known> index) {
+            this.id = id;
+            this.partition = partition;
+            this.index = index;
+            this.host = id.getHost();
+            this.port = id.getPort();
+        }
+
+        /** As ids are compared. */
+        @Override
+        public int compareTo(Known other) {
+            int byHost = host.compareTo(other.host);
+            return byHost != 0 ? byHost : Integer.compare(port, other.port);
+        }
+    }
 }

@@ -27,6 +27,9 @@ final class TaskCount {
     private final BooleanSupplier mayRemember;
     private final ConcurrentMap<NodeId, Counted> counts = new ConcurrentHashMap<>();
 
+    /** The last one that was asked for: a placement asks for the same again and again. */
+    private volatile @Nullable Counted last;
+
     /** How many tasks were among how many containers of a node; another node of that name is another object. */
     private record Counted(SchedulerNode node, int containers, int tasks) {
         boolean isOf(SchedulerNode other) {
@@ -51,13 +54,21 @@ final class TaskCount {
 
     /** The tasks on the node. */
     int on(SchedulerNode node) {
-        @Nullable Counted known = counts.get(node.getNodeID());
+        @Nullable Counted known = last;
         if (known != null && known.isOf(node)) {
+            return known.tasks();
+        }
+        known = counts.get(node.getNodeID());
+        if (known != null && known.isOf(node)) {
+            if (mayRemember.getAsBoolean()) {
+                last = known;
+            }
             return known.tasks();
         }
         Counted counted = count(node);
         if (mayRemember.getAsBoolean()) {
             counts.put(node.getNodeID(), counted);
+            last = counted;
         }
         return counted.tasks();
     }
@@ -68,7 +79,7 @@ final class TaskCount {
      * @param before what {@link #on} said under the lock that is still held
      */
     void committed(SchedulerNode node, int before) {
-        counts.computeIfPresent(
+        last = counts.computeIfPresent(
                 node.getNodeID(),
                 (id, known) -> known.node() == node
                                 && known.tasks() == before
@@ -80,6 +91,10 @@ final class TaskCount {
     /** The node is to be counted anew: a container ended, was updated or changed its kind, or the node left. */
     void forget(NodeId node) {
         counts.remove(node);
+        @Nullable Counted known = last;
+        if (known != null && known.node().getNodeID().equals(node)) {
+            last = null;
+        }
     }
 
     private Counted count(SchedulerNode node) {
