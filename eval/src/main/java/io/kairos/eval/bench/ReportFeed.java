@@ -20,11 +20,11 @@ import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
- * Sends load reports of many nodes over Hadoop IPC on this machine at a steady rate, from construction until it is closed. A few
+ * Sends load reports of many nodes over Hadoop IPC on this machine at a steady rate, from construction until it is closed. Some
  * threads stand for all nodes: each report is a call of its own that waits for its answer.
  */
 final class ReportFeed implements AutoCloseable {
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 16;
     private static final int HANDLERS = 4;
     private static final double NANOS = 1e9;
 

@@ -8,7 +8,6 @@ import io.kairos.yarn.protocol.LoadReportReply;
 import io.kairos.yarn.watch.Quantiles;
 import io.kairos.yarn.watch.Source;
 import io.kairos.yarn.watch.TableBean;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.NodeType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
-import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.jspecify.annotations.Nullable;
@@ -123,25 +121,18 @@ final class CentralSight implements AutoCloseable {
         }
     }
 
-    /** What is about to be placed, with what is known before it is; the scheduler gives the containers their ids later. */
-    List<Placement> before(List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations) {
-        List<Placement> planned = new ArrayList<>(allocations.size());
-        for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation : allocations) {
-            SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added =
-                    allocation.getAllocatedOrReservedContainer();
-            FiCaSchedulerNode node = added.getSchedulerNode();
-            NodeLoads.Standing known = standing;
-            planned.add(new Placement(
-                    System.currentTimeMillis(),
-                    added.getRmContainer().getContainerId(),
-                    node.getNodeID(),
-                    tasks.isTask(added.getRmContainer()),
-                    known != null ? known.tasks() : tasks.on(node),
-                    scheduler.capacity(node).bound(),
-                    known,
-                    choice(allocation)));
-        }
-        return planned;
+    /** That was placed, as it was planned. */
+    void placed(Planned planned) {
+        NodeLoads.Standing known = standing;
+        placements.add(new Placement(
+                System.currentTimeMillis(),
+                planned.container().getContainerId(),
+                planned.node().getNodeID(),
+                planned.isTask(),
+                known != null ? known.tasks() : planned.tasks(),
+                scheduler.capacity(planned.node()).bound(),
+                known,
+                choice(planned.proposal())));
     }
 
     private Placement.Choice choice(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
@@ -151,20 +142,6 @@ final class CentralSight implements AutoCloseable {
         return allocation.getAllocationLocalityType() == NodeType.NODE_LOCAL
                 ? Placement.Choice.NAMED
                 : Placement.Choice.NAMED_BY_ANOTHER;
-    }
-
-    /** That was placed, and the containers have their ids now. */
-    void placed(
-            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations,
-            List<Placement> planned) {
-        for (int i = 0; i < planned.size(); i++) {
-            placements.add(planned.get(i)
-                    .of(allocations
-                            .get(i)
-                            .getAllocatedOrReservedContainer()
-                            .getRmContainer()
-                            .getContainerId()));
-        }
     }
 
     @Override

@@ -34,7 +34,6 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.Capacity
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.NodeFirstCapacityScheduler;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ResourceCommitRequest;
-import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeAddedSchedulerEvent;
@@ -255,29 +254,22 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         if (allocations == null || allocations.isEmpty()) {
             return super.tryCommit(cluster, request, updatePending);
         }
-        if (choosesNodes() && !bound.holdsAfter(allocations)) {
+        List<Planned> planned = Planned.of(allocations, tasks);
+        if (choosesNodes() && !bound.holdsAfter(planned)) {
             counters.boundRejections.increment();
             giveBack(proposal);
             return false;
         }
-        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> first =
-                allocations.get(0).getAllocatedOrReservedContainer();
-        int before = tasks.on(first.getSchedulerNode());
-        boolean oneTask = allocations.size() == 1 && tasks.isTask(first.getRmContainer());
-        List<Placement> planned = sight.before(allocations);
         boolean committed = super.tryCommit(cluster, request, updatePending);
         if (committed) {
-            sight.placed(allocations, planned);
             commits++;
             counters.placements.increment();
-            if (oneTask) {
-                tasks.committed(first.getSchedulerNode(), before);
+            planned.forEach(sight::placed);
+            if (planned.size() == 1 && planned.get(0).isTask()) {
+                tasks.committed(planned.get(0).node(), planned.get(0).tasks());
             }
             if (!placing) {
-                allocations.forEach(allocation -> signals.changed(allocation
-                        .getAllocatedOrReservedContainer()
-                        .getSchedulerNode()
-                        .getNodeID()));
+                planned.forEach(one -> signals.changed(one.node().getNodeID()));
             }
         }
         return committed;

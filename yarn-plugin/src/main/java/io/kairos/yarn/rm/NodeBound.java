@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
-import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
@@ -59,34 +58,25 @@ final class NodeBound {
         return tasks.on(node) < capacity(node).bound() || tasks.awaitsMaster(attempt);
     }
 
-    /** Whether each node keeps to its bound with that on it. */
-    boolean holdsAfter(List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations) {
-        for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation : allocations) {
-            if (!holdsAfter(allocation)) {
+    /** Whether each node keeps to its bound with that on it. What is no task is not bound. */
+    boolean holdsAfter(List<Planned> planned) {
+        for (Planned one : planned) {
+            if (one.isTask()
+                    && one.tasks() - released(one) >= capacity(one.node()).bound()) {
                 return false;
             }
         }
         return true;
     }
 
-    /** What is no task is not bound. */
-    private boolean holdsAfter(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
-        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
-        if (!tasks.isTask(added.getRmContainer())) {
-            return true;
-        }
-        FiCaSchedulerNode node = added.getSchedulerNode();
-        return tasks.on(node) - released(allocation, node) < capacity(node).bound();
-    }
-
     /** Tasks that leave the node in the same proposal, to make room. */
-    private int released(
-            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, SchedulerNode node) {
-        @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases = allocation.getToRelease();
+    private int released(Planned planned) {
+        @Nullable List<SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode>> releases =
+                planned.proposal().getToRelease();
         if (releases == null || releases.isEmpty()) {
             return 0;
         }
-        List<RMContainer> present = node.getCopiedListOfRunningContainers();
+        List<RMContainer> present = planned.node().getCopiedListOfRunningContainers();
         return (int) releases.stream()
                 .map(SchedulerContainer::getRmContainer)
                 .filter(container -> present.contains(container) && tasks.isTask(container))

@@ -38,11 +38,6 @@ record Placement(
         NAMED_BY_ANOTHER
     }
 
-    /** The same of the container under its final id. */
-    Placement of(ContainerId id) {
-        return new Placement(timeMs, id, node, isTask, tasks, bound, standing, choice);
-    }
-
     PlacementRow row(TieBreak tieBreak) {
         boolean compared = isTask && standing != null && choice == Choice.BY_LOAD && standing.isLeast();
         double score = compared && standing != null && !Double.isNaN(standing.score()) ? standing.score() : 0;

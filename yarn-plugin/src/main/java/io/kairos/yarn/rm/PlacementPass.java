@@ -33,8 +33,8 @@ final class PlacementPass {
      */
     static final int MOST_VAIN_TRIES = 100;
 
-    private static final int MOST_TRIES_A_STEP = 200;
-    private static final long STEP_NANOS = 4_000_000;
+    static final int MOST_TRIES_A_STEP = 300;
+    private static final long STEP_NANOS = 6_000_000;
     private static final int LOOKS_A_TIME = 64;
 
     private final NodeLoads loads;

@@ -139,7 +139,7 @@ class PlacementPassTest {
         cluster.pending = 600;
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
         assertThat(pass.step()).isTrue();
-        assertThat(cluster.tried).hasSize(200);
+        assertThat(cluster.tried).hasSize(PlacementPass.MOST_TRIES_A_STEP);
 
         cluster.tried.clear();
         cluster.nanosATry = 2_000_000;

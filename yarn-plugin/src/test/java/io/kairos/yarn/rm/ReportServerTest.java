@@ -4,8 +4,6 @@ package io.kairos.yarn.rm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.yarn.conf.ResourceManagerKeys;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.junit.jupiter.api.Test;
@@ -17,18 +15,13 @@ class ReportServerTest {
     void theAddressIsInTheConfigurationWhileItListensAndNoLonger() throws Exception {
         Configuration configuration = new YarnConfiguration();
         configuration.set(KEY, "127.0.0.1:0");
-        int port;
-        try (ReportServer server = open(configuration)) {
-            port = server.address().getPort();
-            assertThat(configuration.get(KEY)).endsWith(":" + port);
-        }
-        assertThat(configuration.get(KEY)).isEqualTo("127.0.0.1:0");
-
-        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-                ReportServer again = open(configuration)) {
-            assertThat(again.address().getPort())
-                    .as("the old port is another's: it takes a free one")
-                    .isNotEqualTo(other.getLocalPort());
+        // Twice, as a ResourceManager does that becomes active again: its first port may be another's by then.
+        for (int time = 0; time < 2; time++) {
+            try (ReportServer server = open(configuration)) {
+                assertThat(configuration.get(KEY))
+                        .endsWith(":" + server.address().getPort());
+            }
+            assertThat(configuration.get(KEY)).isEqualTo("127.0.0.1:0");
         }
     }
 

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import java.util.List;
+import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+
+/**
+ * A container that the stock scheduler is about to commit, and what is known before it does.
+ *
+ * @param container whose id may change at the commit
+ * @param isTask false for application masters and all else that takes no slot
+ * @param tasks on the node before
+ */
+record Planned(
+        ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> proposal,
+        RMContainer container,
+        FiCaSchedulerNode node,
+        boolean isTask,
+        int tasks) {
+
+    /** The containers of one proposal; the caller holds the scheduler's write lock. */
+    static List<Planned> of(
+            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations, TaskCount tasks) {
+        if (allocations.size() == 1) { // nearly always
+            return List.of(of(allocations.get(0), tasks));
+        }
+        return allocations.stream().map(allocation -> of(allocation, tasks)).toList();
+    }
+
+    private static Planned of(
+            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, TaskCount tasks) {
+        SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
+        RMContainer container = added.getRmContainer();
+        FiCaSchedulerNode node = added.getSchedulerNode();
+        return new Planned(allocation, container, node, tasks.isTask(container), tasks.on(node));
+    }
+}
