@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -114,14 +115,14 @@ final class NodeAgent<K> {
 
     /** A task was found that an earlier agent launched. The policy adopts it once its processes are found, frozen or not. */
     void adopt(TaskRequest<K> request, long attainedNanos) {
-        adopt(request, false, attainedNanos);
+        adopt(request, false, new RecoveryFile.Recovered(attainedNanos, Optional.empty()));
     }
 
-    void adopt(TaskRequest<K> request, boolean optsOut, long attainedNanos) {
+    void adopt(TaskRequest<K> request, boolean optsOut, RecoveryFile.Recovered recovered) {
         inbox.add(() -> {
             remove(request.task());
-            tasks.addLaunched(request, optsOut, attainedNanos);
-            noteStranger(request);
+            noteStranger(request); // what was known before may not hold any more
+            tasks.addLaunched(request, optsOut, recovered);
         });
     }
 
@@ -189,6 +190,13 @@ final class NodeAgent<K> {
                 decideAlike(policy -> policy.change(changed, nanoClock.getAsLong()));
             }
         });
+    }
+
+    /** The terms of the applications that have tasks here, as far as they are known; completed by the agent's thread. */
+    CompletableFuture<Map<String, ApplicationTerms>> applicationTerms() {
+        CompletableFuture<Map<String, ApplicationTerms>> answer = new CompletableFuture<>();
+        inbox.add(() -> answer.complete(tasks.applicationTerms()));
+        return answer;
     }
 
     /** Sets what is run, by the agent's thread, when a task comes of whose application no terms are known; before the start. */

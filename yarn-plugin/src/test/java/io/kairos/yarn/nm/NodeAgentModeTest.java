@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,35 @@ class NodeAgentModeTest {
 
         assertThat(strangers).isEqualTo(1);
         assertThat(tasks()).allMatch(view -> view.request().weight() == 4);
+    }
+
+    @Test
+    void aTaskFoundAfterARestartHasTheTermsKnownBeforeUntilOthersAreTold() {
+        agent.whenStrange(() -> strangers++);
+        control.launched.add("a");
+        ApplicationTerms before = new ApplicationTerms(2, false, true);
+        agent.adopt(task("a"), false, new RecoveryFile.Recovered(0, Optional.of(before)));
+        pass(Duration.ofSeconds(6));
+        arriveAndRun("b");
+        pass(Duration.ofSeconds(6));
+
+        assertThat(control.frozen).isEmpty();
+        assertThat(strangers).as("the ResourceManager is asked").isEqualTo(2);
+        assertThat(termsKnown()).isEqualTo(Map.of("application of a", before));
+
+        agent.terms(Map.of("application of a", ApplicationTerms.DEFAULT));
+        pass(Duration.ofSeconds(6));
+        assertThat(control.launched).contains("b");
+        assertThat(control.frozen).containsExactly("a");
+        finish("a");
+        agent.terms(Map.of());
+        assertThat(termsKnown()).as("nothing is kept of who left").isEmpty();
+    }
+
+    private Map<String, ApplicationTerms> termsKnown() {
+        CompletableFuture<Map<String, ApplicationTerms>> answer = agent.applicationTerms();
+        agent.doWork();
+        return answer.join();
     }
 
     private NodeScheduler<String> scheduler(NodeSettings parameters) {
