@@ -3,7 +3,7 @@ package io.kairos.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kairos.node.ReferenceNode.Happening;
+import io.kairos.node.TaskStory.Happening;
 import io.kairos.node.TaskView.State;
 import java.time.Duration;
 import java.util.ArrayList;

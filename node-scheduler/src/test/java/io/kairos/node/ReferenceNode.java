@@ -15,84 +15,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the scheduler must be true to, told the plain way: it remembers all that happened to each task, computes everything anew
- * from that whenever it is asked, and judges each decision before it believes it.
+ * What the scheduler must be true to, told the plain way: it remembers all that happened to each task ({@link TaskStory}), computes
+ * everything anew from that whenever it is asked ({@link ReplayedTask}), and judges each decision before it believes it.
  */
 final class ReferenceNode {
-    /** What may happen to a task. */
-    enum Happening {
-        ARRIVED,
-        ADOPTED_RUNNING,
-        ADOPTED_FROZEN,
-        STARTED,
-        PAUSE_FAILED,
-        RESUME_FAILED,
-        LAUNCH,
-        PAUSE,
-        RESUME,
-        PULSE_START,
-        PULSE_END,
-        GUARANTEE,
-        RECONFIGURED
-    }
-
-    /** @param by the node's settings then */
-    private record Entry(long at, Happening what, NodeSettings by) {}
-
-    /** What a counter said at first, and the most it said. */
-    private record CounterRun(String counter, long first, long most) {}
-
-    /** A task and its history. */
-    private static final class Story {
-        TaskRequest<String> request;
-        final long adopted;
-        final List<Entry> entries = new ArrayList<>();
-        /** Readings of one counter without another one between, in order. */
-        final List<CounterRun> counters = new ArrayList<>();
-
-        long lastAttained;
-
-        Story(TaskRequest<String> request, long adopted) {
-            this.request = request;
-            this.adopted = adopted;
-        }
-    }
-
-    /** A task as its history tells it at one moment. */
-    private static final class Replayed {
-        final Story story;
-        State state = State.HELD;
-        boolean thawed;
-        long attained;
-        int preemptions;
-        int counted;
-        /** One end of a quantum; no quantum ended before since it runs. */
-        long quantumEnds;
-
-        long quantumSpan;
-        long pausedFrom;
-        long lastThaw;
-        long creditFrom;
-        long guaranteedUntil = -1;
-        long exemptUntil = -1;
-        long retryAt = -1;
-        boolean frozenByPulse;
-        boolean resumed;
-
-        Replayed(Story story) {
-            this.story = story;
-        }
-
-        boolean running() {
-            return state == State.RUNNING || state == State.LAUNCHING;
-        }
-    }
-
     private NodeSettings settings;
     private final TaskOrder order;
     private final ServiceMeasure measure;
     private final boolean narrow;
-    private final Map<String, Story> stories = new LinkedHashMap<>();
+    private final Map<String, TaskStory> stories = new LinkedHashMap<>();
     private final List<String> pausedFor = new ArrayList<>();
     /** Guarantees that must be told next. */
     private final Map<String, Reason> awaited = new HashMap<>();
@@ -121,8 +52,8 @@ final class ReferenceNode {
     /** The node has other parameters; no quantum is over and not renewed. */
     void reconfigured(NodeSettings newSettings, long now) {
         pass(now);
-        for (Story story : stories.values()) {
-            story.entries.add(new Entry(now, Happening.RECONFIGURED, newSettings));
+        for (TaskStory story : stories.values()) {
+            story.add(new TaskStory.Entry(now, TaskStory.Happening.RECONFIGURED, newSettings));
         }
         settings = newSettings;
         bound = newSettings.launchBound();
@@ -130,7 +61,7 @@ final class ReferenceNode {
     }
 
     void changed(String id, TaskTerms terms) {
-        Story story = stories.get(id);
+        TaskStory story = stories.get(id);
         if (story != null) {
             story.request = story.request.on(terms);
         }
@@ -141,27 +72,27 @@ final class ReferenceNode {
     }
 
     /** Slots the task takes. */
-    private int slots(Story story) {
+    private int slots(TaskStory story) {
         return Math.min(story.request.slots(), settings.slots());
     }
 
-    void arrived(TaskRequest<String> request, long adoptedNanos, Happening how, long now) {
+    void arrived(TaskRequest<String> request, long adoptedNanos, TaskStory.Happening how, long now) {
         pass(now);
-        stories.put(request.task(), new Story(request, adoptedNanos));
+        stories.put(request.task(), new TaskStory(request, adoptedNanos));
         happened(request.task(), how, now);
     }
 
-    void happened(String id, Happening what, long now) {
+    void happened(String id, TaskStory.Happening what, long now) {
         pass(now);
-        Story story = stories.get(id);
+        TaskStory story = stories.get(id);
         if (story == null) {
             return;
         }
-        Replayed before = replay(story, now);
-        if (what == Happening.STARTED && before.state != State.LAUNCHING) {
+        ReplayedTask before = replay(story, now);
+        if (what == TaskStory.Happening.STARTED && before.state != State.LAUNCHING) {
             return;
         }
-        story.entries.add(new Entry(now, what, settings));
+        story.add(new TaskStory.Entry(now, what, settings));
         thawedTime += replay(story, now).attained
                 - before.attained; // what a failed freeze gives back, or an adopted task brings
         noteOvercommitment(now);
@@ -171,30 +102,21 @@ final class ReferenceNode {
     void observed(List<Reading<String>> readings, long now) {
         pass(now);
         for (Reading<String> reading : readings) {
-            Story story = stories.get(reading.task());
+            TaskStory story = stories.get(reading.task());
             if (story == null) {
                 continue;
             }
-            Replayed before = replay(story, now);
+            ReplayedTask before = replay(story, now);
             if (before.state == State.RUNNING || before.state == State.PAUSED) {
-                read(story.counters, reading);
+                story.read(reading);
                 thawedTime += replay(story, now).attained - before.attained;
             }
         }
     }
 
-    private static void read(List<CounterRun> runs, Reading<String> reading) {
-        CounterRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        if (last == null || !last.counter.equals(reading.counter())) {
-            runs.add(new CounterRun(reading.counter(), reading.nanos(), reading.nanos()));
-        } else {
-            runs.set(runs.size() - 1, new CounterRun(last.counter, last.first, Math.max(last.most, reading.nanos())));
-        }
-    }
-
     void finished(String id, long now) {
         pass(now);
-        Story story = stories.remove(id);
+        TaskStory story = stories.remove(id);
         if (story != null) {
             gone += replay(story, now).attained;
             noteOvercommitment(now);
@@ -222,9 +144,9 @@ final class ReferenceNode {
 
     /** Judges a decision, then believes it. */
     void decided(Decision<String> decision, long now) {
-        Story story = stories.get(decision.task());
+        TaskStory story = stories.get(decision.task());
         assertThat(story).as("a task of the node: %s", decision).isNotNull();
-        Replayed task = replay(Objects.requireNonNull(story), now);
+        ReplayedTask task = replay(Objects.requireNonNull(story), now);
         assertThat(decision.timeNanos()).isEqualTo(now);
         assertThat(decision.attainedNanos()).as("%s", decision).isEqualTo(task.attained);
         switch (decision.action()) {
@@ -235,7 +157,7 @@ final class ReferenceNode {
                         .as("memory and bound allow it: %s", decision)
                         .isTrue();
                 judgeChoice(task, decision, now);
-                story.entries.add(new Entry(now, Happening.LAUNCH, settings));
+                story.add(new TaskStory.Entry(now, TaskStory.Happening.LAUNCH, settings));
                 judgeSlots(decision, now);
             }
             case RESUME -> {
@@ -243,7 +165,7 @@ final class ReferenceNode {
                 assertThat(task.retryAt).isLessThanOrEqualTo(now);
                 judgeChoice(task, decision, now);
                 expectedGuarantee(task, now);
-                story.entries.add(new Entry(now, Happening.RESUME, settings));
+                story.add(new TaskStory.Entry(now, TaskStory.Happening.RESUME, settings));
                 if (decision.reason() == Reason.ADOPTED || !story.request.preemptable()) {
                     noteOvercommitment(now);
                 } else {
@@ -258,20 +180,20 @@ final class ReferenceNode {
                 if (decision.counterpart() != null) {
                     pausedFor.add(decision.task());
                 }
-                story.entries.add(new Entry(now, Happening.PAUSE, settings));
+                story.add(new TaskStory.Entry(now, TaskStory.Happening.PAUSE, settings));
             }
             case PULSE_START -> {
                 assertThat(task.state == State.PAUSED && !task.thawed && story.request.preemptable())
                         .isTrue();
-                story.entries.add(new Entry(now, Happening.PULSE_START, settings));
+                story.add(new TaskStory.Entry(now, TaskStory.Happening.PULSE_START, settings));
             }
             case PULSE_END -> {
                 assertThat(task.state == State.PAUSED && task.thawed).isTrue();
-                story.entries.add(new Entry(now, Happening.PULSE_END, settings));
+                story.add(new TaskStory.Entry(now, TaskStory.Happening.PULSE_END, settings));
             }
             case GUARANTEE -> {
                 assertThat(awaited.remove(decision.task())).isEqualTo(decision.reason());
-                story.entries.add(new Entry(now, Happening.GUARANTEE, settings));
+                story.add(new TaskStory.Entry(now, TaskStory.Happening.GUARANTEE, settings));
             }
         }
         if (decision.action() != Action.PAUSE) {
@@ -283,7 +205,7 @@ final class ReferenceNode {
         }
     }
 
-    private void expectedGuarantee(Replayed task, long now) {
+    private void expectedGuarantee(ReplayedTask task, long now) {
         if (!task.story.request.preemptable()) {
             return;
         }
@@ -296,11 +218,11 @@ final class ReferenceNode {
     }
 
     /** Of the tasks that could have had the free slot, the right one has it. */
-    private void judgeChoice(Replayed task, Decision<String> decision, long now) {
+    private void judgeChoice(ReplayedTask task, Decision<String> decision, long now) {
         if (decision.reason() == Reason.ADOPTED || !narrow) {
             return;
         }
-        for (Replayed other : all(now)) {
+        for (ReplayedTask other : all(now)) {
             if (other.running() || other == task || other.story == task.story || !mayRun(other, now)) {
                 continue;
             }
@@ -318,10 +240,10 @@ final class ReferenceNode {
         }
     }
 
-    private void judgeVictim(Replayed victim, Decision<String> decision, long now) {
+    private void judgeVictim(ReplayedTask victim, Decision<String> decision, long now) {
         String counterpart = decision.counterpart();
         if (counterpart != null) {
-            Replayed taker = replay(Objects.requireNonNull(stories.get(counterpart)), now);
+            ReplayedTask taker = replay(Objects.requireNonNull(stories.get(counterpart)), now);
             assertThat(taker.running()).isFalse();
             assertThat(mayRun(taker, now)).isTrue();
             double gap = priority(victim) - priority(taker);
@@ -343,7 +265,7 @@ final class ReferenceNode {
                     .isTrue();
         }
         if (narrow && decision.reason() != Reason.QUANTUM) {
-            for (Replayed other : all(now)) {
+            for (ReplayedTask other : all(now)) {
                 assertThat(eligible(other, now) && priority(other) > priority(victim))
                         .as("%s although %s is less urgent", decision, other.story.request)
                         .isFalse();
@@ -365,7 +287,7 @@ final class ReferenceNode {
         int running = 0;
         int paused = 0;
         int held = 0;
-        for (Replayed task : all(now)) {
+        for (ReplayedTask task : all(now)) {
             running += task.running() ? 1 : 0;
             paused += task.state == State.PAUSED ? 1 : 0;
             held += task.state == State.HELD ? 1 : 0;
@@ -391,8 +313,8 @@ final class ReferenceNode {
 
     /** What must hold after a tick besides. */
     void judgeTick(long before, long now) {
-        List<Replayed> tasks = all(now);
-        for (Replayed task : tasks) {
+        List<ReplayedTask> tasks = all(now);
+        for (ReplayedTask task : tasks) {
             if (task.state == State.PAUSED
                     && task.story.request.preemptable()
                     && settings.keepAliveInterval().isPresent()) {
@@ -407,7 +329,7 @@ final class ReferenceNode {
             if (!narrow || !ended || !eligible(task, now)) {
                 continue;
             }
-            for (Replayed other : tasks) {
+            for (ReplayedTask other : tasks) {
                 double gap = priority(task) - priority(other);
                 assertThat(!other.running() && mayRun(other, now) && gap > 0 && gap >= order.requiredLead(quantum()))
                         .as("%s should have given way to %s", task.story.request, other.story.request)
@@ -417,9 +339,9 @@ final class ReferenceNode {
     }
 
     private void judgeWaiting(long now) {
-        List<Replayed> tasks = all(now);
+        List<ReplayedTask> tasks = all(now);
         int free = settings.slots() - used(now);
-        for (Replayed task : tasks) {
+        for (ReplayedTask task : tasks) {
             if (overcommitted) {
                 assertThat(eligible(task, now))
                         .as("repaired by %s", task.story.request)
@@ -430,7 +352,7 @@ final class ReferenceNode {
                 continue;
             }
             int reachable = free;
-            for (Replayed victim : tasks) {
+            for (ReplayedTask victim : tasks) {
                 boolean strictlyLess = task.state == State.HELD && priority(victim) > priority(task);
                 if (eligible(victim, now) && (strictlyLess || overdue(task, now))) {
                     reachable += slots(victim.story);
@@ -446,7 +368,7 @@ final class ReferenceNode {
         assertThat(views).hasSize(stories.size());
         long total = gone;
         int i = 0;
-        for (Replayed task : all(now)) {
+        for (ReplayedTask task : all(now)) {
             TaskView<String> view = views.get(i++);
             assertThat(view.request()).isEqualTo(task.story.request);
             assertThat(view.state()).isEqualTo(task.state);
@@ -460,16 +382,16 @@ final class ReferenceNode {
     }
 
     private void judgeSummary(ServiceSummary summary, long now) {
-        List<Replayed> tasks = all(now);
+        List<ReplayedTask> tasks = all(now);
         double mean = 0;
         Map<String, Long> byApplication = new HashMap<>();
-        for (Replayed task : tasks) {
+        for (ReplayedTask task : tasks) {
             mean += aged(task) / tasks.size();
             longest = Math.max(longest, aged(task));
             byApplication.merge(task.story.request.application(), task.attained, Long::sum);
         }
         double variance = 0;
-        for (Replayed task : tasks) {
+        for (ReplayedTask task : tasks) {
             variance += (aged(task) - mean) * (aged(task) - mean) / tasks.size();
         }
         assertThat(summary.meanNanos()).isCloseTo(mean, within(1e-12 * longest + 1e-3));
@@ -480,14 +402,14 @@ final class ReferenceNode {
         }
     }
 
-    private boolean mayRun(Replayed task, long now) {
+    private boolean mayRun(ReplayedTask task, long now) {
         if (task.state != State.HELD) {
             return task.retryAt <= now;
         }
         int launched = 0;
         long memory = task.story.request.memoryMb();
         boolean younger = false;
-        for (Replayed other : all(now)) {
+        for (ReplayedTask other : all(now)) {
             younger |= other.story == task.story;
             if (other.state != State.HELD) {
                 launched++;
@@ -499,14 +421,14 @@ final class ReferenceNode {
         return launched < bound && (launched == 0 || memory <= settings.memoryMb());
     }
 
-    private boolean eligible(Replayed task, long now) {
+    private boolean eligible(ReplayedTask task, long now) {
         return task.state == State.RUNNING
                 && task.story.request.preemptable()
                 && task.guaranteedUntil <= now
                 && task.exemptUntil <= now;
     }
 
-    private boolean overdue(Replayed task, long now) {
+    private boolean overdue(ReplayedTask task, long now) {
         if (task.state != State.PAUSED) {
             return false;
         }
@@ -515,17 +437,17 @@ final class ReferenceNode {
                         && now - task.pausedFrom >= settings.maxPause().get().toNanos());
     }
 
-    private double priority(Replayed task) {
+    private double priority(ReplayedTask task) {
         return order.priority(task.story.request.application(), aged(task));
     }
 
-    private static double aged(Replayed task) {
+    private static double aged(ReplayedTask task) {
         return task.attained / task.story.request.weight();
     }
 
     private int used(long now) {
         int used = 0;
-        for (Replayed task : all(now)) {
+        for (ReplayedTask task : all(now)) {
             used += task.running() ? slots(task.story) : 0;
         }
         return used;
@@ -537,142 +459,26 @@ final class ReferenceNode {
 
     /** Counts the thawed tasks over the time that passed, apart from the stories. */
     private void pass(long now) {
-        for (Replayed task : all(last)) {
+        for (ReplayedTask task : all(last)) {
             thawedTime += task.thawed ? wall(now - last) : 0;
         }
         last = now;
     }
 
-    private List<Replayed> all(long now) {
-        List<Replayed> tasks = new ArrayList<>();
-        for (Story story : stories.values()) {
+    private List<ReplayedTask> all(long now) {
+        List<ReplayedTask> tasks = new ArrayList<>();
+        for (TaskStory story : stories.values()) {
             tasks.add(replay(story, now));
         }
         return tasks;
     }
 
-    private Replayed replay(Story story, long now) {
-        Replayed task = new Replayed(story);
-        long from = 0;
-        for (Entry entry : story.entries) {
-            task.attained += task.thawed ? wall(entry.at - from) : 0;
-            from = entry.at;
-            apply(task, entry);
-        }
-        task.attained += task.thawed ? wall(now - from) : 0;
-        for (CounterRun run : story.counters) {
-            // What is attained by then is not taken back; what the first reading tells beyond it was not known.
-            task.attained = Math.max(task.attained, run.first) + (run.most - run.first);
-        }
-        return task;
+    private ReplayedTask replay(TaskStory story, long now) {
+        return ReplayedTask.of(story, measure, now);
     }
 
     /** Time passes by itself, CPU time does not. */
     private long wall(long span) {
         return measure == ServiceMeasure.WALL ? span : 0;
-    }
-
-    private void apply(Replayed task, Entry entry) {
-        long at = entry.at;
-        switch (entry.what) {
-            case ARRIVED -> task.state = State.HELD;
-            case LAUNCH -> task.state = State.LAUNCHING;
-            case ADOPTED_RUNNING -> {
-                task.attained = task.story.adopted;
-                runs(task, entry);
-            }
-            case ADOPTED_FROZEN -> {
-                task.attained = task.story.adopted;
-                freezes(task, at);
-                task.pausedFrom = at;
-                task.lastThaw = at;
-            }
-            case STARTED -> runs(task, entry);
-            case RESUME -> {
-                runs(task, entry);
-                task.resumed = true;
-            }
-            case GUARANTEE ->
-                task.guaranteedUntil =
-                        at + entry.by.guaranteedQuanta() * entry.by.quantum().toNanos();
-            case PAUSE -> {
-                freezes(task, at);
-                task.counted = task.guaranteedUntil >= 0 ? 1 : task.counted + 1;
-                task.preemptions++;
-                task.guaranteedUntil = -1;
-                task.pausedFrom = at;
-                task.lastThaw = at;
-                task.frozenByPulse = false;
-            }
-            case PULSE_START -> {
-                task.thawed = true;
-                task.lastThaw = at;
-            }
-            case PULSE_END -> {
-                freezes(task, at);
-                task.lastThaw = at;
-                task.frozenByPulse = true;
-            }
-            case PAUSE_FAILED -> pauseFailed(task, entry);
-            case RESUME_FAILED -> resumeFailed(task, at);
-            case RECONFIGURED -> reconfigured(task, entry);
-        }
-    }
-
-    private void pauseFailed(Replayed task, Entry entry) {
-        long at = entry.at;
-        if (task.state != State.PAUSED || task.thawed) {
-            return;
-        }
-        if (task.frozenByPulse) {
-            task.attained += wall(at - task.creditFrom);
-            task.thawed = true;
-            task.lastThaw = at;
-        } else if (task.preemptions > 0) {
-            task.attained += wall(at - task.creditFrom);
-            runs(task, entry);
-            task.exemptUntil = task.quantumEnds;
-            task.preemptions--;
-            task.counted--;
-        }
-    }
-
-    private static void reconfigured(Replayed task, Entry entry) {
-        if (task.state != State.RUNNING) {
-            return;
-        }
-        long underWayEnds = task.quantumEnds;
-        while (underWayEnds <= entry.at) {
-            underWayEnds += task.quantumSpan;
-        }
-        task.quantumSpan = entry.by.quantum().toNanos();
-        task.quantumEnds = Math.min(underWayEnds, entry.at + task.quantumSpan);
-    }
-
-    private void resumeFailed(Replayed task, long at) {
-        if (task.state == State.PAUSED && task.thawed) {
-            freezes(task, at);
-            task.lastThaw = at; // it had its pulse, even if it failed
-        } else if (task.state == State.RUNNING && task.resumed) {
-            freezes(task, at);
-            task.guaranteedUntil = -1;
-            task.resumed = false;
-            task.retryAt = at + Node.SECOND;
-        }
-    }
-
-    private static void runs(Replayed task, Entry entry) {
-        task.state = State.RUNNING;
-        task.thawed = true;
-        task.quantumSpan = entry.by.quantum().toNanos();
-        task.quantumEnds = entry.at + task.quantumSpan;
-        task.resumed = false;
-        task.retryAt = -1;
-    }
-
-    private static void freezes(Replayed task, long at) {
-        task.state = State.PAUSED;
-        task.thawed = false;
-        task.creditFrom = at;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.bench;
 
+import io.kairos.eval.report.Lines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class BenchTable {
             smallest.merge(row.subject(), row, (one, other) -> one.size() <= other.size() ? one : other);
         }
         List<String> lines = new ArrayList<>();
-        lines.add(result.bench() + " on " + result.machine());
+        lines.addAll(Lines.title(result.bench(), result.machine(), ""));
         lines.add(String.format(
                 "%-10s%14s%16s%12s%12s%14s", "subject", grows, "decisions/s", "p50, us", "p99, us", "p50 grows"));
         String previous = "";

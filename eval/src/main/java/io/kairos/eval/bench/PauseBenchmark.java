@@ -5,6 +5,7 @@ import io.kairos.eval.bench.BenchRow.Micros;
 import io.kairos.eval.cluster.DockerTasks;
 import io.kairos.eval.demo.Machine;
 import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.report.Lines;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
@@ -345,7 +346,7 @@ public final class PauseBenchmark {
     public static List<String> lines(BenchResult result) {
         List<String> lines = new ArrayList<>();
         Map<String, Micros> found = new HashMap<>();
-        lines.add(result.bench() + " on " + result.machine());
+        lines.addAll(Lines.title(result.bench(), result.machine(), ""));
         lines.add(String.format("%-34s%14s%14s", "subject", "p50, us", "p99, us"));
         for (BenchRow row : result.rows()) {
             found.put(row.subject(), row.decisionMicros());

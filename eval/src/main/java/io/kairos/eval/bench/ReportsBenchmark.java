@@ -3,6 +3,7 @@ package io.kairos.eval.bench;
 
 import io.kairos.eval.demo.Machine;
 import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.report.Lines;
 import io.kairos.yarn.rm.PlacementLoop;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class ReportsBenchmark {
     /** The table, one string a line, at most 80 columns wide. */
     public static List<String> lines(ReportsResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(result.bench() + " on " + result.machine() + ", medians of " + result.rounds() + " rounds");
+        lines.addAll(Lines.title(result.bench(), result.machine(), ", medians of " + result.rounds() + " rounds"));
         lines.add(String.format(
                 "%-10s%10s%14s%18s%12s%12s", "reports", "nodes", "reports/s", "containers/s", "p50, us", "p99, us"));
         for (ReportsResult.Row row : result.rows()) {

@@ -13,32 +13,20 @@ import io.kairos.eval.rm.RmResult;
 import io.kairos.eval.rm.RmTable;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos bench NAME}. */
 @Command(name = "bench", description = "Measures decisions a second, and how their cost grows; about a minute each.")
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends ConsoleCommand {
     /** Not one that JMH runs. */
     private static final String REPORTS = "reports";
 
     /** The one that takes options of its own. */
     private static final String SCHEDULERS = "rm";
-
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
 
     @Parameters(
             paramLabel = "NAME",
@@ -75,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     BenchCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What every command takes. */
+/** What every command that does something takes. */
 final class CommonOptions {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
-    private boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private @Nullable HelpOption help;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON to this file.")
     private @Nullable Path json;

@@ -23,21 +23,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos demo}. */
 @Command(
         name = "demo",
         sortOptions = false,
         description = "Starts stock YARN in this process, runs the same jobs under each scheduler, and compares them.")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends ConsoleCommand {
     private static final double PUBLISHED_QUANTUM_SECONDS = 50;
     private static final double LEAST_QUANTUM_SECONDS = 0.01;
     private static final double MOST_QUANTUM_SECONDS = 24 * 3600;
@@ -46,14 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal", "docker");
 
     private final SchedulerRun.Factory runs;
-    private final Console console;
     private volatile boolean interrupted;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
 
     @Mixin
     private WorkloadOptions workloads;
@@ -113,8 +103,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     DemoCommand(SchedulerRun.Factory runs, Console console) {
+        super(console);
         this.runs = runs;
-        this.console = console;
     }
 
     @Override

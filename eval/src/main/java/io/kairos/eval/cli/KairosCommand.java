@@ -7,28 +7,13 @@ import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The top command. Exit status of every command: 0 done, 1 it failed, 2 wrong use. */
 @Command(
         name = "kairos",
         description = "Estimate-free scheduling of heavy-tailed jobs on stock Apache Hadoop YARN.",
         synopsisSubcommandLabel = "COMMAND")
-final class KairosCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on the option itself
-    private boolean help;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class KairosCommand extends CommandGroup {
     private KairosCommand() {}
 
     /** The whole command line, wired to what runs schedulers and to where output goes. */
@@ -57,13 +42,5 @@ final class KairosCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "expected a command, one of "
-                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

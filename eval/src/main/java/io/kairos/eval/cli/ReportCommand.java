@@ -8,31 +8,19 @@ import io.kairos.eval.report.TerminalTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos report DIR}. */
 @Command(name = "report", description = "Writes the page again from the files of a run, and prints its table.")
-final class ReportCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
-
+final class ReportCommand extends ConsoleCommand {
     @Parameters(paramLabel = "DIR", description = "Folder with results.json, jobs.csv and events.csv.")
     private Path folder;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ReportCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -4,29 +4,18 @@ package io.kairos.eval.cli;
 import io.kairos.eval.watch.ClusterPages;
 import io.kairos.eval.watch.ClusterStatus;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos status}. */
 @Command(name = "status", description = "Shows the nodes of a running cluster and what is wrong with them.")
-final class StatusCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
-
+final class StatusCommand extends ConsoleCommand {
     @Mixin
     private ClusterOptions cluster;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     StatusCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -10,12 +10,9 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos top}. */
 @Command(
@@ -24,19 +21,11 @@ import picocli.CommandLine.Spec;
             "Shows the applications of a running cluster by attained service, again and again until q or Ctrl-C.",
             "Attained service is told as it is, not over the queue's weight."
         })
-final class TopCommand implements Callable<Integer> {
+final class TopCommand extends ConsoleCommand {
     /** To the upper left corner, and nothing on the screen. */
     private static final String CLEAR = "\033[H\033[2J";
 
     private static final Duration REFRESH = Duration.ofSeconds(2);
-
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
 
     @Mixin
     private ClusterOptions cluster;
@@ -55,7 +44,7 @@ final class TopCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     TopCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

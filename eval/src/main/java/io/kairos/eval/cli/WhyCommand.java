@@ -4,14 +4,11 @@ package io.kairos.eval.cli;
 import io.kairos.eval.watch.ClusterPages;
 import io.kairos.eval.watch.Explanation;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos why ID}. */
 @Command(
@@ -19,16 +16,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Says why a container is on its node, and why it runs, is paused or is held: the decisions that led"
                         + " to it.")
-final class WhyCommand implements Callable<Integer> {
+final class WhyCommand extends ConsoleCommand {
     private static final Pattern ID = Pattern.compile("container_(e\\d+_)?\\d+_\\d+_\\d+_\\d+|application_\\d+_\\d+");
-
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
 
     @Mixin
     private ClusterOptions cluster;
@@ -38,7 +27,7 @@ final class WhyCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     WhyCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -5,27 +5,16 @@ import io.kairos.workloads.format.TrWriter;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos workload generate}. */
 @Command(
         name = "generate",
         sortOptions = false,
         description = "Writes a workload as a .tr trace, the stages of each job joined.")
-final class WorkloadGenerateCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
-
+final class WorkloadGenerateCommand extends ConsoleCommand {
     @Mixin
     private StandaloneWorkload source;
 
@@ -34,7 +23,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     WorkloadGenerateCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -6,18 +6,14 @@ import io.kairos.workloads.generator.WorkloadGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos workload list}. */
 @Command(name = "list", description = "Names the generated workloads and the trace formats.")
-final class WorkloadListCommand implements Callable<Integer> {
+final class WorkloadListCommand extends ConsoleCommand {
     /** One name and what it stands for. */
     private record Entry(String name, String description) {}
 
@@ -26,17 +22,9 @@ final class WorkloadListCommand implements Callable<Integer> {
 
     private static final int WIDTH = 80;
 
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
-
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     WorkloadListCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -3,29 +3,18 @@ package io.kairos.eval.cli;
 
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code kairos workload stats}. */
 @Command(name = "stats", sortOptions = false, description = "Says what a workload holds.")
-final class WorkloadStatsCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
-
+final class WorkloadStatsCommand extends ConsoleCommand {
     @Mixin
     private StandaloneWorkload source;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     WorkloadStatsCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.rm;
 
+import io.kairos.eval.report.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ public final class RmTable {
     /** The table, one string a line. */
     public static List<String> lines(RmResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(result.bench() + " on " + result.machine() + ", medians of " + result.rounds() + " rounds");
+        lines.addAll(Lines.title(result.bench(), result.machine(), ", medians of " + result.rounds() + " rounds"));
         lines.add(String.format(
                 "%6s  %-14s %12s %16s %9s %10s %10s %11s",
                 "nodes",

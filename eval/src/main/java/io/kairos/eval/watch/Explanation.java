@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.watch;
 
+import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.DecisionRow;
 import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.PlacementRow;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairos.eval.files.ResultsFile;
+import io.kairos.eval.report.Lines;
+import io.kairos.eval.rm.RmResult;
+import io.kairos.eval.rm.RmTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +70,19 @@ class BenchmarksTest {
         assertThat(lines.get(2)).contains("4,000,000").endsWith("x1.0");
         assertThat(lines.get(3)).contains("10,000").endsWith("x4.0");
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aMachineOfManyWordsTakesTwoLines() {
+        String machine = "128 processors, 1024 GiB, Linux 6.8.0-1021-of-a-certain-cloud amd64, Java 17.0.15";
+        for (List<String> lines : List.of(
+                PauseBenchmark.lines(new BenchResult("node --docker", machine, List.of())),
+                BenchTable.lines(new BenchResult("placement", machine, List.of())),
+                ReportsBenchmark.lines(new ReportsResult("reports", machine, 5, List.of())),
+                RmTable.lines(new RmResult("rm", machine, 6, List.of())))) {
+            assertThat(lines.get(0)).contains(" on 128 processors").hasSizeLessThanOrEqualTo(Lines.WIDTH);
+            assertThat(lines.get(1)).contains("17.0.15");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kairos.eval.report.Lines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

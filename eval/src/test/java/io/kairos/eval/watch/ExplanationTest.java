@@ -3,6 +3,7 @@ package io.kairos.eval.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.TaskRow;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -122,6 +122,15 @@ public final class Lab implements AutoCloseable {
         return Objects.requireNonNull(engine.inspect(name), name);
     }
 
+    /** Also true while the engine does not say. */
+    public boolean isRunning(String name) {
+        try {
+            return status(name).running();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     public long pid(String name) throws IOException {
         return status(name).pid();
     }

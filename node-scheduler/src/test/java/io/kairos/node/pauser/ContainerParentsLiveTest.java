@@ -95,15 +95,15 @@ class ContainerParentsLiveTest {
         long pid = lab.pid(task);
         Pauser pauser = pauser(parents);
         for (int round = 0; round < 50; round++) {
-            awaitGrowth();
+            LabCounter.awaitGrowth(lab);
             pauser.pause(task, pid);
             assertThat(pauser.isPaused(task, pid)).isTrue();
             assertThat(new ContainerGroupPauser().isPaused(task, pid))
                     .as("as its own group sees it")
                     .isTrue();
-            long size = size();
+            long size = LabCounter.size(lab);
             LiveTask.letTimePass(Duration.ofMillis(8));
-            assertThat(size()).as("round %d", round).isEqualTo(size);
+            assertThat(LabCounter.size(lab)).as("round %d", round).isEqualTo(size);
             pauser.resume(task, pid);
             assertThat(pauser.isPaused(task, pid)).isFalse();
         }
@@ -142,7 +142,7 @@ class ContainerParentsLiveTest {
         assertThat((ticks(pid) - used) * 10_000).isLessThan(FEW_MICROS);
 
         assertThat(lab.engine.kill(task, "KILL")).isTrue();
-        LiveTask.await("it dies", () -> !isRunning(task));
+        LiveTask.await("it dies", () -> !lab.isRunning(task));
         pauser.resume(task, pid);
         assertNothingLeftOf(parents, task);
     }
@@ -156,7 +156,7 @@ class ContainerParentsLiveTest {
         pauser.pause(task, pid);
         pauser.relax(task, pid);
         Files.createFile(folder.resolve("stop"));
-        LiveTask.await("it exits", () -> !isRunning(task));
+        LiveTask.await("it exits", () -> !lab.isRunning(task));
         assertThat(lab.status(task).exitCode()).isEqualTo(3);
         pauser.resume(task, pid);
         assertNothingLeftOf(parents, task);
@@ -172,7 +172,7 @@ class ContainerParentsLiveTest {
         pauser.pause(task, pid);
         assertThat(pauser.isPaused(task, pid)).isTrue();
         pauser.resume(task, pid);
-        awaitGrowth();
+        LabCounter.awaitGrowth(lab);
     }
 
     @Test
@@ -220,13 +220,13 @@ class ContainerParentsLiveTest {
             lab.start(lab.spec(task, Lab.COUNT, 1, 0).below("/" + PARENT + "/" + task, 0));
             long pid = lab.pid(task);
             for (int round = 0; round < 10; round++) {
-                awaitGrowth();
+                LabCounter.awaitGrowth(lab);
                 assertThat(nobody.ask("pause " + task + " " + pid)).isEqualTo("done");
-                long size = size();
+                long size = LabCounter.size(lab);
                 LiveTask.letTimePass(Duration.ofMillis(8));
-                assertThat(size()).isEqualTo(size);
+                assertThat(LabCounter.size(lab)).isEqualTo(size);
                 assertThat(nobody.ask("relax " + task + " " + pid)).isEqualTo("done");
-                awaitGrowth();
+                LabCounter.awaitGrowth(lab);
                 assertThat(nobody.ask("resume " + task + " " + pid)).isEqualTo("done");
             }
             lab.engine.remove(task);
@@ -263,22 +263,5 @@ class ContainerParentsLiveTest {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         return Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
-    }
-
-    private boolean isRunning(String task) {
-        try {
-            return lab.status(task).running();
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private long size() {
-        return lab.file("counter").toFile().length();
-    }
-
-    private void awaitGrowth() {
-        long before = size();
-        LiveTask.await("the counter grows", () -> size() > before);
     }
 }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.node.docker.Lab;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,17 +31,17 @@ abstract class DockerPauserContract {
         String task = lab().startCounter();
         long pid = lab().pid(task);
         for (int round = 0; round < 100; round++) {
-            awaitGrowth(lab());
+            LabCounter.awaitGrowth(lab());
             pauser.pause(task, pid);
             assertThat(pauser.isPaused(task, pid)).isTrue();
-            long size = size(lab());
+            long size = LabCounter.size(lab());
             LiveTask.letTimePass(Duration.ofMillis(8));
-            assertThat(size(lab())).as("round %d", round).isEqualTo(size);
+            assertThat(LabCounter.size(lab())).as("round %d", round).isEqualTo(size);
             pauser.resume(task, pid);
             assertThat(pauser.isPaused(task, pid)).isFalse();
         }
-        awaitGrowth(lab());
-        assertUnbroken(lab());
+        LabCounter.awaitGrowth(lab());
+        LabCounter.assertUnbroken(lab());
     }
 
     @ParameterizedTest
@@ -88,7 +86,7 @@ abstract class DockerPauserContract {
         long pid = lab().pid(task);
         pauser.pause(task, pid);
         groups().resume(task, pid);
-        awaitGrowth(lab());
+        LabCounter.awaitGrowth(lab());
         assertThat(lab().status(task).paused()).as("what the engine remembers").isTrue();
 
         pauser.pause(task, pid);
@@ -98,7 +96,7 @@ abstract class DockerPauserContract {
 
         assertThat(pauser.isPaused(task, pid)).isFalse();
         assertThat(lab().status(task).paused()).isFalse();
-        awaitGrowth(lab());
+        LabCounter.awaitGrowth(lab());
     }
 
     @Test
@@ -108,34 +106,6 @@ abstract class DockerPauserContract {
         long pid = lab().pid(task);
         groups().pause(task, pid);
         pauser.resume(task, pid);
-        awaitGrowth(lab());
-    }
-
-    /** Also true while the engine does not say. */
-    final boolean isRunning(String task) {
-        try {
-            return lab().status(task).running();
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private static long size(Lab of) {
-        return of.file("counter").toFile().length();
-    }
-
-    static void awaitGrowth(Lab of) {
-        long before = size(of);
-        LiveTask.await("the counter grows", () -> size(of) > before);
-    }
-
-    /** The counter missed no number; its last line may be half written. */
-    static void assertUnbroken(Lab of) throws IOException {
-        List<String> lines = Files.readAllLines(of.file("counter"));
-        List<String> complete = lines.subList(0, lines.size() - 1);
-        assertThat(complete)
-                .isEqualTo(IntStream.rangeClosed(1, complete.size())
-                        .mapToObj(Integer::toString)
-                        .toList());
+        LabCounter.awaitGrowth(lab());
     }
 }

@@ -70,7 +70,7 @@ class DockerPauserLiveTest extends DockerPauserContract {
         LiveTask.letTimePass(Duration.ofMillis(300));
         groups.resume(task, pid);
         kill.join();
-        LiveTask.await("the container ends", () -> !isRunning(task));
+        LiveTask.await("the container ends", () -> !lab.isRunning(task));
         assertThat(lab.status(task).exitCode()).isEqualTo(137);
     }
 
@@ -99,7 +99,7 @@ class DockerPauserLiveTest extends DockerPauserContract {
                 .hasMessageContaining("has no process")
                 .isInstanceOf(IOException.class);
         assertThat(groups.isPaused(task, lab.pid(task))).isFalse();
-        awaitGrowth(lab);
+        LabCounter.awaitGrowth(lab);
     }
 
     @Test
@@ -119,7 +119,7 @@ class DockerPauserLiveTest extends DockerPauserContract {
             engine.signal("STOP");
             try {
                 for (int round = 0; round < 3; round++) {
-                    awaitGrowth(own);
+                    LabCounter.awaitGrowth(own);
                     pauser.pause(task, pid);
                     assertThat(pauser.isPaused(task, pid)).isTrue();
                     pauser.resume(task, pid);
@@ -127,7 +127,7 @@ class DockerPauserLiveTest extends DockerPauserContract {
             } finally {
                 engine.signal("CONT");
             }
-            awaitGrowth(own);
+            LabCounter.awaitGrowth(own);
             LiveTask.await(
                     "the engine does late what it was asked, and it is put right",
                     () -> settles(own, pauser, task, pid));
@@ -155,11 +155,11 @@ class DockerPauserLiveTest extends DockerPauserContract {
             try (DockerEngine other = engine.connect(Duration.ofSeconds(5))) {
                 Pauser pauser = new DockerPauser(other, groups);
                 pauser.resume(task, pid);
-                awaitGrowth(own);
+                LabCounter.awaitGrowth(own);
                 pauser.pause(task, pid);
                 pauser.resume(task, pid);
             }
-            assertUnbroken(own);
+            LabCounter.assertUnbroken(own);
         }
     }
 

@@ -214,7 +214,7 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
                     }
                     LiveTask.await("it is thawed", () -> settles(pauser, task, pid));
                     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-                    awaitGrowth(lab);
+                    LabCounter.awaitGrowth(lab);
                 }
                 done.set(true);
                 for (Future<?> ending : asking) {
@@ -227,8 +227,8 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
             assertThat(met).as("commands frozen with the container").isPositive();
             assertThat(commands.get()).isPositive();
             LiveTask.await("the engine agrees that it runs", () -> settles(pauser, task, pid) && !isPaused(task));
-            awaitGrowth(lab);
-            assertUnbroken(lab);
+            LabCounter.awaitGrowth(lab);
+            LabCounter.assertUnbroken(lab);
         }
     }
 
@@ -266,7 +266,7 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
                 .isInstanceOf(IOException.class)
                 .message()
                 .doesNotContain("\n");
-        LiveTask.await("the engine hears of its end", () -> !isRunning(task));
+        LiveTask.await("the engine hears of its end", () -> !lab.isRunning(task));
         assertThat(lab.status(task).exitCode()).isEqualTo(137);
     }
 
@@ -277,7 +277,7 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
         String task = lab.startCounter();
         pauser.pause(task, lab.pid(task));
         lab.engine.kill(task, "KILL");
-        LiveTask.await("the container ends", () -> !isRunning(task));
+        LiveTask.await("the container ends", () -> !lab.isRunning(task));
         assertThat(lab.status(task).exitCode()).isEqualTo(137);
     }
 
@@ -309,21 +309,21 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
                     .doesNotContain("\n");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit.plusSeconds(5));
             assertThat(isFreezeAsked(group)).as("a freeze is still asked").isFalse();
-            awaitGrowth(lab);
+            LabCounter.awaitGrowth(lab);
         } finally {
             silent.getOutputStream().close(); // and all who wait get an error
             silent.waitFor();
         }
         LiveTask.await("what hung goes on", () -> Files.exists(folder.resolve("released")));
-        awaitGrowth(lab);
+        LabCounter.awaitGrowth(lab);
         Pauser pauser = pauser(name.equals("cgroup") ? "cgroup" : "docker");
         // An engine that was not waited for may still be at it.
         LiveTask.await("the engine is done with it", () -> settles(pauser, task, pid) && !isPaused(task));
         pauser.pause(task, pid);
         assertThat(pauser.isPaused(task, pid)).isTrue();
         pauser.resume(task, pid);
-        awaitGrowth(lab);
-        assertUnbroken(lab);
+        LabCounter.awaitGrowth(lab);
+        LabCounter.assertUnbroken(lab);
     }
 
     @Test
@@ -334,7 +334,7 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
         String command = groups.thawCommand(task, pid).orElseThrow();
         assertThat(new ProcessBuilder("/bin/sh", "-c", command).start().waitFor())
                 .isZero();
-        awaitGrowth(lab);
+        LabCounter.awaitGrowth(lab);
         assertThat(groups.isPaused(task, pid)).isFalse();
     }
 

@@ -56,7 +56,7 @@ class EngineBrakeLiveTest {
         long pid = lab.pid(task);
         String usual = limit(task, pid);
         for (int round = 0; round < 10; round++) {
-            awaitGrowth();
+            LabCounter.awaitGrowth(lab);
             pauser.pause(task, pid);
             assertThat(groups.isPaused(task, pid)).isTrue();
             pauser.relax(task, pid);
@@ -72,7 +72,7 @@ class EngineBrakeLiveTest {
         run(command);
         assertThat(pauser.isPaused(task, pid)).isFalse();
         assertThat(limit(task, pid)).isEqualTo(usual);
-        awaitGrowth();
+        LabCounter.awaitGrowth(lab);
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class EngineBrakeLiveTest {
 
         Files.createFile(folder.resolve("stop"));
         assertThat(lab.engine.kill(killed, "KILL")).isTrue();
-        LiveTask.await("both end", () -> !isRunning(exiting) && !isRunning(killed));
+        LiveTask.await("both end", () -> !lab.isRunning(exiting) && !lab.isRunning(killed));
         assertThat(lab.status(exiting).exitCode()).isEqualTo(3);
         assertThat(lab.status(killed).exitCode()).isEqualTo(137);
         pauser.resume(exiting, exitingPid);
@@ -109,19 +109,5 @@ class EngineBrakeLiveTest {
         ContainerGroups.Group group = ContainerGroups.ofCpu().find(task, pid).orElseThrow();
         CpuQuota quota = group.version() == FreezerVersion.V1 ? CpuQuota.V1 : CpuQuota.V2;
         return Files.readString(quota.file(group.folder())).strip();
-    }
-
-    private boolean isRunning(String task) {
-        try {
-            return lab.status(task).running();
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private void awaitGrowth() {
-        Path counter = lab.file("counter");
-        long before = counter.toFile().length();
-        LiveTask.await("the counter grows", () -> counter.toFile().length() > before);
     }
 }

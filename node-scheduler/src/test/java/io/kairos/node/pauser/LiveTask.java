@@ -89,9 +89,13 @@ final class LiveTask implements AutoCloseable {
         await("the first process ends", () -> !process.isAlive());
     }
 
-    /** The counter file holds 1, 2, 3 and so on: nothing was lost and nothing was done twice. */
     void assertUnbroken(String name) throws IOException {
-        List<String> lines = Files.readAllLines(file(name));
+        assertUnbroken(file(name));
+    }
+
+    /** The file holds 1, 2, 3 and so on: nothing was lost and nothing was done twice. */
+    static void assertUnbroken(Path counter) throws IOException {
+        List<String> lines = Files.readAllLines(counter);
         assertThat(lines.get(0)).isEqualTo("1");
         // The last line may still be in the making.
         List<String> complete = lines.subList(0, lines.size() - 1);

@@ -179,7 +179,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         }
         ContainerId id = container.getContainerId();
         control.add(new ManagedContainer(container, containerEvents, null));
-        tier().agent().adopt(request(container), optsOut(container), tier().attainedBefore(id));
+        tier().agent().adopt(request(container), optsOut(container), tier().recovered(id));
     }
 
     private void cleanUp(ContainersLauncherEvent event, ContainerId id) {

@@ -108,6 +108,11 @@ final class KnownTasks<K> {
                 .of(task.canBePaused, task.optsOut);
     }
 
+    /** The terms that are known. */
+    Map<String, ApplicationTerms> applicationTerms() {
+        return Map.copyOf(terms);
+    }
+
     /** Whether the terms of the application are known. */
     boolean knowsTerms(String application) {
         return terms.containsKey(application);
@@ -141,8 +146,9 @@ final class KnownTasks<K> {
     }
 
     /** Adds a task that an earlier agent launched; {@link #takeFound} gives it once its processes are seen. */
-    void addLaunched(TaskRequest<K> request, boolean optsOut, long attainedNanos) {
-        add(new Known<>(request, optsOut, attainedNanos, true));
+    void addLaunched(TaskRequest<K> request, boolean optsOut, RecoveryFile.Recovered recovered) {
+        recovered.terms().ifPresent(known -> terms.putIfAbsent(request.application(), known));
+        add(new Known<>(request, optsOut, recovered.attainedNanos(), true));
         missing.add(request.task());
     }
 

@@ -45,7 +45,7 @@ final class NodeReporter {
     private final Context context;
     private final NodeAgent<ContainerId> agent;
     private final LoadReportClient client;
-    private final AttainedServiceFile attainedService;
+    private final RecoveryFile recovery;
     private final ModeChoice choice;
     private final long epoch = System.currentTimeMillis();
     private final AtomicBoolean soon = new AtomicBoolean();
@@ -53,6 +53,7 @@ final class NodeReporter {
     private Future<?> next = CompletableFuture.completedFuture(null);
     private Mode mode;
     private long sequence;
+    private Map<String, ApplicationTerms> told = Map.of();
     private boolean reachable = true;
 
     /** When the ResourceManager last took a report, or this reporter was made. */
@@ -64,13 +65,13 @@ final class NodeReporter {
             Context context,
             NodeAgent<ContainerId> agent,
             LoadReportClient client,
-            AttainedServiceFile attainedService,
+            RecoveryFile recovery,
             LiveSettings settings) {
         this.executor = executor;
         this.context = context;
         this.agent = agent;
         this.client = client;
-        this.attainedService = attainedService;
+        this.recovery = recovery;
         this.settings = settings;
         this.choice = new ModeChoice(settings.mode(), System.nanoTime());
         this.mode = choice.at(System.nanoTime());
@@ -172,7 +173,7 @@ final class NodeReporter {
     }
 
     private void report() throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        attainedService.write(agent.tasks().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+        writeDown();
         NodeId node = context.getNodeId();
         if (node == null) {
             return;
@@ -185,6 +186,16 @@ final class NodeReporter {
         Map<String, ApplicationTerms> terms = new HashMap<>();
         reply.terms().forEach((application, told) -> terms.put(application.toString(), told));
         agent.terms(terms);
+        if (!terms.equals(told)) {
+            told = terms;
+            writeDown(); // a restart may come before the next report
+        }
+    }
+
+    private void writeDown() throws InterruptedException, ExecutionException, TimeoutException {
+        recovery.write(
+                agent.tasks().get(ANSWER_SECONDS, TimeUnit.SECONDS),
+                agent.applicationTerms().get(ANSWER_SECONDS, TimeUnit.SECONDS));
     }
 
     private LoadReport message(NodeId node, ServiceSummary summary) {

@@ -39,7 +39,7 @@ final class NodeTier implements AutoCloseable {
     });
     private final NodeReporter reporter;
     private final Optional<SettingsWatch> watch;
-    private final AttainedServiceFile attainedService;
+    private final RecoveryFile recovery;
     private final @Nullable ContainerMeter meter;
     private volatile LiveSettings settings;
     private boolean started;
@@ -66,9 +66,8 @@ final class NodeTier implements AutoCloseable {
                 new BothListeners<>(journal, sight),
                 System::nanoTime);
         thread = new AgentThread(agent);
-        attainedService = AttainedServiceFile.of(configuration);
-        reporter = new NodeReporter(
-                executor, context, agent, new LoadReportClient(configuration), attainedService, settings);
+        recovery = RecoveryFile.of(configuration);
+        reporter = new NodeReporter(executor, context, agent, new LoadReportClient(configuration), recovery, settings);
         agent.whenStrange(reporter::soon);
         watch = SettingsWatch.file(configuration)
                 .map(file -> new SettingsWatch(file, configuration, System::currentTimeMillis, this::reconfigure));
@@ -94,9 +93,9 @@ final class NodeTier implements AutoCloseable {
         return agent;
     }
 
-    /** What a task had attained before the NodeManager restarted, nanoseconds; 0 if that is not known. */
-    long attainedBefore(ContainerId task) {
-        return attainedService.recovered(task);
+    /** What was known of a task before the NodeManager restarted. */
+    RecoveryFile.Recovered recovered(ContainerId task) {
+        return recovery.recovered(task);
     }
 
     void start() {

@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import static io.kairos.yarn.nm.SteppedAgent.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceMeasure;
 import io.kairos.node.TaskOrders;
-import io.kairos.node.TaskRequest;
-import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** An agent whose scheduler goes by CPU time. */
@@ -23,8 +18,7 @@ class NodeAgentCpuTest {
 
     private final FakeTaskControl control = new FakeTaskControl();
     private final FakeServiceMeter meter = new FakeServiceMeter();
-    private final List<String> observed = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final RecordingListener listener = new RecordingListener();
     private long now = Duration.ofHours(1).toNanos();
 
     private final NodeAgent<String> agent = new NodeAgent<>(
@@ -32,7 +26,7 @@ class NodeAgentCpuTest {
             settings -> new NodeScheduler<>(settings, TaskOrders.attainedService(), ServiceMeasure.CPU),
             control,
             meter,
-            new FailureListener(),
+            listener,
             () -> now);
 
     @Test
@@ -124,7 +118,7 @@ class NodeAgentCpuTest {
         meter.takeRounds();
         pass(Duration.ofSeconds(5));
         pass(Duration.ofSeconds(50));
-        assertThat(failures)
+        assertThat(listener.failures)
                 .containsExactly("reading of CPU time: no answer within 5000 ms; tasks are compared by what was read"
                         + " before");
         assertThat(meter.takeRounds()).isEmpty();
@@ -162,24 +156,25 @@ class NodeAgentCpuTest {
         use("first", Duration.ofSeconds(1));
         pass(INTERVAL);
         run("second");
-        assertThat(observed).containsExactly("LAUNCH first 0 s", "PAUSE first 1 s", "LAUNCH second 0 s");
-        observed.clear();
+        assertThat(listener.observedSeconds)
+                .containsExactly("LAUNCH first 0 s", "PAUSE first 1 s", "LAUNCH second 0 s");
+        listener.observedSeconds.clear();
 
         // In truth both run.
         use("first", Duration.ofSeconds(100));
         use("second", Duration.ofSeconds(9));
         pass(Duration.ofSeconds(6));
         pass(INTERVAL);
-        assertThat(observed)
+        assertThat(listener.observedSeconds)
                 .as("the first is still the one that attained less")
                 .containsExactly("PAUSE second 9 s", "RESUME first 1 s");
-        observed.clear();
+        listener.observedSeconds.clear();
 
         use("first", Duration.ofSeconds(120));
         use("second", Duration.ofSeconds(50));
         pass(Duration.ofSeconds(6));
         pass(INTERVAL);
-        assertThat(observed)
+        assertThat(listener.observedSeconds)
                 .as("the first ran again, the second was paused with what it had")
                 .containsExactly("PAUSE first 21 s", "RESUME second 9 s");
     }
@@ -220,38 +215,10 @@ class NodeAgentCpuTest {
     }
 
     private Duration attained(String name) {
-        CompletableFuture<List<TaskView<String>>> answer = agent.tasks();
-        agent.doWork();
-        return answer.join().stream()
+        return SteppedAgent.answer(agent, agent.tasks()).stream()
                 .filter(view -> view.request().task().equals(name))
                 .map(view -> Duration.ofNanos(view.attainedNanos()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static TaskRequest<String> task(String name) {
-        return new TaskRequest<>(name, "application of " + name, 1, 128, true);
-    }
-
-    private final class FailureListener implements AgentListener<String> {
-        @Override
-        public void decided(Decision<String> decision) {}
-
-        @Override
-        public void observed(Decision<String> decision) {
-            observed.add(decision.action() + " " + decision.task() + " "
-                    + Duration.ofNanos(decision.attainedNanos()).toSeconds() + " s");
-        }
-
-        @Override
-        public void finished(TaskView<String> last, long timeNanos, int running, int paused, int held) {}
-
-        @Override
-        public void repaired(String task, boolean shouldBeFrozen) {}
-
-        @Override
-        public void failed(String what, Throwable cause) {
-            failures.add(what + ": " + cause.getMessage());
-        }
     }
 }

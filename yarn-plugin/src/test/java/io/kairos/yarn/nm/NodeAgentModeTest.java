@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import static io.kairos.yarn.nm.SteppedAgent.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceSummary;
@@ -15,10 +15,9 @@ import io.kairos.node.TaskView.State;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +236,33 @@ class NodeAgentModeTest {
         assertThat(tasks()).allMatch(view -> view.request().weight() == 4);
     }
 
+    @Test
+    void aTaskFoundAfterARestartHasTheTermsKnownBeforeUntilOthersAreTold() {
+        agent.whenStrange(() -> strangers++);
+        control.launched.add("a");
+        ApplicationTerms before = new ApplicationTerms(2, false, true);
+        agent.adopt(task("a"), false, new RecoveryFile.Recovered(0, Optional.of(before)));
+        pass(Duration.ofSeconds(6));
+        arriveAndRun("b");
+        pass(Duration.ofSeconds(6));
+
+        assertThat(control.frozen).isEmpty();
+        assertThat(strangers).as("the ResourceManager is asked").isEqualTo(2);
+        assertThat(termsKnown()).isEqualTo(Map.of("application of a", before));
+
+        agent.terms(Map.of("application of a", ApplicationTerms.DEFAULT));
+        pass(Duration.ofSeconds(6));
+        assertThat(control.launched).contains("b");
+        assertThat(control.frozen).containsExactly("a");
+        finish("a");
+        agent.terms(Map.of());
+        assertThat(termsKnown()).as("nothing is kept of who left").isEmpty();
+    }
+
+    private Map<String, ApplicationTerms> termsKnown() {
+        return SteppedAgent.answer(agent, agent.applicationTerms());
+    }
+
     private NodeScheduler<String> scheduler(NodeSettings parameters) {
         boolean enforcing = parameters.slots() == 1;
         return new NodeScheduler<>(parameters, new TaskOrder() {
@@ -279,9 +305,7 @@ class NodeAgentModeTest {
     }
 
     private ServiceSummary summary() {
-        CompletableFuture<ServiceSummary> answer = agent.summary();
-        agent.doWork();
-        return answer.join();
+        return SteppedAgent.answer(agent, agent.summary());
     }
 
     private Duration attained(String task) {
@@ -293,38 +317,6 @@ class NodeAgentModeTest {
     }
 
     private List<TaskView<String>> tasks() {
-        CompletableFuture<List<TaskView<String>>> answer = agent.tasks();
-        agent.doWork();
-        return answer.join();
-    }
-
-    private static TaskRequest<String> task(String name) {
-        return new TaskRequest<>(name, "application of " + name, 1, 128, true);
-    }
-
-    private static final class RecordingListener implements AgentListener<String> {
-        final List<String> failures = new ArrayList<>();
-        final List<String> observed = new ArrayList<>();
-
-        @Override
-        public void decided(Decision<String> decision) {}
-
-        @Override
-        public void observed(Decision<String> decision) {
-            observed.add(decision.action() + " " + decision.task() + " " + decision.reason());
-        }
-
-        @Override
-        public void finished(TaskView<String> last, long timeNanos, int running, int paused, int held) {}
-
-        @Override
-        public void repaired(String task, boolean shouldBeFrozen) {
-            failures.add(task + " was " + (shouldBeFrozen ? "thawed" : "frozen"));
-        }
-
-        @Override
-        public void failed(String what, Throwable cause) {
-            failures.add(what + ": " + cause.getMessage());
-        }
+        return SteppedAgent.answer(agent, agent.tasks());
     }
 }

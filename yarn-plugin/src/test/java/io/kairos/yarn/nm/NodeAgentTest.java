@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import static io.kairos.yarn.nm.SteppedAgent.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskOrder;
 import io.kairos.node.TaskOrders;
-import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -431,41 +430,10 @@ class NodeAgentTest {
     }
 
     private ServiceSummary summary() {
-        CompletableFuture<ServiceSummary> answer = agent.summary();
-        agent.doWork();
-        return answer.join();
+        return SteppedAgent.answer(agent, agent.summary());
     }
 
     private List<TaskView<String>> tasks() {
-        CompletableFuture<List<TaskView<String>>> answer = agent.tasks();
-        agent.doWork();
-        return answer.join();
-    }
-
-    private static TaskRequest<String> task(String name) {
-        return new TaskRequest<>(name, "application of " + name, 1, 128, true);
-    }
-
-    private static final class RecordingListener implements AgentListener<String> {
-        final List<String> failures = new ArrayList<>();
-        final List<String> finished = new ArrayList<>();
-
-        @Override
-        public void decided(Decision<String> decision) {}
-
-        @Override
-        public void finished(TaskView<String> last, long timeNanos, int running, int paused, int held) {
-            finished.add(last.request().task() + ": " + running + " running, " + paused + " paused, " + held + " held");
-        }
-
-        @Override
-        public void repaired(String task, boolean shouldBeFrozen) {
-            failures.add(task + " was " + (shouldBeFrozen ? "thawed" : "frozen"));
-        }
-
-        @Override
-        public void failed(String what, Throwable cause) {
-            failures.add(what + ": " + cause.getMessage());
-        }
+        return SteppedAgent.answer(agent, agent.tasks());
     }
 }

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import io.kairos.node.TaskView;
+import io.kairos.yarn.protocol.ApplicationTerms;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node knows of its tasks beyond YARN, kept beside the NodeManager's own recovery state, so that a restart does not make long
+ * tasks look new, nor those look pausable that must not be paused while the ResourceManager is slow to say so. Where recovery is off
+ * it does nothing. First a line for each task: id and nanoseconds of attained service; then one for each application: id, weight,
+ * whether its tasks may be paused, whether they may opt out. Thread-safe.
+ */
+final class RecoveryFile {
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryFile.class);
+    private static final String NAME = "kairos-attained-service";
+
+    private final @Nullable Path file;
+    private final Map<String, Long> attained = new HashMap<>();
+    private final Map<String, ApplicationTerms> terms = new HashMap<>();
+
+    /**
+     * What was known of a task before the restart.
+     *
+     * @param attainedNanos service it had attained; 0 if that was not known
+     * @param terms of its application; empty if they were not known
+     */
+    record Recovered(long attainedNanos, Optional<ApplicationTerms> terms) {}
+
+    RecoveryFile(@Nullable Path file) {
+        this.file = file;
+        if (file != null && Files.exists(file)) {
+            read(file);
+        }
+    }
+
+    static RecoveryFile of(Configuration configuration) {
+        String directory = configuration.getTrimmed(YarnConfiguration.NM_RECOVERY_DIR, "");
+        boolean recovery = configuration.getBoolean(
+                YarnConfiguration.NM_RECOVERY_ENABLED, YarnConfiguration.DEFAULT_NM_RECOVERY_ENABLED);
+        return new RecoveryFile(recovery && !directory.isEmpty() ? Path.of(directory, NAME) : null);
+    }
+
+    /** What was written down last before this NodeManager started. */
+    Recovered recovered(ContainerId task) {
+        String application = task.getApplicationAttemptId().getApplicationId().toString();
+        return new Recovered(attained.getOrDefault(task.toString(), 0L), Optional.ofNullable(terms.get(application)));
+    }
+
+    /** Writes down all tasks and the terms of their applications, replacing what was there at once. */
+    synchronized void write(Collection<TaskView<ContainerId>> tasks, Map<String, ApplicationTerms> applications) {
+        if (file == null) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        tasks.forEach(task -> line(text, task.request().task(), task.attainedNanos()));
+        applications.forEach(
+                (id, told) -> line(text, id, told.weight() + " " + told.preemptable() + " " + told.mayOptOut()));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path fresh = file.resolveSibling(NAME + ".new");
+            Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("What is known of the tasks could not be written to {}: {}", file, e.toString());
+        }
+    }
+
+    private static void line(StringBuilder text, Object id, Object known) {
+        text.append(id).append(' ').append(known).append('\n');
+    }
+
+    private void read(Path from) {
+        try {
+            for (String line : Files.readAllLines(from, StandardCharsets.US_ASCII)) {
+                String[] words = line.split(" ", -1);
+                if (words[0].startsWith("application_")) {
+                    terms.put(
+                            words[0],
+                            new ApplicationTerms(
+                                    Double.parseDouble(words[1]),
+                                    Boolean.parseBoolean(words[2]),
+                                    Boolean.parseBoolean(words[3])));
+                } else {
+                    attained.put(words[0], Math.max(0, Long.parseLong(words[1])));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // It ranks tasks until the ResourceManager is heard of: a damaged file costs that, never a task.
+            LOG.warn("{} is not read further: {}", from, e.toString());
+        }
+    }
+}
