@@ -142,7 +142,7 @@ class PlacementPassTest {
         assertThat(cluster.tried).hasSize(PlacementPass.MOST_TRIES_A_STEP);
 
         cluster.tried.clear();
-        cluster.nanosATry = 2_000_000;
+        cluster.nanosATry = 3_000_000;
         assertThat(pass.step()).isTrue();
         assertThat(cluster.tried).hasSize(2);
     }
