@@ -18,6 +18,10 @@ record Candidate<N>(int tasks, int slots, double score, N node) {
         return !Double.isNaN(score);
     }
 
+    Load load() {
+        return new Load(tasks, slots);
+    }
+
     Candidate<N> withScore(double other) {
         return new Candidate<>(tasks, slots, other, node);
     }

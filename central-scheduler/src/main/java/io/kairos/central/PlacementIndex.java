@@ -47,11 +47,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private final Map<N, Node<N>> nodes = new HashMap<>();
     private final CandidateTree<N> candidates = new CandidateTree<>();
     private final ReportLedger<N> reports = new ReportLedger<>();
-
-    /** Nodes below their bound, by their load in lowest terms. */
-    private final Map<Load, Integer> candidatesByLoad = new HashMap<>();
-
-    private final Map<Integer, Integer> nodesBySlots = new HashMap<>();
+    private final LoadCensus census = new LoadCensus();
 
     private long placements;
 
@@ -100,7 +96,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         }
         Node<N> node = new Node<>(id, capacity, tasks);
         nodes.put(id, node);
-        nodesBySlots.merge(capacity.slots(), 1, Integer::sum);
+        census.joined(capacity.slots());
         offer(node);
         assert verifyState(node);
     }
@@ -115,7 +111,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         withdraw(node);
         forgetReport(node);
         nodes.remove(id);
-        countDown(nodesBySlots, node.capacity.slots());
+        census.left(node.capacity.slots());
         assert verifyState(node);
     }
 
@@ -138,8 +134,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         Node<N> node = require(id);
         if (!capacity.equals(node.capacity)) {
             withdraw(node);
-            countDown(nodesBySlots, node.capacity.slots());
-            nodesBySlots.merge(capacity.slots(), 1, Integer::sum);
+            census.left(node.capacity.slots());
+            census.joined(capacity.slots());
             node.capacity = capacity;
             offer(node);
         }
@@ -261,14 +257,14 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return new Load(node.tasks, node.capacity.slots());
     }
 
-    /** How many nodes below their bound have exactly as many tasks for each slot. */
+    /** How many nodes below their bound have exactly as many tasks for each slot; O(distinct numbers of slots). */
     public int candidatesWith(Load load) {
-        return candidatesByLoad.getOrDefault(Load.inLowestTerms(load.tasks(), load.slots()), 0);
+        return census.candidatesWith(load);
     }
 
     /** Whether there are nodes of different numbers of slots, so that a count of tasks alone does not say which is busier. */
     public boolean slotsDiffer() {
-        return nodesBySlots.size() > 1;
+        return census.slotsDiffer();
     }
 
     /**
@@ -339,7 +335,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private void withdraw(Node<N> node) {
         if (node.candidate != null) {
             candidates.remove(node.candidate);
-            countDown(candidatesByLoad, Load.inLowestTerms(node.candidate.tasks(), node.candidate.slots()));
+            census.remove(node.candidate);
             node.candidate = null;
         }
     }
@@ -349,12 +345,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         if (!node.isFull()) {
             node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
             candidates.add(node.candidate);
-            candidatesByLoad.merge(Load.inLowestTerms(node.tasks, node.capacity.slots()), 1, Integer::sum);
+            census.add(node.candidate);
         }
-    }
-
-    private static <K> void countDown(Map<K, Integer> counts, K key) {
-        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
     private double currentScore(Node<N> node) {

@@ -86,7 +86,21 @@ class PlacementIndexPropertyTest {
             assertThat(index.tasks(id)).isEqualTo(reference.tasks(id));
             assertThat(index.capacity(id)).isEqualTo(reference.capacity(id));
             assertThat(index.score(id).isPresent()).isEqualTo(order.contains(id));
+            assertThat(index.candidatesWith(index.load(id)))
+                    .as("as many tasks a slot as %s after %s", id, last)
+                    .isEqualTo((int) order.stream()
+                            .filter(other -> reference.tasks(other)
+                                            * reference.capacity(id).slots()
+                                    == reference.tasks(id)
+                                            * reference.capacity(other).slots())
+                            .count());
         }
+        assertThat(index.slotsDiffer())
+                .isEqualTo(reference.ids().stream()
+                                .map(id -> reference.capacity(id).slots())
+                                .distinct()
+                                .count()
+                        > 1);
     }
 
     /** What the call answered, or the kind of its error. */

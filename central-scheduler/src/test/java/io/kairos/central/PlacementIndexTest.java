@@ -129,6 +129,11 @@ class PlacementIndexTest {
                 .as("3 of 4 are more than 4 of 8")
                 .isTrue();
         assertThat(index.load("small").isMoreThan(index.load("large"))).isFalse();
+        index.join("huge", new NodeCapacity(Integer.MAX_VALUE, 0), 0);
+        assertThat(index.candidatesWith(new Load(2, 1)))
+                .as("more than any count")
+                .isZero();
+        index.leave("huge");
 
         index.resize("large", new NodeCapacity(4, 4));
         assertThat(index.slotsDiffer()).isFalse();
