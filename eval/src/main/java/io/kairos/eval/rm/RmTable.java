@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The benchmark of whole schedulers as plain text, one scheduler a line, at most 100 columns wide. */
+/** The benchmark of whole schedulers as plain text, one scheduler a line, at most 80 columns wide. */
 public final class RmTable {
     private static final String NONE = "-";
 
@@ -16,23 +16,13 @@ public final class RmTable {
     public static List<String> lines(RmResult result) {
         List<String> lines = new ArrayList<>();
         lines.addAll(Lines.title(result.bench(), result.machine(), ", medians of " + result.rounds() + " rounds"));
-        lines.add(String.format(
-                "%6s  %-14s %12s %16s %9s %10s %10s %11s",
-                "nodes",
-                "scheduler",
-                "containers/s",
-                "decision p50/p99",
-                "lock max",
-                "idle beat",
-                "allocate",
-                "a node"));
-        lines.add(String.format(
-                "%6s  %-14s %12s %16s %9s %10s %10s %11s", "", "", "", "us", "ms", "us", "us", "churned"));
+        lines.add(heads("", "", "containers", "decision", "lock", "idle", "allocate", "a node"));
+        lines.add(heads("nodes", "scheduler", "a second", "p50 / p99 us", "max ms", "beat us", "us", "churned"));
         int previous = 0;
         for (RmRow row : result.rows()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%6s  %-14s %,12.0f %16s %9s %10.2f %10.2f %11s",
+                    "%5s  %-14s %,10.0f %14s %7s %7.2f %8.2f %7s",
                     row.nodes() == previous ? "" : Integer.toString(row.nodes()),
                     row.scheduler(),
                     row.containersPerSecond(),
@@ -53,6 +43,10 @@ public final class RmTable {
             }
         }
         return lines;
+    }
+
+    private static String heads(Object... texts) {
+        return String.format("%5s  %-14s %10s %14s %7s %7s %8s %7s", texts);
     }
 
     private static String decision(RmRow row) {

@@ -50,7 +50,7 @@ class RmBenchmarkTest {
                 List.of(round(123_456, new Micros(1_234, 98_765), 1_000)),
                 new RmRow.Range(0, 16));
         List<String> lines = RmTable.lines(new RmResult("rm", "here", 6, List.of(row)));
-        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(lines.get(3)).contains("123,456").contains("0..16");
         assertThat(lines.get(4)).contains("1 containers unplaced");
     }
