@@ -124,7 +124,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     }
 
     @Override
-    public void reinitialize(Configuration configuration, RMContext context, boolean validation) throws IOException {
+    public void reinitialize(Configuration configuration, @Nullable RMContext context, boolean validation)
+            throws IOException {
         Configuration site = Refresh.site(initialised(atStart), context);
         CentralSettings fresh;
         QueueTerms terms;

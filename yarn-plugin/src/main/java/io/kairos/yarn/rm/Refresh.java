@@ -24,10 +24,11 @@ final class Refresh {
      * The ResourceManager's configuration with Kairos' keys as yarn-site.xml has them now, found where the ResourceManager found
      * it when it started. What is handed to the scheduler need not hold it: that depends on who refreshes.
      *
+     * @param context null for a scheduler without a ResourceManager, which has no file to look into
      * @throws IOException one line, if the file cannot be read
      */
-    static Configuration site(Configuration atStart, RMContext context) throws IOException {
-        @Nullable ConfigurationProvider provider = context.getConfigurationProvider();
+    static Configuration site(Configuration atStart, @Nullable RMContext context) throws IOException {
+        @Nullable ConfigurationProvider provider = context == null ? null : context.getConfigurationProvider();
         if (provider == null) {
             return atStart;
         }
