@@ -18,8 +18,8 @@ enum SchedulerInSimulator {
     private static final List<String> QUEUES = List.of("sales", "science");
 
     private static final String CAPACITY_PREFIX = "yarn.scheduler.capacity.";
-    private static final int NODE_VCORES = 8;
-    private static final int NODE_MB = 8_192;
+    private static final int NODE_VCORES = 4;
+    private static final int NODE_MB = 4_096;
 
     private final Class<? extends SimulatedScheduler> type;
 

@@ -37,7 +37,8 @@ final class Simulation extends SLSRunner {
      */
     SlsRun run(SchedulerInSimulator kind, Path workload, Path folder, Duration limit)
             throws IOException, InterruptedException, ClassNotFoundException, YarnException {
-        setSimulationParams(TraceType.SYNTH, new String[] {workload.toString()}, "", folder.toString(), Set.of(), false);
+        setSimulationParams(
+                TraceType.SYNTH, new String[] {workload.toString()}, "", folder.toString(), Set.of(), false);
         start();
         long begin = System.nanoTime();
         awaitEnd(getRemainingApps(), limit);

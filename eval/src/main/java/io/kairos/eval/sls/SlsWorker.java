@@ -3,6 +3,7 @@ package io.kairos.eval.sls;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.LogManager;
@@ -26,6 +27,7 @@ public final class SlsWorker {
     public static void main(String[] arguments)
             throws IOException, InterruptedException, ClassNotFoundException, YarnException {
         logErrorsOnly();
+        endWithParent();
         SchedulerInSimulator kind = SchedulerInSimulator.labelled(arguments[0]);
         Path folder = Path.of(arguments[2]);
         YarnConfiguration configuration = new YarnConfiguration();
@@ -34,18 +36,28 @@ public final class SlsWorker {
         // The ResourceManager asks for names as its process was started, not as it is configured.
         SecurityUtil.setConfiguration(configuration);
         // The simulator hands it what one of its threads died of, without asking whether there is one.
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
-            error.printStackTrace();
-        });
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> error.printStackTrace());
         SlsRun found = new Simulation(configuration)
-                .run(
-                        kind,
-                        folder.resolve(WORKLOAD),
-                        folder,
-                        Duration.ofSeconds(Long.parseLong(arguments[1])));
+                .run(kind, folder.resolve(WORKLOAD), folder, Duration.ofSeconds(Long.parseLong(arguments[1])));
         JSON.writeValue(folder.resolve(FIGURES).toFile(), found);
         // The simulator's threads and the ResourceManager's go on.
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Its input ends when the process ends that started this one, however that comes about. */
+    private static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // As good as an end.
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Else a ResourceManager writes several lines a container, and the schedulers not equally many. */
