@@ -3,6 +3,8 @@ package io.kairos.eval.sls;
 
 import io.kairos.eval.demo.Machine;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,15 +44,27 @@ public final class SlsBenchmark {
     public SlsResult run() throws IOException, InterruptedException {
         List<SlsRun> runs = new ArrayList<>();
         for (int nodes : sizes) {
-            for (int round = 0; round < rounds; round++) {
-                for (SchedulerInSimulator kind : order(round)) {
-                    progress.accept(
-                            "sls: " + nodes + " nodes, round " + (round + 1) + " of " + rounds + ", " + kind.label());
-                    runs.add(SlsProcess.run(kind, nodes, seed, LIMIT));
-                }
+            Path workload = Files.createTempFile("kairos-sls-", ".json");
+            try {
+                SynthWorkload.write(workload, nodes, seed);
+                runs.addAll(run(nodes, workload));
+            } finally {
+                Files.delete(workload);
             }
         }
         return new SlsResult("sls", Machine.describe(), seed, runs);
+    }
+
+    private List<SlsRun> run(int nodes, Path workload) throws IOException, InterruptedException {
+        List<SlsRun> runs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            for (SchedulerInSimulator kind : order(round)) {
+                progress.accept(
+                        "sls: " + nodes + " nodes, round " + (round + 1) + " of " + rounds + ", " + kind.label());
+                runs.add(SlsProcess.run(kind, workload, LIMIT));
+            }
+        }
+        return runs;
     }
 
     static List<SchedulerInSimulator> order(int round) {

@@ -20,24 +20,24 @@ final class SlsProcess {
     /**
      * Runs one scheduler through the workload.
      *
+     * @param workload a synthetic trace
      * @param limit of the simulated time, which is real time; jobs that have not ended by then count as not ended
      * @throws IOException the process failed: its last words
      */
-    static SlsRun run(SchedulerInSimulator kind, int nodes, long seed, Duration limit)
+    static SlsRun run(SchedulerInSimulator kind, Path workload, Duration limit)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("kairos-sls-");
         try {
-            SynthWorkload.write(folder.resolve(SlsWorker.WORKLOAD), nodes, seed);
             Files.writeString(
                     folder.resolve("hosts"),
                     "127.0.0.1 localhost " + InetAddress.getLocalHost().getHostName() + "\n");
-            return run(kind, folder, limit);
+            return run(kind, workload, folder, limit);
         } finally {
             ScratchFolder.delete(folder);
         }
     }
 
-    private static SlsRun run(SchedulerInSimulator kind, Path folder, Duration limit)
+    private static SlsRun run(SchedulerInSimulator kind, Path workload, Path folder, Duration limit)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(List.of(
@@ -51,6 +51,7 @@ final class SlsProcess {
                         System.getProperty("java.class.path"),
                         SlsWorker.class.getName(),
                         kind.label(),
+                        workload.toString(),
                         Long.toString(limit.toSeconds()),
                         folder.toString()))
                 .redirectErrorStream(true)

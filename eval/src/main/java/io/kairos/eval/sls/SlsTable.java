@@ -9,8 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The runs in the simulator as plain text of at most 80 columns: every run a line, so that its noise can be seen. */
 public final class SlsTable {
-    private static final String CALLS = "%6s  %-9s%9s%9s%9s    %9s%9s%9s";
-    private static final String COSTS = "%6s  %-9s%9s%9s%9s    %9s%9s%9s";
+    private static final String ROW = "%6s  %-9s%9s%9s%9s    %9s%9s%9s";
 
     private SlsTable() {}
 
@@ -20,11 +19,11 @@ public final class SlsTable {
         lines.add(result.bench() + " on " + result.machine() + ", seed " + result.seed());
         lines.add("");
         lines.add(String.format("%17s%27s    %27s", "", "heartbeat of a node, us", "call of a master, us"));
-        lines.add(String.format(CALLS, "nodes", "scheduler", "p50", "p99", "mean", "p50", "p99", "mean"));
+        lines.add(String.format(ROW, "nodes", "scheduler", "p50", "p99", "mean", "p50", "p99", "mean"));
         result.runs().forEach(run -> lines.add(calls(run)));
         lines.add("");
         lines.add(String.format("%17s%27s    %27s", "", "", "processor, us a container"));
-        lines.add(String.format(COSTS, "nodes", "scheduler", "ended", "placed", "job, s", "all", "thread", "beats"));
+        lines.add(String.format(ROW, "nodes", "scheduler", "ended", "placed", "job, s", "all", "thread", "beats"));
         result.runs().forEach(run -> lines.add(costs(run)));
         lines.add("");
         sizes(result).forEach(nodes -> lines.addAll(comparison(result, nodes)));
@@ -42,7 +41,7 @@ public final class SlsTable {
 
     private static String calls(SlsRun run) {
         return String.format(
-                CALLS,
+                ROW,
                 run.nodes(),
                 run.scheduler(),
                 number(run.nodeUpdate().p50Micros()),
@@ -55,7 +54,7 @@ public final class SlsTable {
 
     private static String costs(SlsRun run) {
         return String.format(
-                COSTS,
+                ROW,
                 run.nodes(),
                 run.scheduler(),
                 run.ended() + "/" + run.jobs(),
@@ -72,14 +71,14 @@ public final class SlsTable {
 
     private static List<String> comparison(SlsResult result, int nodes) {
         return List.of(
-                String.format("%,d nodes, Kairos over CapacityScheduler, medians of the runs:", nodes),
+                String.format(Locale.ROOT, "%,d nodes, Kairos over CapacityScheduler, medians of the runs:", nodes),
                 String.format(
-                        "  heartbeat x%s (mean x%s), call x%s (mean x%s), processor a container x%s",
+                        "  heartbeat x%s (mean x%s), call x%s (mean x%s),",
                         ratio(result, nodes, run -> run.nodeUpdate().p50Micros()),
                         ratio(result, nodes, run -> run.nodeUpdate().meanMicros()),
                         ratio(result, nodes, run -> run.allocate().p50Micros()),
-                        ratio(result, nodes, run -> run.allocate().meanMicros()),
-                        ratio(result, nodes, SlsRun::processorMicrosPerContainer)));
+                        ratio(result, nodes, run -> run.allocate().meanMicros())),
+                "  processor a container x" + ratio(result, nodes, SlsRun::processorMicrosPerContainer));
     }
 
     private static String ratio(SlsResult result, int nodes, ToDoubleFunction<SlsRun> figure) {

@@ -18,18 +18,17 @@ import org.apache.log4j.PatternLayout;
 /** One run in the simulator, in a process of its own. Writes what it found to a file and exits. */
 public final class SlsWorker {
     static final String FIGURES = "figures.json";
-    static final String WORKLOAD = "workload.json";
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SlsWorker() {}
 
-    /** @param arguments scheduler, time limit in seconds, a folder with the workload, for its files */
+    /** @param arguments scheduler, workload, time limit in seconds, an existing folder for files */
     public static void main(String[] arguments)
             throws IOException, InterruptedException, ClassNotFoundException, YarnException {
         logErrorsOnly();
         endWithParent();
         SchedulerInSimulator kind = SchedulerInSimulator.labelled(arguments[0]);
-        Path folder = Path.of(arguments[2]);
+        Path folder = Path.of(arguments[3]);
         YarnConfiguration configuration = new YarnConfiguration();
         configuration.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
         kind.configure(configuration);
@@ -38,7 +37,7 @@ public final class SlsWorker {
         // The simulator hands it what one of its threads died of, without asking whether there is one.
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> error.printStackTrace());
         SlsRun found = new Simulation(configuration)
-                .run(kind, folder.resolve(WORKLOAD), folder, Duration.ofSeconds(Long.parseLong(arguments[1])));
+                .run(kind, Path.of(arguments[1]), folder, Duration.ofSeconds(Long.parseLong(arguments[2])));
         JSON.writeValue(folder.resolve(FIGURES).toFile(), found);
         // The simulator's threads and the ResourceManager's go on.
         Runtime.getRuntime().halt(0);
