@@ -39,7 +39,8 @@ final class MeasuredCalls {
         });
         @Nullable Simulation running = simulation;
         if (running != null && event instanceof AppRemovedSchedulerEvent removed) {
-            running.ended(context.getRMApps().get(removed.getApplicationID()), removed.getFinalState());
+            ApplicationId id = removed.getApplicationID();
+            running.ended(id, context.getRMApps().get(id));
         }
     }
 

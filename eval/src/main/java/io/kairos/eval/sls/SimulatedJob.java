@@ -30,4 +30,13 @@ public final class SimulatedJob extends MRAMSimulator {
         long submitted = definition.getJobFinishTime();
         init(submitted, submitted + MOST_BEATS * heartbeatMillis, heartbeatMillis);
     }
+
+    /** Called once the tasks are done, and also if the master's container went before them. */
+    @Override
+    public void lastStep() throws Exception {
+        if (finishedContainers >= totalContainers) {
+            ((Simulation) se).tasksDone(getApplicationId());
+        }
+        super.lastStep();
+    }
 }

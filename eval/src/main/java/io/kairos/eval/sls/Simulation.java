@@ -5,22 +5,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
-import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMAppState;
 import org.apache.hadoop.yarn.sls.SLSRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hadoop's simulator over one workload. One a process: the simulator's threads are in a static field. The scheduler's thread
- * tells of the end of jobs, all else is for one other thread.
+ * Hadoop's simulator over one workload. One a process: the simulator's threads are in a static field. The scheduler's and the
+ * simulator's threads tell of the end of jobs, all else is for one other thread.
  */
 final class Simulation extends SLSRunner {
     private final List<Double> jobSeconds = new ArrayList<>();
+    private final Set<ApplicationId> done = new HashSet<>();
     private int removed;
     private @Nullable SimulatedScheduler scheduler;
 
@@ -80,10 +82,18 @@ final class Simulation extends SLSRunner {
         scheduler = joined;
     }
 
-    /** An application is gone from the scheduler. */
-    synchronized void ended(@Nullable RMApp application, RMAppState state) {
+    /** Every task of the job has ended. */
+    synchronized void tasksDone(ApplicationId id) {
+        done.add(id);
+    }
+
+    /**
+     * An application is gone from the scheduler. It has ended well if its tasks have: the simulator ends a master's container just
+     * before the master says goodbye, and now and then the node's heartbeat is between them, which YARN takes for a failure.
+     */
+    synchronized void ended(ApplicationId id, @Nullable RMApp application) {
         removed++;
-        if (application != null && state == RMAppState.FINISHED) {
+        if (application != null && done.contains(id)) {
             jobSeconds.add((application.getFinishTime() - application.getStartTime()) / 1e3);
         }
         notifyAll();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One scheduler's run through the workload.
  *
  * @param jobs that were submitted
- * @param ended jobs that succeeded
+ * @param ended jobs all of whose tasks ended, and that are gone from the scheduler
  * @param containers placed, the masters' included
  * @param seconds from the first heartbeat to the end of the last job, or to the time limit
  * @param jobSeconds mean time from the submission of a job to its end; null if none ended
