@@ -11,6 +11,9 @@ import io.kairos.eval.cluster.DockerTasks;
 import io.kairos.eval.rm.RmBenchmark;
 import io.kairos.eval.rm.RmResult;
 import io.kairos.eval.rm.RmTable;
+import io.kairos.eval.sls.SlsBenchmark;
+import io.kairos.eval.sls.SlsResult;
+import io.kairos.eval.sls.SlsTable;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +28,27 @@ final class BenchCommand extends ConsoleCommand {
     /** Not one that JMH runs. */
     private static final String REPORTS = "reports";
 
-    /** The one that takes options of its own. */
+    /** The one that takes most options. */
     private static final String SCHEDULERS = "rm";
+
+    /** In Hadoop's Scheduler Load Simulator. */
+    private static final String SIMULATOR = "sls";
 
     @Parameters(
             paramLabel = "NAME",
             description =
                     "placement: as nodes grow. node: as tasks a node grow. rm: whole schedulers, beside YARN's own."
-                            + " reports: placement under 10,000 load reports a second.")
+                            + " reports: placement under 10,000 load reports a second. sls: Kairos and CapacityScheduler in"
+                            + " Hadoop's Scheduler Load Simulator, about eight minutes.")
     private String name;
 
     @Option(
             names = "--nodes",
             paramLabel = "N,...",
             split = ",",
-            description = "With rm: numbers of nodes (default: 100,1000,5000, which takes a quarter of an hour).")
+            description =
+                    "With rm and sls: numbers of nodes (default: 100,1000,5000, which takes a quarter of an hour; with sls"
+                            + " 1000).")
     private @Nullable List<Integer> nodes;
 
     @Option(
@@ -53,7 +62,9 @@ final class BenchCommand extends ConsoleCommand {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "With rm: rounds of each scheduler, of which two warm up (default: 8).")
+            description =
+                    "With rm: rounds of each scheduler, of which two warm up (default: 8). With sls: runs of each scheduler,"
+                            + " about two minutes each (default: 2).")
     private @Nullable Integer rounds;
 
     @Option(
@@ -72,9 +83,12 @@ final class BenchCommand extends ConsoleCommand {
         if (name.equals(SCHEDULERS)) {
             return measureSchedulers();
         }
-        refuse("--nodes", nodes);
-        refuse("--schedulers", schedulers);
-        refuse("--rounds", rounds);
+        refuse("--schedulers", schedulers, SCHEDULERS);
+        if (name.equals(SIMULATOR)) {
+            return simulate();
+        }
+        refuse("--nodes", nodes, SCHEDULERS + " or " + SIMULATOR);
+        refuse("--rounds", rounds, SCHEDULERS + " or " + SIMULATOR);
         if (name.equals(REPORTS)) {
             return measureUnderReports();
         }
@@ -121,10 +135,21 @@ final class BenchCommand extends ConsoleCommand {
         }
     }
 
-    private void refuse(String option, @Nullable Object value) {
+    private int simulate() throws IOException, InterruptedException {
+        refuse("--docker", docker ? true : null, "node");
+        List<Integer> sizes = nodes == null ? List.of(1_000) : nodes;
+        sizes.forEach(size -> Checks.range(spec, "--nodes", size, 1, 20_000));
+        int runs = rounds == null ? 2 : rounds;
+        Checks.range(spec, "--rounds", runs, 1, 100);
+        SlsResult result = new SlsBenchmark(sizes, runs, common.seed(), console.err()::println).run();
+        common.writeJson(result);
+        SlsTable.lines(result).forEach(console.out()::println);
+        return result.allEnded() ? 0 : 1;
+    }
+
+    private void refuse(String option, @Nullable Object value, String where) {
         if (value != null) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " with " + name + ": expected it with " + SCHEDULERS);
+            throw new ParameterException(spec.commandLine(), option + " with " + name + ": expected it with " + where);
         }
     }
 
@@ -144,7 +169,8 @@ final class BenchCommand extends ConsoleCommand {
         try {
             return Benchmarks.named(name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage() + ", " + SCHEDULERS + ", " + REPORTS, e);
+            throw new ParameterException(
+                    spec.commandLine(), e.getMessage() + ", " + SCHEDULERS + ", " + REPORTS + ", " + SIMULATOR, e);
         }
     }
 }

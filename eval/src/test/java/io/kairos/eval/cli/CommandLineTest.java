@@ -156,7 +156,11 @@ class CommandLineTest {
             demo --out OUT --json /no/such/dir/x.json | --json /no/such/dir/x.json: expected a file
             bench                             | NAME
             bench sleep                       | unknown benchmark 'sleep', expected one of placement, node, rm
-            bench node --nodes 10             | --nodes with node: expected it with rm
+            bench node --nodes 10             | --nodes with node: expected it with rm or sls
+            bench sls --schedulers kairos     | --schedulers with sls: expected it with rm
+            bench sls --docker                | --docker with sls: expected it with node
+            bench sls --nodes 0               | --nodes 0: expected a whole number from 1 to 20000
+            bench sls --rounds 0              | --rounds 0: expected a whole number from 1
             bench rm --nodes 0                | --nodes 0: expected a whole number from 1 to 20000
             bench rm --nodes 10,x             | expected a whole number, got 'x'
             bench rm --rounds 2               | --rounds 2: expected a whole number from 3

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.sls;
+
+import io.kairos.yarn.rm.KairosScheduler;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.api.records.ResourceRequest;
+import org.apache.hadoop.yarn.api.records.SchedulingRequest;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.Allocation;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ContainerUpdates;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.SchedulerEvent;
+import org.apache.hadoop.yarn.sls.SLSRunner;
+import org.apache.hadoop.yarn.sls.scheduler.Tracker;
+import org.jspecify.annotations.Nullable;
+
+/** KairosScheduler in the simulator. */
+public final class SimulatedKairosScheduler extends KairosScheduler implements SimulatedScheduler {
+    private final MeasuredCalls calls = new MeasuredCalls();
+    private volatile @Nullable Thread placement;
+
+    @Override
+    protected void decided(boolean placed, long nanos) {
+        placement = Thread.currentThread();
+    }
+
+    @Override
+    public long placementNanos() {
+        @Nullable Thread thread = placement;
+        // Of a thread that has ended it would be -1.
+        return thread == null ? 0 : ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    @Override
+    public void handle(SchedulerEvent event) {
+        calls.handle(event, rmContext, () -> propagatedHandle(event));
+    }
+
+    @Override
+    public void propagatedHandle(SchedulerEvent event) {
+        super.handle(event);
+    }
+
+    @Override
+    public Allocation allocate(
+            ApplicationAttemptId attempt,
+            List<ResourceRequest> asks,
+            @Nullable List<SchedulingRequest> schedulingRequests,
+            List<ContainerId> releases,
+            @Nullable List<String> blacklistAdditions,
+            @Nullable List<String> blacklistRemovals,
+            ContainerUpdates updates) {
+        return calls.allocate(() -> allocatePropagated(
+                attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates));
+    }
+
+    @Override
+    public Allocation allocatePropagated(
+            ApplicationAttemptId attempt,
+            List<ResourceRequest> asks,
+            @Nullable List<SchedulingRequest> schedulingRequests,
+            List<ContainerId> releases,
+            @Nullable List<String> blacklistAdditions,
+            @Nullable List<String> blacklistRemovals,
+            ContainerUpdates updates) {
+        return super.allocate(
+                attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
+    }
+
+    @Override
+    public MeasuredCalls calls() {
+        return calls;
+    }
+
+    @Override
+    public long placed() {
+        return getRootQueueMetrics().getAggregateAllocatedContainers();
+    }
+
+    @Override
+    public Tracker getTracker() {
+        return calls.tracker();
+    }
+
+    @Override
+    public String getRealQueueName(String queue) {
+        return getQueue(queue).getQueuePath();
+    }
+
+    @Override
+    public void setSLSRunner(SLSRunner runner) {
+        calls.join(runner, this);
+    }
+
+    @Override
+    public SLSRunner getSLSRunner() {
+        return calls.runner();
+    }
+}

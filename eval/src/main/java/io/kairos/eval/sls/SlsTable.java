@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.sls;
+
+import io.kairos.eval.metrics.Distribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The runs in the simulator as plain text of at most 80 columns: every run a line, so that its noise can be seen. */
+public final class SlsTable {
+    private static final String ROW = "%6s  %-9s%9s%9s%9s    %9s%9s%9s";
+
+    private SlsTable() {}
+
+    /** The table, one string a line. */
+    public static List<String> lines(SlsResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.bench() + " on " + result.machine() + ", seed " + result.seed());
+        lines.add("");
+        lines.add(String.format("%17s%27s    %27s", "", "heartbeat of a node, us", "call of a master, us"));
+        lines.add(String.format(ROW, "nodes", "scheduler", "p50", "p99", "mean", "p50", "p99", "mean"));
+        result.runs().forEach(run -> lines.add(calls(run)));
+        lines.add("");
+        lines.add(String.format("%17s%27s    %27s", "", "", "processor, us a container"));
+        lines.add(String.format(ROW, "nodes", "scheduler", "ended", "placed", "job, s", "all", "thread", "beats"));
+        result.runs().forEach(run -> lines.add(costs(run)));
+        lines.add("");
+        sizes(result).forEach(nodes -> lines.addAll(comparison(result, nodes)));
+        result.runs().stream()
+                .filter(run -> !run.allEnded())
+                .forEach(run -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%s ended %d of %d jobs in %.0f s",
+                        run.scheduler(),
+                        run.ended(),
+                        run.jobs(),
+                        run.seconds())));
+        return lines.stream().map(String::stripTrailing).toList();
+    }
+
+    private static String calls(SlsRun run) {
+        return String.format(
+                ROW,
+                run.nodes(),
+                run.scheduler(),
+                number(run.nodeUpdate().p50Micros()),
+                number(run.nodeUpdate().p99Micros()),
+                number(run.nodeUpdate().meanMicros()),
+                number(run.allocate().p50Micros()),
+                number(run.allocate().p99Micros()),
+                number(run.allocate().meanMicros()));
+    }
+
+    private static String costs(SlsRun run) {
+        return String.format(
+                ROW,
+                run.nodes(),
+                run.scheduler(),
+                run.ended() + "/" + run.jobs(),
+                run.containers(),
+                run.jobSeconds() == null ? "-" : number(run.jobSeconds()),
+                number(run.processorMicrosPerContainer()),
+                number(run.placementMicrosPerContainer()),
+                String.format(Locale.ROOT, "%.0f %%", 100 * run.heartbeatShare()));
+    }
+
+    private static List<Integer> sizes(SlsResult result) {
+        return result.runs().stream().map(SlsRun::nodes).distinct().toList();
+    }
+
+    private static List<String> comparison(SlsResult result, int nodes) {
+        return List.of(
+                String.format(Locale.ROOT, "%,d nodes, Kairos over CapacityScheduler, medians of the runs:", nodes),
+                String.format(
+                        "  heartbeat x%s (mean x%s), call x%s (mean x%s),",
+                        ratio(result, nodes, run -> run.nodeUpdate().p50Micros()),
+                        ratio(result, nodes, run -> run.nodeUpdate().meanMicros()),
+                        ratio(result, nodes, run -> run.allocate().p50Micros()),
+                        ratio(result, nodes, run -> run.allocate().meanMicros())),
+                "  processor a container x" + ratio(result, nodes, SlsRun::processorMicrosPerContainer));
+    }
+
+    private static String ratio(SlsResult result, int nodes, ToDoubleFunction<SlsRun> figure) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f",
+                median(result, nodes, SchedulerInSimulator.KAIROS, figure)
+                        / median(result, nodes, SchedulerInSimulator.CAPACITY, figure));
+    }
+
+    private static double median(
+            SlsResult result, int nodes, SchedulerInSimulator kind, ToDoubleFunction<SlsRun> figure) {
+        return Distribution.percentile(
+                result.runs().stream()
+                        .filter(run -> run.nodes() == nodes && run.scheduler().equals(kind.label()))
+                        .mapToDouble(figure)
+                        .sorted()
+                        .toArray(),
+                50);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+    }
+}
