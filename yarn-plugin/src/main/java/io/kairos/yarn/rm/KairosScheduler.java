@@ -357,7 +357,6 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         if (isHost && ask.getNumContainers() > 0) {
             for (NodeId node : named.of(name)) {
                 signals.named(node, ask.getNumContainers());
-                signals.heard(node, true);
             }
         }
     }

@@ -22,8 +22,8 @@ final class PlacementThread {
     /** Everything is looked at again this often: the scheduler gives no sign when it becomes ready after a recovery. */
     private static final long BACKSTOP_MS = 1_000;
 
-    /** Reports wake nobody; taken this often, there are never many at once. */
-    private static final long REPORTS_MS = 50;
+    /** Heartbeats and reports wake nobody; taken this often, there are never many at once, and what a heartbeat allows comes soon. */
+    private static final long TURN_MS = 10;
 
     /** The scheduler's lock is unfair: who takes it again at once keeps all others out. */
     private static final long LET_GO_NANOS = 20_000;
@@ -79,7 +79,7 @@ final class PlacementThread {
     private void run() {
         while (!stopping) {
             try {
-                boolean noted = signals.await(REPORTS_MS);
+                boolean noted = signals.await(TURN_MS);
                 boolean due = beBackstop();
                 if (!noted && !due) {
                     takeReports();

@@ -57,21 +57,22 @@ final class Signals {
     }
 
     /**
-     * A node's heartbeat.
+     * A node's heartbeat. Nobody is woken for it: what it makes possible can wait for the next turn, and thousands of nodes have a
+     * heartbeat each second.
      *
-     * @param worthATry whether anything waits to be placed; without it the thread sleeps on, and idle heartbeats cost nothing
+     * @param worthATry whether anything waits to be placed
      */
     synchronized void heard(NodeId node, boolean worthATry) {
         changed.add(node);
         if (worthATry) {
             heard.add(node);
-            wake();
         }
     }
 
     /** An ask names the node, as that where the data of so many tasks lie or where they must run. */
     synchronized void named(NodeId node, int tasks) {
         named.merge(node, tasks, Integer::max);
+        heard.add(node);
         wake();
     }
 
@@ -101,7 +102,7 @@ final class Signals {
         return notes;
     }
 
-    /** Waits until there is a note or the time is over; returns whether there is one. */
+    /** Waits until there is a note to be woken for or the time is over; returns whether there is anything worth a step. */
     synchronized boolean await(long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         waiting = true;
@@ -109,7 +110,7 @@ final class Signals {
             while (!pending) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    return false;
+                    return !heard.isEmpty();
                 }
                 wait(left);
             }
@@ -121,7 +122,7 @@ final class Signals {
 
     /** Whether the placement thread has done all it had to do: it waits, and there is no note for it. */
     synchronized boolean isQuiet() {
-        return waiting && !pending;
+        return waiting && !pending && heard.isEmpty();
     }
 
     private synchronized void wake() {

@@ -30,6 +30,25 @@ class SignalsTest {
         assertThat(signals.await(0)).isFalse();
     }
 
+    @Test
+    void heartbeatsWakeNobodyAndAreWorthAStepWhenItsTurnComes() throws InterruptedException {
+        signals.heard(NODE, false);
+        assertThat(signals.await(0)).isFalse();
+        signals.heard(NODE, true);
+        assertThat(signals.await(0)).isTrue();
+        assertThat(signals.take().heard()).containsExactly(NODE);
+        assertThat(signals.await(0)).isFalse();
+    }
+
+    @Test
+    void aNamedNodeIsTriedAtOnceAndOnceMoreAfterTheBestOnes() throws InterruptedException {
+        signals.named(NODE, 3);
+        assertThat(signals.await(60_000)).isTrue();
+        Signals.Notes notes = signals.take();
+        assertThat(notes.named()).containsEntry(NODE, 3);
+        assertThat(notes.heard()).containsExactly(NODE);
+    }
+
     private static ReportBook.Latest latest(long arrivedNanos) {
         return new ReportBook.Latest(new NodeCapacity(1, 1), new ServiceReport(0, 0, 0, 0, 0), arrivedNanos);
     }
