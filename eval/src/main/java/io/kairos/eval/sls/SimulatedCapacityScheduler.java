@@ -10,8 +10,6 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.Allocation;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ContainerUpdates;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.SchedulerEvent;
-import org.apache.hadoop.yarn.sls.SLSRunner;
-import org.apache.hadoop.yarn.sls.scheduler.Tracker;
 import org.jspecify.annotations.Nullable;
 
 /** CapacityScheduler in the simulator. */
@@ -66,27 +64,7 @@ public final class SimulatedCapacityScheduler extends CapacityScheduler implemen
     }
 
     @Override
-    public long placed() {
-        return getRootQueueMetrics().getAggregateAllocatedContainers();
-    }
-
-    @Override
-    public Tracker getTracker() {
-        return calls.tracker();
-    }
-
-    @Override
     public String getRealQueueName(String queue) {
         return getQueue(queue).getQueuePath();
-    }
-
-    @Override
-    public void setSLSRunner(SLSRunner runner) {
-        calls.join(runner, this);
-    }
-
-    @Override
-    public SLSRunner getSLSRunner() {
-        return calls.runner();
     }
 }

@@ -2,6 +2,7 @@
 package io.kairos.eval.sls;
 
 import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.report.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ public final class SlsTable {
     /** The table, one string a line. */
     public static List<String> lines(SlsResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(result.bench() + " on " + result.machine() + ", seed " + result.seed());
+        lines.addAll(Lines.title(result.bench(), result.machine(), ", seed " + result.seed()));
         lines.add("");
         lines.add(String.format("%17s%27s    %27s", "", "heartbeat of a node, us", "call of a master, us"));
         lines.add(String.format(ROW, "nodes", "scheduler", "p50", "p99", "mean", "p50", "p99", "mean"));
