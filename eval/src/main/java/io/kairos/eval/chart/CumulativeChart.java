@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Cumulative distributions as step lines over a logarithmic axis: how large a share of the values is at most x. */
 public final class CumulativeChart {
-    private static final int WIDTH = 620;
+    private static final int WIDTH = 600;
     private static final int HEIGHT = 360;
     /** Above this many values a tooltip for each would only make the page heavy. */
     private static final int MOST_SPOTS = 200;

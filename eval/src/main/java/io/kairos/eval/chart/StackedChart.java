@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Layers over time, stacked, each a step function with steps of one length. */
 public final class StackedChart {
-    private static final int WIDTH = 560;
+    private static final int WIDTH = 600;
     private static final int HEIGHT = 150;
     private static final int MOST_STRIPS = 80;
 

@@ -68,9 +68,8 @@ public final class YarnRun implements SchedulerRun {
                 settings.quantum(),
                 settings.pauser(),
                 settings.docker());
-        boolean bounded = scheduler.tasksPerNode(clusterSettings) > settings.slots();
-        RunRecorder recorder =
-                new RunRecorder(workload.jobs().size(), settings.slots(), scheduler == SchedulerKind.KAIROS);
+        boolean pauses = scheduler == SchedulerKind.KAIROS;
+        RunRecorder recorder = new RunRecorder(workload.jobs().size(), settings.slots(), pauses);
         Path folder = ScratchFolder.empty(settings.out().resolve("cluster-" + scheduler.label()));
         // Kept before it starts: whoever ends the run meanwhile ends the cluster too.
         LocalCluster started = keep(new LocalCluster(scheduler, clusterSettings, folder));
@@ -91,7 +90,10 @@ public final class YarnRun implements SchedulerRun {
                 settings.seed(),
                 settings.nodes(),
                 settings.slots(),
-                bounded ? settings.queueBound() : null,
+                pauses ? settings.queueBound() : null,
+                pauses ? settings.quantum().toMillis() / 1000.0 : null,
+                pauses ? settings.pauser() : null,
+                settings.docker() ? "docker" : "default",
                 jobs(result),
                 recorder.events(startMs),
                 new TaskCounts(workload.taskCount(), result.completed(), result.failed(), result.killed()),

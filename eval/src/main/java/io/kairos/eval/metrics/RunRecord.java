@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param nodes number of nodes
  * @param slotsPerNode N, tasks that run at a time on a node
  * @param queueBound Q; null for a scheduler that has none
+ * @param quantumSeconds W; null for a scheduler that has none
+ * @param pauser how it was told to pause tasks; null for a scheduler that pauses none
+ * @param containerRuntime YARN's name of what tasks ran in, default or docker; null where none really ran
  * @param jobs the jobs that completed
  * @param events what happened, kept in order of time
  * @param tasks how the tasks ended
@@ -24,6 +27,9 @@ public record RunRecord(
         int nodes,
         int slotsPerNode,
         @Nullable Integer queueBound,
+        @Nullable Double quantumSeconds,
+        @Nullable String pauser,
+        @Nullable String containerRuntime,
         List<JobRecord> jobs,
         List<EventRecord> events,
         TaskCounts tasks,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one run, as results.json holds them. Times in seconds. What a run cannot know is null and absent from the
- * file, never 0.
+ * file, never 0. What is not explained here is as in {@link RunRecord}.
  *
  * @param utilisation share of the slots' time, from the first submission to the end of the last job, that went into service
  * @param classes by the class's label; a class without jobs is absent
@@ -18,6 +18,9 @@ public record RunSummary(
         int nodes,
         int slotsPerNode,
         @Nullable Integer queueBound,
+        @Nullable Double quantumSeconds,
+        @Nullable String pauser,
+        @Nullable String containerRuntime,
         @Nullable Double utilisation,
         @Nullable Distribution completionTime,
         @Nullable Distribution slowdown,

@@ -12,6 +12,7 @@ import io.kairos.eval.metrics.WorkloadSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -84,19 +85,32 @@ public final class HtmlReport {
         if (!results.runs().isEmpty()) {
             RunSummary run = results.runs().get(0);
             facts.append(Figures.format(" · %d nodes of %d slots", run.nodes(), run.slotsPerNode()));
+            if ("docker".equals(run.containerRuntime())) {
+                facts.append(", tasks in Docker containers");
+            }
         }
         for (RunSummary run : results.runs()) {
-            if (run.queueBound() != null) {
-                facts.append(" · ")
-                        .append(Markup.escape(run.scheduler()))
-                        .append(": queue bound ")
-                        .append(run.queueBound());
-            }
+            facts.append(settings(run));
         }
         if (results.machine() != null) {
             facts.append("<br/>").append(Markup.escape(results.machine()));
         }
         return facts.append("</p>\n").toString();
+    }
+
+    /** What only a scheduler that pauses tasks was set to. */
+    private static String settings(RunSummary run) {
+        List<String> settings = new ArrayList<>();
+        if (run.queueBound() != null) {
+            settings.add("queue bound " + run.queueBound());
+        }
+        if (run.quantumSeconds() != null) {
+            settings.add("quantum " + Figures.number(run.quantumSeconds()) + " s");
+        }
+        if (run.pauser() != null) {
+            settings.add("pauser " + run.pauser());
+        }
+        return settings.isEmpty() ? "" : " · " + Markup.escape(run.scheduler() + ": " + String.join(", ", settings));
     }
 
     private static String tiles(Results results) {

@@ -62,6 +62,7 @@ class RunFolderTest {
                         "seed",
                         "nodes",
                         "slotsPerNode",
+                        "containerRuntime",
                         "utilisation",
                         "completionTime",
                         "slowdown",
@@ -77,7 +78,10 @@ class RunFolderTest {
         assertThat(names(fifo.get("classes"))).containsExactly("short", "long");
         assertThat(names(fifo.get("classes").get("long"))).containsExactly("jobs", "completionTime", "slowdown");
         assertThat(names(fifo.get("tasks"))).containsExactly("submitted", "completed", "failed", "killed");
-        assertThat(results.get("runs").get(1).get("queueBound").asInt()).isEqualTo(4);
+        JsonNode kairos = results.get("runs").get(1);
+        assertThat(kairos.get("queueBound").asInt()).isEqualTo(4);
+        assertThat(kairos.get("quantumSeconds").asDouble()).isEqualTo(0.75);
+        assertThat(kairos.get("pauser").asText()).isEqualTo("cgroup");
     }
 
     private static List<String> names(JsonNode object) {
