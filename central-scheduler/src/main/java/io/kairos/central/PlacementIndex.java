@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * task.
  *
  * <p><b>Model.</b> A node has a capacity of N + Q tasks, its own, and a count of the tasks on it. While the count is below
- * the bound N + Q the node is a candidate; at the bound or above it is full, and no search ever meets it:
+ * the bound N + Q the node is a candidate; at the bound or above it is full, and no search ever meets it. Nor does any while the node is
+ * closed, because it takes nothing for another reason than its count:
  *
  * <pre>
- *              join          place, recount, resize
- *   (absent) --------> candidate ------------> full
- *       ^                |    <------------    |
- *       |     leave      |   finish, recount,  |
- *       +----------------+---- resize ---------+
+ *              join          place, recount, resize, close
+ *   (absent) --------> candidate -----------------> full or closed
+ *       ^                |    <-----------------          |
+ *       |     leave      |   finish, recount, resize, open |
+ *       +----------------+--------------------------------+
  * </pre>
  *
  * Candidates stand in the order of {@link PlacementOrder}: fewest tasks for each slot, then the {@link TieBreak}'s score, then node id.
@@ -55,9 +56,10 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         final N id;
         NodeCapacity capacity;
         int tasks;
+        boolean closed;
         /** The number of the last placement here; 0 when there was none. */
         long lastPlacement;
-        /** The key in the tree of candidates; null while the node is full. */
+        /** The key in the tree of candidates; null while the node is full or closed. */
         @Nullable Candidate<N> candidate;
 
         ReportLedger.@Nullable Entry<N> report;
@@ -68,8 +70,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
             this.tasks = tasks;
         }
 
-        boolean isFull() {
-            return tasks >= capacity.bound();
+        boolean takesTasks() {
+            return !closed && tasks < capacity.bound();
         }
     }
 
@@ -143,16 +145,34 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     }
 
     /**
+     * The node takes no task, whatever its count, until it is opened. It joins open; a closed node stays closed.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public void close(N id) {
+        setClosed(require(id), true);
+    }
+
+    /**
+     * The node takes tasks again while it is below its bound.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public void open(N id) {
+        setClosed(require(id), false);
+    }
+
+    /**
      * One task was placed on the node.
      *
      * @throws IllegalArgumentException when the node is unknown
-     * @throws IllegalStateException when the node is at its bound, or above
+     * @throws IllegalStateException when the node is at its bound, above it, or closed
      */
     public void place(N id) {
         Node<N> node = require(id);
-        if (node.isFull()) {
+        if (!node.takesTasks()) {
             throw new IllegalStateException("node " + id + " takes no task: it has " + node.tasks + " and its bound is "
-                    + node.capacity.bound());
+                    + node.capacity.bound() + (node.closed ? ", and it is closed" : ""));
         }
         if (tieBreak == TieBreak.RANDOM && node.candidate != null) {
             race.won(node.tasks, node.capacity.slots(), node.candidate.score());
@@ -224,13 +244,13 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return expired;
     }
 
-    /** The best node below its bound, if any is. */
+    /** The best node that takes a task, if any does. */
     public Optional<N> best() {
         return Optional.ofNullable(candidates.first(reports.meanScore()));
     }
 
     /**
-     * The best node below its bound that passes the test, walking in placement order.
+     * The best node that takes a task and passes the test, walking in placement order.
      *
      * @param eligible is asked of each node at most once, best first, and must not change this index
      */
@@ -257,7 +277,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return new Load(node.tasks, node.capacity.slots());
     }
 
-    /** How many nodes below their bound have exactly as many tasks for each slot; O(distinct numbers of slots). */
+    /** How many nodes that take a task have exactly as many tasks for each slot; O(distinct numbers of slots). */
     public int candidatesWith(Load load) {
         return census.candidatesWith(load);
     }
@@ -265,6 +285,15 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /** Whether there are nodes of different numbers of slots, so that a count of tasks alone does not say which is busier. */
     public boolean slotsDiffer() {
         return census.slotsDiffer();
+    }
+
+    /**
+     * Whether the node is below its bound and open.
+     *
+     * @throws IllegalArgumentException when the node is unknown
+     */
+    public boolean takesTasks(N id) {
+        return require(id).takesTasks();
     }
 
     /**
@@ -277,7 +306,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     }
 
     /**
-     * The score by which ties are broken now, lowest first: the node's own, or the neutral one. Empty while the node is full.
+     * The score by which ties are broken now, lowest first: the node's own, or the neutral one. Empty while the node is full or closed.
      * Seconds squared for {@link TieBreak#VARIANCE}, seconds for {@link TieBreak#SUM} and {@link TieBreak#YOUNGEST},
      * seconds times -1 for {@link TieBreak#OLDEST}.
      *
@@ -303,6 +332,15 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         if (tasks < 0) {
             throw new IllegalArgumentException("tasks of node " + id + " must not be negative, was " + tasks);
         }
+    }
+
+    private void setClosed(Node<N> node, boolean closed) {
+        if (closed != node.closed) {
+            withdraw(node);
+            node.closed = closed;
+            offer(node);
+        }
+        assert verifyState(node);
     }
 
     private void changeTasks(Node<N> node, int tasks) {
@@ -340,9 +378,9 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         }
     }
 
-    /** Puts the node back under a new key, unless it is full. */
+    /** Puts the node back under a new key, unless it is full or closed. */
     private void offer(Node<N> node) {
-        if (!node.isFull()) {
+        if (node.takesTasks()) {
             node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
             candidates.add(node.candidate);
             census.add(node.candidate);
@@ -367,9 +405,9 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         Candidate<N> candidate = node.candidate;
         require(node.tasks >= 0, node, "has a negative count");
         require(
-                (candidate != null) == (present && !node.isFull()),
+                (candidate != null) == (present && node.takesTasks()),
                 node,
-                "is a candidate although full or gone, or is none");
+                "is a candidate although full, closed or gone, or is none");
         if (candidate != null) {
             require(candidate.tasks() == node.tasks, node, "is keyed by another count");
             require(candidate.slots() == node.capacity.slots(), node, "is keyed by other slots");

@@ -86,6 +86,7 @@ class PlacementIndexPropertyTest {
             assertThat(index.tasks(id)).isEqualTo(reference.tasks(id));
             assertThat(index.capacity(id)).isEqualTo(reference.capacity(id));
             assertThat(index.score(id).isPresent()).isEqualTo(order.contains(id));
+            assertThat(index.takesTasks(id)).isEqualTo(order.contains(id));
             assertThat(index.candidatesWith(index.load(id)))
                     .as("as many tasks a slot as %s after %s", id, last)
                     .isEqualTo((int) order.stream()
@@ -135,6 +136,8 @@ class PlacementIndexPropertyTest {
                         Tuple.of(1, leaves()),
                         Tuple.of(1, resizes()),
                         Tuple.of(1, recounts()),
+                        Tuple.of(1, closures()),
+                        Tuple.of(1, openings()),
                         Tuple.of(1, expiries()))
                 .list()
                 .ofMinSize(1)
@@ -186,6 +189,15 @@ class PlacementIndexPropertyTest {
                         "recount(%s, %s)".formatted(id, tasks),
                         index -> index.recount(id, tasks),
                         reference -> reference.recount(id, tasks)));
+    }
+
+    private static Arbitrary<Operation> closures() {
+        return ids().map(id ->
+                operation("close(" + id + ")", index -> index.close(id), reference -> reference.close(id)));
+    }
+
+    private static Arbitrary<Operation> openings() {
+        return ids().map(id -> operation("open(" + id + ")", index -> index.open(id), reference -> reference.open(id)));
     }
 
     private static Arbitrary<Operation> reports() {

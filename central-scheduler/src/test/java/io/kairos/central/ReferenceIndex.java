@@ -22,6 +22,7 @@ final class ReferenceIndex {
         final int id;
         NodeCapacity capacity;
         int tasks;
+        boolean closed;
         int lastPlacement;
         double raceScore;
 
@@ -61,9 +62,21 @@ final class ReferenceIndex {
         }
     }
 
+    void close(int id) {
+        find(id).closed = true;
+    }
+
+    void open(int id) {
+        Node node = find(id);
+        if (node.closed) {
+            node.closed = false;
+            startRace(node);
+        }
+    }
+
     void place(int id) {
         Node node = find(id);
-        if (isFull(node)) {
+        if (takesNone(node)) {
             throw new IllegalStateException();
         }
         clocks.put(load(node), Math.max(node.raceScore, clocks.getOrDefault(load(node), 0.0)));
@@ -107,11 +120,11 @@ final class ReferenceIndex {
         return expired;
     }
 
-    /** All nodes below their bound, best first. */
+    /** All nodes that take a task, best first. */
     List<Integer> inOrder() {
         List<Node> candidates = new ArrayList<>();
         for (Node node : nodes) {
-            if (!isFull(node)) {
+            if (!takesNone(node)) {
                 candidates.add(node);
             }
         }
@@ -170,7 +183,7 @@ final class ReferenceIndex {
     }
 
     private void startRace(Node node) {
-        if (tieBreak == TieBreak.RANDOM && !isFull(node)) {
+        if (tieBreak == TieBreak.RANDOM && !takesNone(node)) {
             node.raceScore = clocks.getOrDefault(load(node), 0.0) - StrictMath.log1p(-random.nextDouble());
         }
     }
@@ -180,8 +193,8 @@ final class ReferenceIndex {
         return BigDecimal.valueOf(node.tasks).divide(BigDecimal.valueOf(node.capacity.slots()), 50, RoundingMode.DOWN);
     }
 
-    private static boolean isFull(Node node) {
-        return node.tasks >= node.capacity.slots() + node.capacity.queueBound();
+    private static boolean takesNone(Node node) {
+        return node.closed || node.tasks >= node.capacity.slots() + node.capacity.queueBound();
     }
 
     private Node find(int id) {

@@ -124,6 +124,7 @@ public final class PlacementLoop implements AutoCloseable {
                         "",
                         book.latest(node).map(ReportBook.Latest::capacity).orElse(new NodeCapacity(SLOTS, QUEUE_BOUND)),
                         count.get(),
+                        true,
                         book.latest(node)));
     }
 

@@ -106,7 +106,8 @@ final class CentralSight implements AutoCloseable {
      * @param namedByAsks whether that is why the node is tried
      */
     void place(Optional<NodeLoads.Standing> stands, boolean namedByAsks, Runnable tryOut) {
-        long start = System.nanoTime();
+        boolean measured = ++tries % TRIES_A_MEASUREMENT == 0;
+        long start = measured ? System.nanoTime() : 0;
         standing = stands.orElse(null);
         named = namedByAsks;
         try {
@@ -115,7 +116,7 @@ final class CentralSight implements AutoCloseable {
             standing = null;
             named = false;
             Quantiles open = latencies;
-            if (open != null && ++tries % TRIES_A_MEASUREMENT == 0) {
+            if (measured && open != null) {
                 open.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
             }
         }

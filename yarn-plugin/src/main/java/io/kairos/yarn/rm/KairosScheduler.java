@@ -387,8 +387,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             return Optional.empty();
         }
         Optional<ReportBook.Latest> report = book().latest(id);
-        return Optional.of(
-                new NodeLoads.View(node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), report));
+        return Optional.of(new NodeLoads.View(
+                node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), hasRoom(node), report));
     }
 
     /** Called by the IPC handlers: reads what the stock scheduler and the ResourceManager keep in concurrent maps. */

@@ -29,6 +29,7 @@ final class NodeLoads {
     private final Map<NodeId, Known> nodes = new HashMap<>();
 
     private Ordering ordering;
+    private long joins;
 
     /** @param cluster a node as it is now, or nothing if it is gone */
     NodeLoads(TieBreak tieBreak, long seed, Function<NodeId, Optional<View>> cluster) {
@@ -45,9 +46,11 @@ final class NodeLoads {
     /**
      * A node as it is now.
      *
+     * @param hasRoom whether any container would fit there; if not, the node is no candidate, however few its tasks are
      * @param report what it last said of its tasks' attained service, if it said anything
      */
-    record View(String partition, NodeCapacity capacity, int tasks, Optional<ReportBook.Latest> report) {}
+    record View(
+            String partition, NodeCapacity capacity, int tasks, boolean hasRoom, Optional<ReportBook.Latest> report) {}
 
     void refresh(NodeId node) {
         Optional<View> view = cluster.apply(node);
@@ -157,7 +160,7 @@ final class NodeLoads {
     private Known join(NodeId node, View now) {
         PlacementIndex<Known> index = indexes.computeIfAbsent(
                 now.partition(), name -> new PlacementIndex<>(ordering.tieBreak(), ordering.seed()));
-        Known joined = new Known(node, now.partition(), index);
+        Known joined = new Known(++joins, node, now.partition(), index);
         index.join(joined, now.capacity(), now.tasks());
         nodes.put(node, joined);
         return joined;
@@ -166,6 +169,11 @@ final class NodeLoads {
     private static void update(Known known, View now) {
         known.index.resize(known, now.capacity());
         count(known, now.tasks());
+        if (now.hasRoom()) {
+            known.index.open(known);
+        } else {
+            known.index.close(known);
+        }
         report(known, now.report());
     }
 
@@ -173,7 +181,7 @@ final class NodeLoads {
     private static void count(Known known, int tasks) {
         PlacementIndex<Known> index = known.index;
         int before = index.tasks(known);
-        if (tasks == before + 1 && before < index.capacity(known).bound()) {
+        if (tasks == before + 1 && index.takesTasks(known)) {
             index.place(known);
         } else if (tasks != before) {
             index.recount(known, tasks);
@@ -189,30 +197,26 @@ final class NodeLoads {
     }
 
     /**
-     * A node in its partition's index. There is one object for each, so it equals itself alone: that and what it keeps of its id
-     * spare a placement most of the way through ids, whose text lies far away.
+     * A node in its partition's index. There is one object for each, so it equals itself alone, and it is ordered by when it joined:
+     * that spares a placement all ways through ids, whose text lies far away.
      */
     private static final class Known implements Comparable<Known> {
         final NodeId id;
         final String partition;
         final PlacementIndex<Known> index;
-        private final String host;
-        private final int port;
+        private final long number;
         Optional<ReportBook.Latest> report = Optional.empty();
 
-        Known(NodeId id, String partition, PlacementIndex<Known> index) {
+        Known(long number, NodeId id, String partition, PlacementIndex<Known> index) {
+            this.number = number;
             this.id = id;
             this.partition = partition;
             this.index = index;
-            this.host = id.getHost();
-            this.port = id.getPort();
         }
 
-        /** As ids are compared. */
         @Override
         public int compareTo(Known other) {
-            int byHost = host.compareTo(other.host);
-            return byHost != 0 ? byHost : Integer.compare(port, other.port);
+            return Long.compare(number, other.number);
         }
     }
 }

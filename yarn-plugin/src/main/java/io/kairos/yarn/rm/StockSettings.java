@@ -8,10 +8,13 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.Capacity
 
 /** What Kairos changes in the stock scheduler's configuration, so that an admin sets the scheduler class and nothing else. */
 final class StockSettings {
+    /** The order of queues, which every parent queue takes from its parent. */
+    private static final String QUEUE_ORDER = "yarn.scheduler.capacity.root.ordering-policy";
+
     /**
      * Changes the configuration in place. What is set here wins over capacity-scheduler.xml, because values set by a program
-     * win over resources; the delays are only defaults and come as a resource, so that the file read later wins over them.
-     * Asynchronous scheduling cannot be begun later, so it stays off in every mode; the delays are stock where heartbeats place.
+     * win over resources; the delays and the order of queues are only defaults and come as a resource, so that the file read later wins over them.
+     * Asynchronous scheduling cannot be begun later, so it stays off in every mode; those defaults are stock where heartbeats place.
      */
     static void impose(Configuration configuration, Mode mode) {
         configuration.setBoolean(CapacitySchedulerConfiguration.SCHEDULE_ASYNCHRONOUSLY_ENABLE, false);
@@ -20,8 +23,10 @@ final class StockSettings {
                 YarnConfiguration.APPLICATION_PLACEMENT_TYPE_CLASS, BoundedPlacementAllocator.class.getName());
         if (mode != Mode.OFF && isFileBased(configuration)) {
             Configuration defaults = new Configuration(false);
-            setUnlessKnown(configuration, defaults, CapacitySchedulerConfiguration.NODE_LOCALITY_DELAY);
-            setUnlessKnown(configuration, defaults, CapacitySchedulerConfiguration.RACK_LOCALITY_ADDITIONAL_DELAY);
+            // The delays count tries, and one pass makes many: whoever sets none wants the node with the fewest tasks.
+            setUnlessKnown(configuration, defaults, CapacitySchedulerConfiguration.NODE_LOCALITY_DELAY, "0");
+            setUnlessKnown(configuration, defaults, CapacitySchedulerConfiguration.RACK_LOCALITY_ADDITIONAL_DELAY, "0");
+            setUnlessKnown(configuration, defaults, QUEUE_ORDER, LazyUtilizationOrder.class.getName());
             if (defaults.size() > 0) {
                 configuration.addResource(defaults);
             }
@@ -44,10 +49,9 @@ final class StockSettings {
                 .equals(YarnConfiguration.FILE_CONFIGURATION_STORE);
     }
 
-    /** The delays count tries, and one pass makes many: whoever sets none wants the node with the fewest tasks. */
-    private static void setUnlessKnown(Configuration configuration, Configuration defaults, String key) {
+    private static void setUnlessKnown(Configuration configuration, Configuration defaults, String key, String value) {
         if (configuration.get(key) == null) {
-            defaults.set(key, "0");
+            defaults.set(key, value);
         }
     }
 

@@ -43,6 +43,6 @@ class NodeLoadsTest {
     private Optional<NodeLoads.View> view(NodeId node) {
         return Optional.ofNullable(reports.get(node))
                 .map(service -> new ReportBook.Latest(CAPACITY, service, 10))
-                .map(latest -> new NodeLoads.View("", CAPACITY, 2, Optional.of(latest)));
+                .map(latest -> new NodeLoads.View("", CAPACITY, 2, true, Optional.of(latest)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,22 @@ class PlacementPassTest {
         assertThat(cluster.tried).containsExactly(node(3), node(2), node(0), node(1), node(0), node(1));
         assertThat(cluster.triedAsNamed).containsExactly(node(3), node(2));
         assertThat(cluster.pending).isZero();
+    }
+
+    @Test
+    void aNodeWithoutRoomIsNoCandidateUntilItHasSome() {
+        join(2);
+        cluster.packed.add(node(0));
+        cluster.pending = 2;
+        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), true));
+        run(false);
+        assertThat(cluster.tried).containsExactly(node(1), node(1));
+
+        cluster.packed.clear();
+        cluster.pending = 1;
+        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), true));
+        run(false);
+        assertThat(cluster.tried).endsWith(node(0));
     }
 
     @Test
@@ -213,10 +230,13 @@ class PlacementPassTest {
     }
 
     private final class FakeCluster implements PlacementPass.Placer {
-        final Map<NodeId, Integer> tasks = new HashMap<>();
+        /** In the order in which they join. */
+        final Map<NodeId, Integer> tasks = new LinkedHashMap<>();
+
         final Map<NodeId, ReportBook.Latest> reports = new HashMap<>();
         final Map<NodeId, String> partitions = new HashMap<>();
         final Set<NodeId> unusable = new HashSet<>();
+        final Set<NodeId> packed = new HashSet<>();
         final List<NodeId> tried = new ArrayList<>();
         final List<NodeId> triedAsNamed = new ArrayList<>();
         int pending;
@@ -228,7 +248,7 @@ class PlacementPassTest {
         long nanosATry;
 
         Set<NodeId> nodes() {
-            return Set.copyOf(tasks.keySet());
+            return new LinkedHashSet<>(tasks.keySet());
         }
 
         Optional<NodeLoads.View> view(NodeId node) {
@@ -239,6 +259,7 @@ class PlacementPassTest {
                             partitions.getOrDefault(node, ""),
                             capacity(),
                             count,
+                            !packed.contains(node),
                             Optional.ofNullable(reports.get(node))));
         }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.QueuePath;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.policy.PriorityUtilizationQueueOrderingPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,18 @@ class StockSettingsTest {
                 readAfter(Map.of(CapacitySchedulerConfiguration.NODE_LOCALITY_DELAY, "17"));
         assertThat(read.getNodeLocalityDelay()).isEqualTo(17);
         assertThat(read.getRackLocalityAdditionalDelay()).isZero();
+    }
+
+    @Test
+    void anAdminsOrderOfQueuesStays() {
+        QueuePath root = new QueuePath(CapacitySchedulerConfiguration.ROOT);
+        assertThat(readAfter(Map.of()).getQueueOrderingPolicy(root, null)).isInstanceOf(LazyUtilizationOrder.class);
+        assertThat(readAfter(Mode.OFF, Map.of()).getQueueOrderingPolicy(root, null))
+                .isExactlyInstanceOf(PriorityUtilizationQueueOrderingPolicy.class);
+        assertThat(readAfter(Map.of("yarn.scheduler.capacity.root.ordering-policy", "priority-utilization"))
+                        .getQueueOrderingPolicy(root, null)
+                        .getConfigName())
+                .isEqualTo("priority-utilization");
     }
 
     @ParameterizedTest

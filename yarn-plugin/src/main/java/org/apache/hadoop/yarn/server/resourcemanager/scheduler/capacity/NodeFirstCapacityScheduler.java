@@ -64,7 +64,12 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
         return node != null
                 && node.getReservedContainer() == null
                 && !shouldSkipNodeSchedule(node, this, false)
-                && (hasRoom(node.getUnallocatedResource()) || hasRoom(roomOn(node)));
+                && hasRoom(node);
+    }
+
+    /** Whether the smallest container there may be would fit on the node, if need be in the place of some that may be killed. */
+    protected final boolean hasRoom(FiCaSchedulerNode node) {
+        return hasRoom(node.getUnallocatedResource()) || hasRoom(roomOn(node));
     }
 
     private static Resource roomOn(FiCaSchedulerNode node) {
