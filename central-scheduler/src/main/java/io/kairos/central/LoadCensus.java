@@ -9,7 +9,7 @@ final class LoadCensus {
     /** All nodes, full ones too. */
     private final Map<Integer, Integer> nodesBySlots = new HashMap<>();
 
-    /** Nodes below their bound, by their tasks and slots as they are: to reduce each would cost every placement. */
+    /** Candidates, by their tasks and slots as they are: to reduce each would cost every placement. */
     private final Map<Load, Integer> candidates = new HashMap<>();
 
     void joined(int slots) {

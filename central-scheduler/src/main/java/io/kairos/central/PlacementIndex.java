@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * task.
  *
  * <p><b>Model.</b> A node has a capacity of N + Q tasks, its own, and a count of the tasks on it. While the count is below
- * the bound N + Q the node is a candidate; at the bound or above it is full, and no search ever meets it. Nor does any while the node is
- * closed, because it takes nothing for another reason than its count:
+ * the bound N + Q the node is a candidate; at the bound or above it is full, and no search ever meets it. A closed node is no
+ * candidate either: it takes nothing, whatever its count.
  *
  * <pre>
  *              join          place, recount, resize, close
- *   (absent) --------> candidate -----------------> full or closed
- *       ^                |    <-----------------          |
- *       |     leave      |   finish, recount, resize, open |
- *       +----------------+--------------------------------+
+ *   (absent) --------> candidate --------------------> full or closed
+ *       ^                |       <--------------------       |
+ *       |     leave      |   finish, recount, resize, open   |
+ *       +----------------+-----------------------------------+
  * </pre>
  *
  * Candidates stand in the order of {@link PlacementOrder}: fewest tasks for each slot, then the {@link TieBreak}'s score, then node id.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,7 @@ public final class PlacementLoop implements AutoCloseable {
     private final ReportBook book = new ReportBook(QUEUE_BOUND, Duration.ofSeconds(5), System::currentTimeMillis);
     private final ReportDesk desk = desk(true);
     private final ReportDesk deafDesk = desk(false);
-    private final PlacementThread thread;
+    private final PlacementThread<NodeId> thread;
     private volatile CountDownLatch placed = new CountDownLatch(0);
     private volatile long lastNanos;
 
@@ -51,8 +52,11 @@ public final class PlacementLoop implements AutoCloseable {
             nodes.add(node);
             tasks.put(node, new AtomicInteger());
         }
-        NodeLoads loads = new NodeLoads(() -> new CentralSettings.Ordering(TieBreak.VARIANCE, 1), this::view);
-        thread = new PlacementThread(
+        NodeLoads<NodeId> loads = new NodeLoads<>(
+                () -> new CentralSettings.Ordering(TieBreak.VARIANCE, 1),
+                node -> Optional.of(node).filter(tasks::containsKey),
+                this::view);
+        thread = new PlacementThread<>(
                 new ReentrantLock(), signals, loads, new TakesAll(), Duration.ofSeconds(5), counters);
         thread.start();
     }
@@ -118,31 +122,34 @@ public final class PlacementLoop implements AutoCloseable {
                 application -> Optional.empty());
     }
 
-    private Optional<NodeLoads.View> view(NodeId node) {
-        return Optional.ofNullable(tasks.get(node))
-                .map(count -> new NodeLoads.View(
-                        "",
-                        book.latest(node).map(ReportBook.Latest::capacity).orElse(new NodeCapacity(SLOTS, QUEUE_BOUND)),
-                        count.get(),
-                        true,
-                        book.latest(node)));
+    private NodeLoads.View view(NodeId node) {
+        return new NodeLoads.View(
+                "",
+                book.latest(node).map(ReportBook.Latest::capacity).orElse(new NodeCapacity(SLOTS, QUEUE_BOUND)),
+                tasksOn(node).get(),
+                true,
+                book.latest(node));
     }
 
-    private final class TakesAll implements PlacementPass.Placer {
+    private AtomicInteger tasksOn(NodeId node) {
+        return Objects.requireNonNull(tasks.get(node));
+    }
+
+    private final class TakesAll implements PlacementPass.Placer<NodeId> {
         @Override
         public boolean anythingPending() {
             return pending.get() > 0;
         }
 
         @Override
-        public boolean isUsable(NodeId node) {
+        public boolean isUsable(RankedNode<NodeId> node) {
             return true;
         }
 
         @Override
-        public boolean place(NodeId node) {
-            AtomicInteger count = tasks.get(node);
-            if (count == null || count.get() >= SLOTS + QUEUE_BOUND) {
+        public boolean place(RankedNode<NodeId> node) {
+            AtomicInteger count = tasksOn(node.node());
+            if (count.get() >= SLOTS + QUEUE_BOUND) {
                 return false;
             }
             count.incrementAndGet();

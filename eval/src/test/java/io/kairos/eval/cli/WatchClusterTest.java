@@ -141,7 +141,7 @@ class WatchClusterTest {
         assertThat(run("why", paused, "--rm", web)).isEqualTo(0);
         assertThat(text())
                 .contains(paused + " is on " + node() + ", paused.")
-                .contains("the node had the fewest tasks, 0 of 5 it may have, and no other had as few")
+                .contains("of the nodes with room it had the fewest tasks, 0 of 5 it may have, and no other had as few")
                 .contains("launched, with 0.0 s of service attained: a slot was free")
                 .containsPattern("paused for the 1st time, it had attained [0-9.]+ s, more than " + running
                         + ", which takes its place with 0.0 s");

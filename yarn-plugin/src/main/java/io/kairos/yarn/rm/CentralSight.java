@@ -105,10 +105,10 @@ final class CentralSight implements AutoCloseable {
      *
      * @param namedByAsks whether that is why the node is tried
      */
-    void place(Optional<NodeLoads.Standing> stands, boolean namedByAsks, Runnable tryOut) {
+    void place(NodeLoads.Standing stands, boolean namedByAsks, Runnable tryOut) {
         boolean measured = ++tries % TRIES_A_MEASUREMENT == 0;
         long start = measured ? System.nanoTime() : 0;
-        standing = stands.orElse(null);
+        standing = stands;
         named = namedByAsks;
         try {
             tryOut.run();

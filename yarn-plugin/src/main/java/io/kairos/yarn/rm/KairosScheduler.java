@@ -36,6 +36,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerA
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ResourceCommitRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.ContainerPreemptEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeAddedSchedulerEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeRemovedSchedulerEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeUpdateSchedulerEvent;
@@ -69,7 +70,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     private volatile @Nullable ReportBook book;
     private volatile @Nullable ReportServer reportServer;
-    private @Nullable PlacementThread placementThread;
+    private @Nullable PlacementThread<FiCaSchedulerNode> placementThread;
 
     /** Containers committed so far; guarded by the scheduler's write lock. */
     private long commits;
@@ -97,10 +98,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 reports, id -> getNode(id) != null, signals, counters, System::nanoTime, this::mode, this::terms);
         reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
         super.serviceStart();
-        NodeLoads loads = new NodeLoads(() -> initialised(settings).ordering(), this::view);
+        NodeLoads<FiCaSchedulerNode> loads = new NodeLoads<>(
+                () -> initialised(settings).ordering(), id -> Optional.ofNullable(getNode(id)), this::view);
         sight.open(reports, () -> initialised(settings).tieBreak());
-        PlacementThread thread =
-                new PlacementThread(writeLock, signals, loads, new StockPlacer(loads), read.reportExpiry(), counters);
+        PlacementThread<FiCaSchedulerNode> thread =
+                new PlacementThread<>(writeLock, signals, loads, new StockPlacer(loads), read.reportExpiry(), counters);
         placementThread = thread;
         thread.start();
     }
@@ -197,6 +199,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 signals.freed(node);
             }
             case NODE_RESOURCE_UPDATE, NODE_LABELS_UPDATE -> signals.freed(nodeIds());
+            // What may be killed counts as room.
+            case MARK_CONTAINER_FOR_KILLABLE -> signals.freed(nodeOf((ContainerPreemptEvent) event));
+            case MARK_CONTAINER_FOR_NONKILLABLE -> signals.changed(nodeOf((ContainerPreemptEvent) event));
             default -> signals.retry();
         }
     }
@@ -381,14 +386,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return !Resources.isNone(usage.getAllPending()) || !Resources.isNone(usage.getAllReserved());
     }
 
-    private Optional<NodeLoads.View> view(NodeId id) {
-        @Nullable FiCaSchedulerNode node = getNode(id);
-        if (node == null) {
-            return Optional.empty();
-        }
-        Optional<ReportBook.Latest> report = book().latest(id);
-        return Optional.of(new NodeLoads.View(
-                node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), hasRoom(node), report));
+    private NodeLoads.View view(FiCaSchedulerNode node) {
+        Optional<ReportBook.Latest> report = book().latest(node.getNodeID());
+        return new NodeLoads.View(
+                node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), hasRoom(node), report);
     }
 
     /** Called by the IPC handlers: reads what the stock scheduler and the ResourceManager keep in concurrent maps. */
@@ -399,6 +400,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             return Optional.empty();
         }
         return Optional.of(queueTerms.of(queue.getQueuePath(), submitted.getApplicationTags()));
+    }
+
+    private static NodeId nodeOf(ContainerPreemptEvent event) {
+        return event.getContainer().getAllocatedNode();
     }
 
     private List<NodeId> nodeIds() {
@@ -425,11 +430,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     }
 
     /** Places through the stock scheduler; the caller holds the write lock. */
-    private final class StockPlacer implements PlacementPass.Placer {
-        private final NodeLoads loads;
+    private final class StockPlacer implements PlacementPass.Placer<FiCaSchedulerNode> {
+        private final NodeLoads<FiCaSchedulerNode> loads;
 
         /** @param loads as the placement thread sees them, which alone calls this */
-        StockPlacer(NodeLoads loads) {
+        StockPlacer(NodeLoads<FiCaSchedulerNode> loads) {
             this.loads = loads;
         }
 
@@ -439,30 +444,27 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
 
         @Override
-        public boolean isUsable(NodeId node) {
-            return KairosScheduler.this.isUsable(node);
+        public boolean isUsable(RankedNode<FiCaSchedulerNode> node) {
+            return KairosScheduler.this.isUsable(node.node());
         }
 
         @Override
-        public boolean place(NodeId id) {
-            return place(id, false);
+        public boolean place(RankedNode<FiCaSchedulerNode> node) {
+            return place(node, false);
         }
 
         @Override
-        public boolean placeNamed(NodeId id) {
-            return place(id, true);
+        public boolean placeNamed(RankedNode<FiCaSchedulerNode> node) {
+            return place(node, true);
         }
 
-        private boolean place(NodeId id, boolean named) {
-            @Nullable FiCaSchedulerNode node = getNode(id);
-            if (node == null) {
-                return false;
-            }
+        private boolean place(RankedNode<FiCaSchedulerNode> ranked, boolean named) {
+            FiCaSchedulerNode node = ranked.node();
             long before = commits;
             placing = true;
             bound.fill(node);
             try {
-                sight.place(loads.standing(id), named, () -> placeOn(node));
+                sight.place(loads.standing(ranked), named, () -> placeOn(node));
             } finally {
                 bound.filled();
                 placing = false;

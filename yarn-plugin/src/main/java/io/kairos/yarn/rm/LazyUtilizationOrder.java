@@ -2,6 +2,7 @@
 package io.kairos.yarn.rm;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,10 +15,11 @@ import org.apache.hadoop.yarn.util.resource.Resources;
 
 /**
  * The stock order of queues, "utilization", found as far as it is asked for. The stock policy reads eight values of each queue and
- * sorts them all for each container, of which nearly always the first queue is used: with four queues that is a sixteenth of a
- * placement, with hundreds most of it. Here a queue's use is read once, and the least used one is looked for when it is asked for.
+ * sorts them all for each container; where queues have something to place, the first one mostly serves. Here a queue's use is read
+ * once, and only who asks for a second queue has the rest sorted.
  *
- * <p>An admin's own {@code ordering-policy} wins over it. Thread-safe as the stock policy is: an iterator goes by what it read when it was made.
+ * <p>An admin's own {@code ordering-policy} wins over it. To be used under the scheduler's
+ * lock, which all hold that ask for an order or change the queues.
  */
 public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrderingPolicy {
     /** As the ResourceManager makes it. */
@@ -44,21 +46,24 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
      * A queue's use of a partition at one moment.
      *
      * @param accessible whether the queue may use the partition
-     * @param capacity share of the cluster; queues without go last
+     * @param guaranteed whether the queue has any capacity of its own; queues without go last
+     * @param capacity share of the cluster
      * @param used share of the queue's capacity, or of the cluster where it has none
      */
-    private record Usage(CSQueue queue, String partition, boolean accessible, float capacity, float used) {
+    private record Usage(
+            CSQueue queue, String partition, boolean accessible, boolean guaranteed, float capacity, float used)
+            implements Comparable<Usage> {
         static Usage of(CSQueue queue, String partition) {
             QueueCapacities capacities = queue.getQueueCapacities();
             float capacity = capacities.getAbsoluteCapacity(partition);
+            boolean guaranteed = Float.compare(capacity, 0) > 0;
             return new Usage(
                     queue,
                     partition,
                     partition.isEmpty() || mayUse(queue, partition),
+                    guaranteed,
                     capacity,
-                    capacity > 0
-                            ? capacities.getUsedCapacity(partition)
-                            : capacities.getAbsoluteUsedCapacity(partition));
+                    guaranteed ? capacities.getUsedCapacity(partition) : capacities.getAbsoluteUsedCapacity(partition));
         }
 
         private static boolean mayUse(CSQueue queue, String partition) {
@@ -66,23 +71,24 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
                     || queue.getAccessibleNodeLabels().contains(CommonNodeLabelsManager.ANY);
         }
 
-        boolean isBefore(Usage other) {
+        @Override
+        public int compareTo(Usage other) {
             if (accessible != other.accessible) {
-                return accessible;
+                return accessible ? -1 : 1;
             }
-            if (capacity > 0 != other.capacity > 0) {
-                return capacity > 0;
+            if (guaranteed != other.guaranteed) {
+                return guaranteed ? -1 : 1;
             }
-            int byUse = Float.compare(used, other.used);
-            return byUse < 0 || (byUse == 0 && isLarger(other));
+            int leastUsed = Float.compare(used, other.used);
+            return leastUsed != 0 ? leastUsed : compareSize(other);
         }
 
         /** Of queues that are used alike the one that was given more goes first. */
-        private boolean isLarger(Usage other) {
+        private int compareSize(Usage other) {
             Resource mine = configured();
             Resource others = other.configured();
             boolean inResources = !mine.equals(Resources.none()) || !others.equals(Resources.none());
-            return inResources ? others.compareTo(mine) < 0 : capacity > other.capacity;
+            return inResources ? others.compareTo(mine) : Float.compare(other.capacity, capacity);
         }
 
         private Resource configured() {
@@ -90,31 +96,42 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
         }
     }
 
-    /** Takes the first of those that are left, again and again; of equals the one that is configured first. */
+    /** Of queues that are equal the first in the list goes first. */
     private static final class Selection implements Iterator<CSQueue> {
-        private final List<Usage> left;
+        private final List<Usage> usages;
+        private int taken;
 
-        Selection(List<Usage> left) {
-            this.left = left;
+        Selection(List<Usage> usages) {
+            this.usages = usages;
         }
 
         @Override
         public boolean hasNext() {
-            return !left.isEmpty();
+            return taken < usages.size();
         }
 
         @Override
         public CSQueue next() {
-            if (left.isEmpty()) {
+            if (!hasNext()) {
                 throw new NoSuchElementException("no queue is left");
             }
+            if (taken == 0) {
+                firstToFront();
+            } else if (taken == 1) {
+                Collections.sort(usages.subList(1, usages.size()));
+            }
+            return usages.get(taken++).queue();
+        }
+
+        /** The others keep their order, which decides between equal ones. */
+        private void firstToFront() {
             int first = 0;
-            for (int i = 1; i < left.size(); i++) {
-                if (left.get(i).isBefore(left.get(first))) {
+            for (int i = 1; i < usages.size(); i++) {
+                if (usages.get(i).compareTo(usages.get(first)) < 0) {
                     first = i;
                 }
             }
-            return left.remove(first).queue();
+            Collections.rotate(usages.subList(0, first + 1), 1);
         }
     }
 }

@@ -4,7 +4,6 @@ package io.kairos.yarn.rm;
 import io.kairos.central.Load;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
-import io.kairos.central.TieBreak;
 import io.kairos.yarn.rm.CentralSettings.Ordering;
 import java.util.HashMap;
 import java.util.List;
@@ -21,26 +20,29 @@ import org.jspecify.annotations.Nullable;
  * The placement index, one for each partition (node label), kept in line with the cluster. Every change of a count goes through {@link
  * #refresh}, which looks at the node as it is now, so no missed or doubled event can leave a wrong count behind. Not
  * thread-safe: the placement thread owns it.
+ *
+ * @param <N> the scheduler's own node
  */
-final class NodeLoads {
+final class NodeLoads<N> {
     private final Supplier<Ordering> orderings;
-    private final Function<NodeId, Optional<View>> cluster;
-    private final Map<String, PlacementIndex<Known>> indexes = new TreeMap<>();
-    private final Map<NodeId, Known> nodes = new HashMap<>();
+    private final Function<NodeId, Optional<N>> cluster;
+    private final Function<N, View> look;
+    private final Map<String, PlacementIndex<RankedNode<N>>> indexes = new TreeMap<>();
+    private final Map<NodeId, RankedNode<N>> nodes = new HashMap<>();
 
     private Ordering ordering;
     private long joins;
 
-    /** @param cluster a node as it is now, or nothing if it is gone */
-    NodeLoads(TieBreak tieBreak, long seed, Function<NodeId, Optional<View>> cluster) {
-        this(() -> new Ordering(tieBreak, seed), cluster);
-    }
-
-    /** @param orderings asked at each use; another one than before takes effect at once */
-    NodeLoads(Supplier<Ordering> orderings, Function<NodeId, Optional<View>> cluster) {
+    /**
+     * @param orderings asked at each use; another one than before takes effect at once
+     * @param cluster the node of that id, or nothing if it is gone
+     * @param look a node as it is now
+     */
+    NodeLoads(Supplier<Ordering> orderings, Function<NodeId, Optional<N>> cluster, Function<N, View> look) {
         this.orderings = orderings;
         this.ordering = orderings.get();
         this.cluster = cluster;
+        this.look = look;
     }
 
     /**
@@ -52,31 +54,44 @@ final class NodeLoads {
     record View(
             String partition, NodeCapacity capacity, int tasks, boolean hasRoom, Optional<ReportBook.Latest> report) {}
 
-    void refresh(NodeId node) {
-        Optional<View> view = cluster.apply(node);
-        @Nullable Known known = nodes.get(node);
-        if (known != null && !(view.isPresent() && view.get().partition().equals(known.partition))) {
+    /** Looks at the node of that id, which may have joined, left or become another. */
+    void refresh(NodeId id) {
+        Optional<N> node = cluster.apply(id);
+        Optional<View> view = node.map(look);
+        @Nullable RankedNode<N> known = nodes.get(id);
+        if (known != null && !(view.isPresent() && view.get().partition().equals(known.partition()))) {
             leave(known);
             known = null;
         }
-        if (view.isPresent()) {
-            update(known == null ? join(node, view.get()) : known, view.get());
+        if (node.isPresent() && view.isPresent()) {
+            RankedNode<N> present = known == null ? join(id, node.get(), view.get()) : known;
+            present.become(node.get());
+            update(present, view.get());
         }
+    }
+
+    /** The same for a node that is known to be what it was, under the lock that is still held. */
+    void recount(RankedNode<N> known) {
+        update(known, look.apply(known.node()));
+    }
+
+    /** The node of that id, if it is known. */
+    Optional<RankedNode<N>> find(NodeId id) {
+        return Optional.ofNullable(nodes.get(id));
     }
 
     /** What a node said last, where nothing but its attained service is new; counts nothing, so it needs no lock. */
     void report(NodeId node, ReportBook.Latest latest) {
-        @Nullable Known known = nodes.get(node);
+        @Nullable RankedNode<N> known = nodes.get(node);
         if (known != null) {
             report(known, Optional.of(latest));
         }
     }
 
     /** A report is applied once: applied again it would come back to life after it expired. */
-    private static void report(Known known, Optional<ReportBook.Latest> report) {
-        if (!known.report.equals(report)) {
-            report.ifPresent(latest -> known.index.report(known, latest.service(), latest.arrivedNanos()));
-            known.report = report;
+    private void report(RankedNode<N> known, Optional<ReportBook.Latest> report) {
+        if (known.isNews(report)) {
+            report.ifPresent(latest -> known.index().report(known, latest.service(), latest.arrivedNanos()));
         }
     }
 
@@ -85,15 +100,15 @@ final class NodeLoads {
         indexes.values().forEach(index -> index.expireReports(beforeNanos));
     }
 
-    /** The best eligible node below its bound, in the first of the eligible partitions that has one. */
-    Optional<NodeId> best(Predicate<String> eligiblePartition, Predicate<NodeId> eligible) {
+    /** The best eligible node below its bound and with room, in the first of the eligible partitions that has one. */
+    Optional<RankedNode<N>> best(Predicate<String> eligiblePartition, Predicate<RankedNode<N>> eligible) {
         followOrdering();
-        for (Map.Entry<String, PlacementIndex<Known>> partition : indexes.entrySet()) {
-            Optional<Known> best = eligiblePartition.test(partition.getKey())
-                    ? partition.getValue().best(known -> eligible.test(known.id))
+        for (Map.Entry<String, PlacementIndex<RankedNode<N>>> partition : indexes.entrySet()) {
+            Optional<RankedNode<N>> best = eligiblePartition.test(partition.getKey())
+                    ? partition.getValue().best(eligible)
                     : Optional.empty();
             if (best.isPresent()) {
-                return best.map(known -> known.id);
+                return best;
             }
         }
         return Optional.empty();
@@ -119,30 +134,23 @@ final class NodeLoads {
         }
     }
 
-    /** How a node stands now; empty if the node is not known. Costs what asking for the best does. */
-    Optional<Standing> standing(NodeId node) {
-        return Optional.ofNullable(nodes.get(node)).map(known -> {
-            PlacementIndex<Known> index = known.index;
-            Load load = index.load(known);
-            return new Standing(
-                    load,
-                    index.best().map(index::load).orElse(load),
-                    index.slotsDiffer(),
-                    index.candidatesWith(load),
-                    index.score(known).orElse(Double.NaN));
-        });
-    }
-
-    /** The partition of a node; empty if the node is not known. */
-    Optional<String> partition(NodeId node) {
-        return Optional.ofNullable(nodes.get(node)).map(known -> known.partition);
+    /** How a node stands now. Costs what asking for the best does. */
+    Standing standing(RankedNode<N> known) {
+        PlacementIndex<RankedNode<N>> index = known.index();
+        Load load = index.load(known);
+        return new Standing(
+                load,
+                index.best().map(index::load).orElse(load),
+                index.slotsDiffer(),
+                index.candidatesWith(load),
+                index.score(known).orElse(Double.NaN));
     }
 
     /** Whether a task more would run there at once. */
-    boolean hasFreeSlot(NodeId node) {
-        @Nullable Known known = nodes.get(node);
-        return known != null
-                && known.index.tasks(known) < known.index.capacity(known).slots();
+    boolean hasFreeSlot(RankedNode<N> known) {
+        PlacementIndex<RankedNode<N>> index = known.index();
+        return index.takesTasks(known)
+                && index.tasks(known) < index.capacity(known).slots();
     }
 
     /** What the old tie-break remembered of turns is of no use to the new one: every node joins afresh. */
@@ -157,29 +165,30 @@ final class NodeLoads {
         }
     }
 
-    private Known join(NodeId node, View now) {
-        PlacementIndex<Known> index = indexes.computeIfAbsent(
+    private RankedNode<N> join(NodeId id, N node, View now) {
+        PlacementIndex<RankedNode<N>> index = indexes.computeIfAbsent(
                 now.partition(), name -> new PlacementIndex<>(ordering.tieBreak(), ordering.seed()));
-        Known joined = new Known(++joins, node, now.partition(), index);
+        RankedNode<N> joined = new RankedNode<>(++joins, id, node, now.partition(), index);
         index.join(joined, now.capacity(), now.tasks());
-        nodes.put(node, joined);
+        nodes.put(id, joined);
         return joined;
     }
 
-    private static void update(Known known, View now) {
-        known.index.resize(known, now.capacity());
+    private void update(RankedNode<N> known, View now) {
+        PlacementIndex<RankedNode<N>> index = known.index();
+        index.resize(known, now.capacity());
         count(known, now.tasks());
         if (now.hasRoom()) {
-            known.index.open(known);
+            index.open(known);
         } else {
-            known.index.close(known);
+            index.close(known);
         }
         report(known, now.report());
     }
 
     /** One task more is a placement, which tie-breaks by turn want to hear of; anything else is a new count. */
-    private static void count(Known known, int tasks) {
-        PlacementIndex<Known> index = known.index;
+    private void count(RankedNode<N> known, int tasks) {
+        PlacementIndex<RankedNode<N>> index = known.index();
         int before = index.tasks(known);
         if (tasks == before + 1 && index.takesTasks(known)) {
             index.place(known);
@@ -188,35 +197,11 @@ final class NodeLoads {
         }
     }
 
-    private void leave(Known known) {
-        known.index.leave(known);
-        if (known.index.size() == 0) {
-            indexes.remove(known.partition);
+    private void leave(RankedNode<N> known) {
+        known.index().leave(known);
+        if (known.index().size() == 0) {
+            indexes.remove(known.partition());
         }
-        nodes.remove(known.id);
-    }
-
-    /**
-     * A node in its partition's index. There is one object for each, so it equals itself alone, and it is ordered by when it joined:
-     * that spares a placement all ways through ids, whose text lies far away.
-     */
-    private static final class Known implements Comparable<Known> {
-        final NodeId id;
-        final String partition;
-        final PlacementIndex<Known> index;
-        private final long number;
-        Optional<ReportBook.Latest> report = Optional.empty();
-
-        Known(long number, NodeId id, String partition, PlacementIndex<Known> index) {
-            this.number = number;
-            this.id = id;
-            this.partition = partition;
-            this.index = index;
-        }
-
-        @Override
-        public int compareTo(Known other) {
-            return Long.compare(number, other.number);
-        }
+        nodes.remove(known.id());
     }
 }

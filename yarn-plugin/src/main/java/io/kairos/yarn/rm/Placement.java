@@ -30,7 +30,7 @@ record Placement(
 
     /** Why a node is tried. */
     enum Choice {
-        /** It had the fewest tasks for each slot of those that were left. */
+        /** It had the fewest tasks for each slot of those that had room and were left. */
         BY_LOAD,
         /** The ask that was served names it. */
         NAMED,
@@ -78,12 +78,12 @@ record Placement(
     }
 
     private String reasonOfFewest(NodeLoads.Standing stands, TieBreak tieBreak) {
-        String fewest = "the node had the fewest tasks" + (stands.slotsDiffer() ? " a slot, " : ", ") + tasksOf(stands);
+        String fewest = "of the nodes with room it had the fewest tasks" + (stands.slotsDiffer() ? " a slot, " : ", ")
+                + tasksOf(stands);
         if (stands.tied() <= 1) {
             return fewest + ", and no other had as few";
         }
-        return fewest + "; of the " + stands.tied() + " nodes with as few it was first by "
-                + by(tieBreak, stands.score());
+        return fewest + "; of the " + stands.tied() + " with as few it was first by " + by(tieBreak, stands.score());
     }
 
     private String tasksOf(NodeLoads.Standing stands) {

@@ -26,7 +26,7 @@ import org.apache.hadoop.yarn.api.records.NodeId;
  *        +--------------------- something was placed -------------+
  * </pre>
  */
-final class PlacementPass {
+final class PlacementPass<N> {
     /**
      * After so many tries in vain the rest of a partition is left to the heartbeats: asks that fit nowhere must not cost a walk of
      * all nodes.
@@ -34,32 +34,32 @@ final class PlacementPass {
     static final int MOST_VAIN_TRIES = 100;
 
     static final int MOST_TRIES_A_STEP = 300;
-    private static final long STEP_NANOS = 6_000_000;
+    private static final long STEP_NANOS = 4_000_000;
     private static final int LOOKS_A_TIME = 64;
 
-    private final NodeLoads loads;
-    private final Placer placer;
+    private final NodeLoads<N> loads;
+    private final Placer<N> placer;
     private final LongSupplier clock;
     private final Set<NodeId> stale = new LinkedHashSet<>();
     private final Set<NodeId> heard = new LinkedHashSet<>();
     private final Map<NodeId, Integer> named = new LinkedHashMap<>();
-    private final Set<NodeId> triedInVain = new HashSet<>();
+    private final Set<RankedNode<N>> triedInVain = new HashSet<>();
     private final Map<String, Integer> vainTries = new HashMap<>();
     private boolean bestFirst;
 
     /** What the pass acts on. */
-    interface Placer {
+    interface Placer<N> {
         /** Whether anything waits to be placed. */
         boolean anythingPending();
 
         /** Whether the node is alive and not reserved. */
-        boolean isUsable(NodeId node);
+        boolean isUsable(RankedNode<N> node);
 
         /** Lets the scheduler place one container on the node; returns whether it did. */
-        boolean place(NodeId node);
+        boolean place(RankedNode<N> node);
 
         /** The same, where the node is tried because asks name it. */
-        default boolean placeNamed(NodeId node) {
+        default boolean placeNamed(RankedNode<N> node) {
             return place(node);
         }
 
@@ -68,7 +68,7 @@ final class PlacementPass {
     }
 
     /** @param clock nanoseconds, for the length of a step */
-    PlacementPass(NodeLoads loads, Placer placer, LongSupplier clock) {
+    PlacementPass(NodeLoads<N> loads, Placer<N> placer, LongSupplier clock) {
         this.loads = loads;
         this.placer = placer;
         this.clock = clock;
@@ -130,16 +130,17 @@ final class PlacementPass {
     }
 
     private Outcome tryNamed() {
-        NodeId node = named.keySet().iterator().next();
-        int wanted = Objects.requireNonNull(named.remove(node));
-        if (!loads.hasFreeSlot(node) || !placer.isUsable(node)) {
+        NodeId id = named.keySet().iterator().next();
+        int wanted = Objects.requireNonNull(named.remove(id));
+        Optional<RankedNode<N>> node = loads.find(id).filter(loads::hasFreeSlot).filter(placer::isUsable);
+        if (node.isEmpty()) {
             return Outcome.NO_NODE;
         }
-        if (!tryOn(node, placer::placeNamed)) {
+        if (!tryOn(node.get(), placer::placeNamed)) {
             return Outcome.IN_VAIN;
         }
         if (wanted > 1) {
-            named.put(node, wanted - 1); // behind the others
+            named.put(id, wanted - 1); // behind the others
         }
         return Outcome.PLACED;
     }
@@ -158,7 +159,7 @@ final class PlacementPass {
     }
 
     private Outcome tryBest() {
-        Optional<NodeId> best = loads.best(
+        Optional<RankedNode<N>> best = loads.best(
                 partition -> vainTries.getOrDefault(partition, 0) < MOST_VAIN_TRIES,
                 node -> !triedInVain.contains(node) && placer.isUsable(node));
         if (best.isEmpty()) {
@@ -169,7 +170,7 @@ final class PlacementPass {
             return Outcome.PLACED;
         }
         triedInVain.add(best.get());
-        loads.partition(best.get()).ifPresent(partition -> vainTries.merge(partition, 1, Integer::sum));
+        vainTries.merge(best.get().partition(), 1, Integer::sum);
         return Outcome.IN_VAIN;
     }
 
@@ -178,21 +179,22 @@ final class PlacementPass {
         if (!next.hasNext()) {
             return Outcome.NO_NODE;
         }
-        NodeId node = next.next();
+        NodeId id = next.next();
         next.remove();
-        if (tryOn(node, placer::place)) {
-            heard.add(node);
+        Optional<RankedNode<N>> node = loads.find(id);
+        if (node.isPresent() && tryOn(node.get(), placer::place)) {
+            heard.add(id);
             startOver();
             return Outcome.PLACED;
         }
         return Outcome.IN_VAIN;
     }
 
-    private boolean tryOn(NodeId node, Predicate<NodeId> place) {
+    private boolean tryOn(RankedNode<N> node, Predicate<RankedNode<N>> place) {
         try {
             return place.test(node);
         } finally {
-            loads.refresh(node);
+            loads.recount(node);
         }
     }
 

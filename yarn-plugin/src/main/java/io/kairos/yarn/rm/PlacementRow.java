@@ -10,7 +10,7 @@ package io.kairos.yarn.rm;
  * @param nodeId where
  * @param tasksBefore tasks on that node just before
  * @param bound N + Q of that node
- * @param tied nodes that had as few tasks a slot, itself among them; 0 where the node was not chosen for having the fewest
+ * @param tied nodes with room that had as few tasks a slot, itself among them; 0 where the node was not chosen for having the fewest
  * @param score by which that tie was broken, lowest first; 0 where there was none
  * @param reason the whole in a sentence
  */

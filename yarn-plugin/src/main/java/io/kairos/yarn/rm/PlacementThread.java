@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.hadoop.yarn.api.records.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that places. It sleeps until {@link Signals} hold a note, takes the scheduler's lock for one short step at a time,
  * and lets everyone else at the lock in between. Nothing that goes wrong in a step ends it.
  */
-final class PlacementThread {
+final class PlacementThread<N> {
     private static final Logger LOG = LoggerFactory.getLogger(PlacementThread.class);
 
     /** Everything is looked at again this often: the scheduler gives no sign when it becomes ready after a recovery. */
@@ -32,9 +31,9 @@ final class PlacementThread {
 
     private final Lock lock;
     private final Signals signals;
-    private final NodeLoads loads;
-    private final PlacementPass.Placer placer;
-    private final PlacementPass pass;
+    private final NodeLoads<N> loads;
+    private final PlacementPass.Placer<N> placer;
+    private final PlacementPass<N> pass;
     private final long reportExpiryNanos;
     private final CentralCounters counters;
     private final Set<String> kindsOfErrors = ConcurrentHashMap.newKeySet();
@@ -46,8 +45,8 @@ final class PlacementThread {
     PlacementThread(
             Lock lock,
             Signals signals,
-            NodeLoads loads,
-            PlacementPass.Placer placer,
+            NodeLoads<N> loads,
+            PlacementPass.Placer<N> placer,
             Duration reportExpiry,
             CentralCounters counters) {
         this.lock = lock;
@@ -56,7 +55,7 @@ final class PlacementThread {
         this.placer = placer;
         this.reportExpiryNanos = reportExpiry.toNanos();
         this.counters = counters;
-        this.pass = new PlacementPass(loads, new Guarded(), System::nanoTime);
+        this.pass = new PlacementPass<>(loads, new Guarded(), System::nanoTime);
         this.lastBackstop = System.nanoTime();
         this.thread = new Thread(this::run, "Kairos placement");
         this.thread.setDaemon(true);
@@ -142,24 +141,24 @@ final class PlacementThread {
     }
 
     /** A node on which placing fails is one try in vain: the other nodes are still filled. */
-    private final class Guarded implements PlacementPass.Placer {
+    private final class Guarded implements PlacementPass.Placer<N> {
         @Override
         public boolean anythingPending() {
             return placer.anythingPending();
         }
 
         @Override
-        public boolean isUsable(NodeId node) {
+        public boolean isUsable(RankedNode<N> node) {
             return placer.isUsable(node);
         }
 
         @Override
-        public boolean place(NodeId node) {
+        public boolean place(RankedNode<N> node) {
             return guarded(() -> placer.place(node));
         }
 
         @Override
-        public boolean placeNamed(NodeId node) {
+        public boolean placeNamed(RankedNode<N> node) {
             return guarded(() -> placer.placeNamed(node));
         }
 

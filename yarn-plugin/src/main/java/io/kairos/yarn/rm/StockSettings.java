@@ -8,7 +8,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.Capacity
 
 /** What Kairos changes in the stock scheduler's configuration, so that an admin sets the scheduler class and nothing else. */
 final class StockSettings {
-    /** The order of queues, which every parent queue takes from its parent. */
+    /** The order of queues, which every parent queue without its own takes from its parent. */
     private static final String QUEUE_ORDER = "yarn.scheduler.capacity.root.ordering-policy";
 
     /**

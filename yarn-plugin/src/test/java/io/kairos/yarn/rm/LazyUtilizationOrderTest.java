@@ -26,7 +26,7 @@ class LazyUtilizationOrderTest {
     private static final int MOST_QUEUES = 7;
 
     /** Few values each, so that queues are equal often. */
-    private static final float[] SHARES = {0, 0, 0.25f, 0.5f, 1, 1.5f};
+    private static final float[] SHARES = {0, 0, 0.25f, 0.5f, 1, 1.5f, Float.NaN};
 
     private static final List<Set<String>> LABELS = List.of(Set.of(), Set.of("gpu"), Set.of("*"), Set.of("ssd", "gpu"));
 

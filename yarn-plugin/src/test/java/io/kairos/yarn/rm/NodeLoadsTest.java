@@ -8,6 +8,7 @@ import io.kairos.central.ServiceReport;
 import io.kairos.central.TieBreak;
 import io.kairos.yarn.rm.CentralSettings.Ordering;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class NodeLoadsTest {
             EVEN, new ServiceReport(2, 50, 1, 49, 51),
             FRESH, new ServiceReport(2, 5, 9, 2, 8));
     private Ordering ordering = new Ordering(TieBreak.VARIANCE, 1);
-    private final NodeLoads loads = new NodeLoads(() -> ordering, this::view);
+    private final NodeLoads<NodeId> loads = new NodeLoads<>(() -> ordering, Optional::of, this::view);
 
     @Test
     void anotherTieBreakTakesEffectAtTheNextChoice() {
@@ -37,12 +38,11 @@ class NodeLoadsTest {
     }
 
     private Optional<NodeId> best() {
-        return loads.best(partition -> true, node -> true);
+        return loads.best(partition -> true, node -> true).map(RankedNode::id);
     }
 
-    private Optional<NodeLoads.View> view(NodeId node) {
-        return Optional.ofNullable(reports.get(node))
-                .map(service -> new ReportBook.Latest(CAPACITY, service, 10))
-                .map(latest -> new NodeLoads.View("", CAPACITY, 2, true, Optional.of(latest)));
+    private NodeLoads.View view(NodeId node) {
+        ReportBook.Latest latest = new ReportBook.Latest(CAPACITY, Objects.requireNonNull(reports.get(node)), 10);
+        return new NodeLoads.View("", CAPACITY, 2, true, Optional.of(latest));
     }
 }

@@ -33,10 +33,11 @@ class PlacementBookTest {
     void theBestNodeIsToldWithWhatBrokeTheTie() {
         assertThat(reason(placement(1, 2, equalSlots(2, 2, 3, 1.5)), TieBreak.VARIANCE))
                 .isEqualTo(
-                        "the node had the fewest tasks, 2 of 5 it may have; of the 3 nodes with as few it was first by"
+                        "of the nodes with room it had the fewest tasks, 2 of 5 it may have; of the 3 with as few it was first by"
                                 + " variance of attained service over weight, 1.50 s^2");
         assertThat(reason(placement(1, 2, equalSlots(2, 2, 1, 1.5)), TieBreak.VARIANCE))
-                .isEqualTo("the node had the fewest tasks, 2 of 5 it may have, and no other had as few");
+                .isEqualTo(
+                        "of the nodes with room it had the fewest tasks, 2 of 5 it may have, and no other had as few");
         assertThat(reason(placement(1, 2, equalSlots(2, 2, 3, 0)), TieBreak.RANDOM))
                 .endsWith("it was first by lot");
     }
@@ -55,13 +56,13 @@ class PlacementBookTest {
         Placement large = placement(1, 4, new NodeLoads.Standing(new Load(4, 8), new Load(4, 8), true, 1, Double.NaN));
         assertThat(reason(large, TieBreak.VARIANCE))
                 .isEqualTo(
-                        "the node had the fewest tasks a slot, 4 on 8 slots, of 5 it may have, and no other had as few");
+                        "of the nodes with room it had the fewest tasks a slot, 4 on 8 slots, of 5 it may have, and no other had as few");
         assertThat(large.row(TieBreak.VARIANCE).tied()).isEqualTo(1);
 
         Placement tied = placement(1, 4, new NodeLoads.Standing(new Load(4, 8), new Load(2, 4), true, 2, 1.5));
         assertThat(reason(tied, TieBreak.VARIANCE))
-                .endsWith("of the 2 nodes with as few it was first by variance of"
-                        + " attained service over weight, 1.50 s^2");
+                .endsWith(
+                        "of the 2 with as few it was first by variance of" + " attained service over weight, 1.50 s^2");
 
         Placement small = placement(1, 3, new NodeLoads.Standing(new Load(3, 4), new Load(4, 8), true, 1, 1.5));
         assertThat(reason(small, TieBreak.VARIANCE))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
 import io.kairos.central.TieBreak;
+import io.kairos.yarn.rm.CentralSettings.Ordering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +25,10 @@ class PlacementPassTest {
     private static final int BOUND = 3;
 
     private final FakeCluster cluster = new FakeCluster();
-    private final NodeLoads loads = new NodeLoads(TieBreak.VARIANCE, 1, cluster::view);
+    private final NodeLoads<NodeId> loads =
+            new NodeLoads<>(() -> new Ordering(TieBreak.VARIANCE, 1), cluster::find, cluster::view);
     private long now;
-    private final PlacementPass pass = new PlacementPass(loads, cluster, () -> now);
+    private final PlacementPass<NodeId> pass = new PlacementPass<>(loads, cluster, () -> now);
 
     @Test
     void fillsTheNodeWithTheFewestTasksFirstUpToTheBound() {
@@ -50,12 +52,12 @@ class PlacementPassTest {
         cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
         pass.catchUp();
-        assertThat(loads.best(partition -> true, node -> true)).contains(node(1));
+        assertThat(best()).contains(node(1));
         loads.expireReports(100);
-        assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
+        assertThat(best()).contains(node(0));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
         pass.catchUp();
-        assertThat(loads.best(partition -> true, node -> true)).contains(node(0));
+        assertThat(best()).contains(node(0));
     }
 
     @Test
@@ -65,12 +67,10 @@ class PlacementPassTest {
         loads.report(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 10));
         loads.report(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         loads.report(node(7), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 0, 0, 0), 10));
-        assertThat(loads.best(partition -> true, node -> true)).contains(node(1));
+        assertThat(best()).contains(node(1));
         loads.expireReports(100);
         loads.report(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
-        assertThat(loads.best(partition -> true, node -> true))
-                .as("applied once: it does not come back to life")
-                .contains(node(0));
+        assertThat(best()).as("applied once: it does not come back to life").contains(node(0));
     }
 
     @Test
@@ -207,6 +207,10 @@ class PlacementPassTest {
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
     }
 
+    private Optional<NodeId> best() {
+        return loads.best(partition -> true, node -> true).map(RankedNode::id);
+    }
+
     private void join(int nodes) {
         IntStream.range(0, nodes).forEach(node -> cluster.tasks.put(node(node), 0));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
@@ -229,7 +233,7 @@ class PlacementPassTest {
         return new NodeCapacity(2, BOUND - 2);
     }
 
-    private final class FakeCluster implements PlacementPass.Placer {
+    private final class FakeCluster implements PlacementPass.Placer<NodeId> {
         /** In the order in which they join. */
         final Map<NodeId, Integer> tasks = new LinkedHashMap<>();
 
@@ -251,16 +255,19 @@ class PlacementPassTest {
             return new LinkedHashSet<>(tasks.keySet());
         }
 
-        Optional<NodeLoads.View> view(NodeId node) {
+        Optional<NodeId> find(NodeId node) {
+            return Optional.of(node).filter(tasks::containsKey);
+        }
+
+        NodeLoads.View view(NodeId node) {
             looks++;
             now += nanosALook;
-            return Optional.ofNullable(tasks.get(node))
-                    .map(count -> new NodeLoads.View(
-                            partitions.getOrDefault(node, ""),
-                            capacity(),
-                            count,
-                            !packed.contains(node),
-                            Optional.ofNullable(reports.get(node))));
+            return new NodeLoads.View(
+                    partitions.getOrDefault(node, ""),
+                    capacity(),
+                    tasks.getOrDefault(node, 0),
+                    !packed.contains(node),
+                    Optional.ofNullable(reports.get(node)));
         }
 
         @Override
@@ -269,12 +276,13 @@ class PlacementPassTest {
         }
 
         @Override
-        public boolean isUsable(NodeId node) {
-            return !unusable.contains(node);
+        public boolean isUsable(RankedNode<NodeId> node) {
+            return !unusable.contains(node.node());
         }
 
         @Override
-        public boolean place(NodeId node) {
+        public boolean place(RankedNode<NodeId> ranked) {
+            NodeId node = ranked.node();
             tried.add(node);
             now += nanosATry;
             if (masters > 0) {
@@ -290,8 +298,8 @@ class PlacementPassTest {
         }
 
         @Override
-        public boolean placeNamed(NodeId node) {
-            triedAsNamed.add(node);
+        public boolean placeNamed(RankedNode<NodeId> node) {
+            triedAsNamed.add(node.node());
             return place(node);
         }
 

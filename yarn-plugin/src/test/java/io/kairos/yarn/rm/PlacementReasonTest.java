@@ -47,14 +47,14 @@ class PlacementReasonTest {
         List<String> reasons = reasons(cluster.await(application, 7));
         assertThat(reasons)
                 .as("each of them went to a node with the fewest tasks a slot")
-                .allMatch(reason -> reason.startsWith("the node had the fewest tasks a slot, "));
-        assertThat(reasons.get(0)).contains("0 on 4 slots, of 4 it may have; of the 2 nodes with as few");
+                .allMatch(reason -> reason.startsWith("of the nodes with room it had the fewest tasks a slot, "));
+        assertThat(reasons.get(0)).contains("0 on 4 slots, of 4 it may have; of the 2 with as few");
         assertThat(reasons.get(1))
                 .isEqualTo(
-                        "the node had the fewest tasks a slot, 0 on 8 slots, of 8 it may have, and no other had as few");
+                        "of the nodes with room it had the fewest tasks a slot, 0 on 8 slots, of 8 it may have, and no other had as few");
         assertThat(reasons.get(3))
                 .as("1 of 4 and 2 of 8 are as many")
-                .contains("1 on 4 slots, of 4 it may have; of the 2 nodes with as few");
+                .contains("1 on 4 slots, of 4 it may have; of the 2 with as few");
     }
 
     @Test

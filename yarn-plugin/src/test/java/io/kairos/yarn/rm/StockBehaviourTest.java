@@ -31,6 +31,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.MockNM;
 import org.apache.hadoop.yarn.server.resourcemanager.nodelabels.RMNodeLabelsManager;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.ParentQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,50 @@ class StockBehaviourTest {
 
         silent.nodeHeartbeat(true);
         InProcessCluster.await(() -> tasksOn(silent) == 2);
+    }
+
+    @Test
+    void aPackedNodeTakesTasksAsSoonAsOneEnds() throws Exception {
+        start();
+        MockNM node = cluster.node("127.0.0.1", 6);
+        MockAM application = cluster.application("default");
+        long room = cluster.scheduler()
+                .getSchedulerNode(node.getNodeId())
+                .getUnallocatedResource()
+                .getMemorySize();
+        int large = (int) (room / SMALL_MB / 2) * SMALL_MB;
+        cluster.told(application.allocate(
+                application.createReq(new String[] {ResourceRequest.ANY}, large, 2, 2, 0), List.of()));
+        List<Container> first = cluster.await(application, 2);
+        cluster.ask(application, 3);
+        List<Container> fitting = cluster.beats(application, 3);
+        assertThat(fitting).hasSize((int) (room - 2 * large) / SMALL_MB);
+
+        cluster.told(application.allocate(List.of(), List.of(first.get(0).getId())));
+        InProcessCluster.await(() -> tasksOn(node) == 4);
+    }
+
+    @Test
+    void parentQueuesTakeTheOrderOfTheirParentUnlessTheySetOne() {
+        String root = "yarn.scheduler.capacity.root.";
+        configuration.set(root + "queues", "inherits,chooses");
+        for (String parent : List.of("inherits", "chooses")) {
+            configuration.set(root + parent + ".capacity", "50");
+            configuration.set(root + parent + ".queues", parent + "-leaf");
+            configuration.set(root + parent + "." + parent + "-leaf.capacity", "100");
+        }
+        configuration.set(root + "chooses.ordering-policy", "priority-utilization");
+        start();
+
+        assertThat(order("root")).isEqualTo(LazyUtilizationOrder.class.getName());
+        assertThat(order("root.inherits")).isEqualTo(LazyUtilizationOrder.class.getName());
+        assertThat(order("root.chooses")).isEqualTo("priority-utilization");
+    }
+
+    private String order(String queue) {
+        return ((ParentQueue) cluster.scheduler().getQueue(queue))
+                .getQueueOrderingPolicy()
+                .getConfigName();
     }
 
     @Test

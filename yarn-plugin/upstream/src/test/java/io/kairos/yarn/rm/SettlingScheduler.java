@@ -12,6 +12,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmnode.RMNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeUpdateSchedulerEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.SchedulerEvent;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,8 @@ public class SettlingScheduler extends KairosScheduler {
     }
 
     @Override
-    protected boolean isUsable(NodeId id) {
-        return isOpen(id) && super.isUsable(id);
+    protected boolean isUsable(FiCaSchedulerNode node) {
+        return isOpen(node.getNodeID()) && super.isUsable(node);
     }
 
     @Override

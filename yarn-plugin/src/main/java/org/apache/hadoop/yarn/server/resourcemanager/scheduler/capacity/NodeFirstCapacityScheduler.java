@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
-import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
@@ -58,13 +57,9 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
                         roomOn(node));
     }
 
-    /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and it is not full. */
-    protected boolean isUsable(NodeId id) {
-        @Nullable FiCaSchedulerNode node = getNode(id);
-        return node != null
-                && node.getReservedContainer() == null
-                && !shouldSkipNodeSchedule(node, this, false)
-                && hasRoom(node);
+    /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and nothing is reserved there. */
+    protected boolean isUsable(FiCaSchedulerNode node) {
+        return node.getReservedContainer() == null && !shouldSkipNodeSchedule(node, this, false);
     }
 
     /** Whether the smallest container there may be would fit on the node, if need be in the place of some that may be killed. */
