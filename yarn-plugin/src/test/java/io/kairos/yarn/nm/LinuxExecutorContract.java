@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -33,14 +34,19 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * YARN's own LinuxContainerExecutor and its Docker runtime, with pauses. Real are the ResourceManager, the NodeManager, the
  * executor, the runtime, the docker client, the engine and the containers, which run as the user nobody. A stand-in is the setuid
- * program {@code container-executor}, a script of the same command line. It must be started as root, so elsewhere these tests
- * are left out.
+ * program {@code container-executor}, a script of the same command line. It must be started as root, from a folder that others may
+ * enter; elsewhere these tests are left out.
  */
 @DockerTest
+@ExtendWith(LinuxExecutorContract.OpenFolder.class)
 abstract class LinuxExecutorContract extends PausingContract {
     LinuxExecutorContract(String pauserName) {
         super(pauserName);
@@ -179,5 +185,33 @@ abstract class LinuxExecutorContract extends PausingContract {
                 .lines()
                 .toList();
         assertThat(names).noneMatch(name -> name.startsWith(prefix));
+    }
+
+    /** The nodes' folders are below that of the module, and the tasks' user must get there. */
+    static final class OpenFolder implements ExecutionCondition {
+        private static final String CLOSED = findClosed(Path.of("").toAbsolutePath());
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return CLOSED.isEmpty()
+                    ? ConditionEvaluationResult.enabled("others may enter the folder of the tests")
+                    : ConditionEvaluationResult.disabled(CLOSED);
+        }
+
+        private static String findClosed(Path module) {
+            try {
+                for (Path folder = module; folder != null; folder = folder.getParent()) {
+                    if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                        String closed = "tests with LinuxContainerExecutor are left out: " + folder
+                                + " is closed to the user nobody, as whom their tasks run";
+                        System.err.println(closed);
+                        return closed;
+                    }
+                }
+                return "";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

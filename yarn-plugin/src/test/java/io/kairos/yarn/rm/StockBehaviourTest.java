@@ -252,7 +252,7 @@ class StockBehaviourTest {
         List<Container> first = cluster.await(application, 2);
         cluster.ask(application, 3);
         List<Container> fitting = cluster.beats(application, 3);
-        assertThat(fitting).hasSize((int) (room - 2 * large) / SMALL_MB);
+        assertThat(fitting).hasSize((int) (room - 2L * large) / SMALL_MB);
 
         cluster.told(application.allocate(List.of(), List.of(first.get(0).getId())));
         InProcessCluster.await(() -> tasksOn(node) == 4);
