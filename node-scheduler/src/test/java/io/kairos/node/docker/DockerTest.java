@@ -47,9 +47,7 @@ public @interface DockerTest {
                 }
                 return "";
             } catch (IOException e) {
-                String missing = "tests with Docker are left out: " + e.getMessage();
-                System.err.println(missing);
-                return missing;
+                return LeftOut.say("tests with Docker are left out: " + e.getMessage());
             }
         }
 

@@ -31,7 +31,7 @@ public @interface UnifiedDockerTest {
 
         static {
             if (!MISSING.isEmpty()) {
-                System.err.println(LEFT_OUT + MISSING);
+                LeftOut.say(LEFT_OUT + MISSING);
             }
         }
 

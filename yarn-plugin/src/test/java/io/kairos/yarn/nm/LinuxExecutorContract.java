@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.node.docker.DockerTest;
 import io.kairos.node.docker.Lab;
+import io.kairos.node.docker.LeftOut;
 import io.kairos.node.pauser.ContainerGroupPauser;
 import io.kairos.node.pauser.Pauser;
 import io.kairos.yarn.nm.docker.KairosLinuxContainerExecutor;
@@ -202,10 +203,8 @@ abstract class LinuxExecutorContract extends PausingContract {
             try {
                 for (Path folder = module; folder != null; folder = folder.getParent()) {
                     if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                        String closed = "tests with LinuxContainerExecutor are left out: " + folder
-                                + " is closed to the user nobody, as whom their tasks run";
-                        System.err.println(closed);
-                        return closed;
+                        return LeftOut.say("tests with LinuxContainerExecutor are left out: " + folder
+                                + " is closed to the user nobody, as whom their tasks run");
                     }
                 }
                 return "";
