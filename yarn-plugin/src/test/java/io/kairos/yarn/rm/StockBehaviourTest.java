@@ -32,6 +32,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.nodelabels.RMNodeLabelsMana
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.ParentQueue;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,8 @@ class StockBehaviourTest {
         List<Container> before = cluster.await(application, 2);
         assertThat(byNode(before)).hasSize(2);
 
+        // A heartbeat that still waits to be handled would end a node of which no task is known yet.
+        cluster.resourceManager().drainEvents();
         cluster.resourceManager().sendNodeGracefulDecommission(leaving, 3_600);
         cluster.resourceManager().waitForState(leaving.getNodeId(), NodeState.DECOMMISSIONING);
         cluster.ask(application, 4);
@@ -293,6 +296,38 @@ class StockBehaviourTest {
         cluster.told(application.allocate(List.of(), List.of(task.getId())));
 
         assertThat(byNode(cluster.await(application, 1))).containsOnlyKeys(node.getNodeId());
+    }
+
+    @Test
+    void aNodeThatHasLeftTakesNothingAlsoBeforeThatIsNoted() throws Exception {
+        configuration.set(YarnConfiguration.RM_SCHEDULER, LosesItsNodes.class.getName());
+        start();
+        MockNM node = cluster.node("127.0.0.1", 4);
+        MockAM application = cluster.application("default");
+        LosesItsNodes scheduler = (LosesItsNodes) cluster.scheduler();
+
+        scheduler.losing = true;
+        cluster.ask(application, 1);
+        InProcessCluster.await(() -> scheduler.lost && scheduler.isSettled());
+
+        assertThat(scheduler.counters().placements()).as("the master alone").isEqualTo(1);
+        assertThat(scheduler.getSchedulerNode(node.getNodeId())).isNull();
+    }
+
+    /** A node leaves at the worst moment: it was chosen already, and nobody was told. */
+    public static final class LosesItsNodes extends KairosScheduler {
+        private volatile boolean losing;
+        private volatile boolean lost;
+
+        @Override
+        protected boolean isUsable(FiCaSchedulerNode node) {
+            boolean usable = super.isUsable(node);
+            if (losing) {
+                nodeTracker.removeNode(node.getNodeID());
+                lost = true;
+            }
+            return usable;
+        }
     }
 
     /** Where the scheduler asked for its write lock here, it would wait for itself. */
