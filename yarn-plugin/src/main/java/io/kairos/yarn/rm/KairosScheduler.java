@@ -460,10 +460,6 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
         private boolean place(RankedNode<FiCaSchedulerNode> ranked, boolean named) {
             FiCaSchedulerNode node = ranked.node();
-            // One that left, or came back as another, is noted only after the lock it went under was let go.
-            if (getNode(ranked.id()) != node) {
-                return false;
-            }
             long before = commits;
             placing = true;
             bound.fill(node);

@@ -33,6 +33,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.ParentQueue;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,31 +301,37 @@ class StockBehaviourTest {
 
     @Test
     void aNodeThatHasLeftTakesNothingAlsoBeforeThatIsNoted() throws Exception {
-        configuration.set(YarnConfiguration.RM_SCHEDULER, LosesItsNodes.class.getName());
+        configuration.set(YarnConfiguration.RM_SCHEDULER, LosesANode.class.getName());
         start();
-        MockNM node = cluster.node("127.0.0.1", 4);
+        cluster.node("127.0.0.1", 4);
+        cluster.node("127.0.0.2", 4);
         MockAM application = cluster.application("default");
-        LosesItsNodes scheduler = (LosesItsNodes) cluster.scheduler();
+        LosesANode scheduler = (LosesANode) cluster.scheduler();
 
         scheduler.losing = true;
         cluster.ask(application, 1);
-        InProcessCluster.await(() -> scheduler.lost && scheduler.isSettled());
+        InProcessCluster.await(() -> scheduler.counters().placements() == 2);
 
-        assertThat(scheduler.counters().placements()).as("the master alone").isEqualTo(1);
-        assertThat(scheduler.getSchedulerNode(node.getNodeId())).isNull();
+        assertThat(scheduler.lost).isNotNull();
+        assertThat(scheduler
+                        .getApplicationAttempt(application.getApplicationAttemptId())
+                        .getLiveContainers())
+                .filteredOn(container -> !container.isAMContainer())
+                .singleElement()
+                .satisfies(task -> assertThat(task.getAllocatedNode()).isNotEqualTo(scheduler.lost));
     }
 
     /** A node leaves at the worst moment: it was chosen already, and nobody was told. */
-    public static final class LosesItsNodes extends KairosScheduler {
+    public static final class LosesANode extends KairosScheduler {
         private volatile boolean losing;
-        private volatile boolean lost;
+        private volatile @Nullable NodeId lost;
 
         @Override
         protected boolean isUsable(FiCaSchedulerNode node) {
             boolean usable = super.isUsable(node);
-            if (losing) {
-                nodeTracker.removeNode(node.getNodeID());
-                lost = true;
+            if (losing && lost == null) {
+                lost = node.getNodeID();
+                nodeTracker.removeNode(lost);
             }
             return usable;
         }
