@@ -9,9 +9,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.sls.conf.SLSConfiguration;
 
-/** The schedulers that are compared: both with the same queues and, beyond them, as they come. */
+/** The schedulers that are compared: all with the same queues and, beyond them, as they come. */
 enum SchedulerInSimulator {
+    /** Places in the heartbeats of nodes, as up to Hadoop 3.4. */
     CAPACITY(SimulatedCapacityScheduler.class),
+    /** Places in threads of its own, as from Hadoop 3.5 on. */
+    CAPACITY_ASYNC(SimulatedCapacityScheduler.class),
     KAIROS(SimulatedKairosScheduler.class);
 
     /** Those of the workload. */
@@ -29,7 +32,7 @@ enum SchedulerInSimulator {
 
     /** The name in tables. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static SchedulerInSimulator labelled(String label) {
@@ -53,6 +56,7 @@ enum SchedulerInSimulator {
         }
         // Else each container's token would ask the name server for its node.
         configuration.setBoolean("hadoop.security.token.service.use_ip", false);
+        configuration.setBoolean(CAPACITY_PREFIX + "schedule-asynchronously.enable", this == CAPACITY_ASYNC);
         queues(configuration);
         simulator(configuration);
     }

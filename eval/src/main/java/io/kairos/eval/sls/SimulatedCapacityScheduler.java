@@ -2,6 +2,7 @@
 package io.kairos.eval.sls;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** CapacityScheduler in the simulator. */
 public final class SimulatedCapacityScheduler extends CapacityScheduler implements SimulatedScheduler {
+    /** One proposes, the other commits. */
+    private static final Set<String> PLACEMENT_THREADS = Set.of("AsyncScheduleThread", "ResourceCommitterService");
+
     private final MeasuredCalls calls = new MeasuredCalls();
 
     /** It places in heartbeats. */
     @Override
-    public long placementNanos() {
-        return 0;
+    public boolean isPlacementThread(Thread thread) {
+        return PLACEMENT_THREADS.contains(thread.getClass().getSimpleName());
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.kairos.eval.sls;
 
 import io.kairos.yarn.rm.KairosScheduler;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -16,18 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** KairosScheduler in the simulator. */
 public final class SimulatedKairosScheduler extends KairosScheduler implements SimulatedScheduler {
     private final MeasuredCalls calls = new MeasuredCalls();
-    private volatile @Nullable Thread placement;
 
     @Override
-    protected void decided(boolean placed, long nanos) {
-        placement = Thread.currentThread();
-    }
-
-    @Override
-    public long placementNanos() {
-        @Nullable Thread thread = placement;
-        // Of a thread that has ended it would be -1.
-        return thread == null ? 0 : ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    public boolean isPlacementThread(Thread thread) {
+        return thread.getName().equals(PLACEMENT_THREAD);
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.sls;
 
+import java.lang.management.ManagementFactory;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.ResourceScheduler;
 import org.apache.hadoop.yarn.sls.SLSRunner;
 import org.apache.hadoop.yarn.sls.scheduler.SchedulerMetrics;
@@ -12,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 interface SimulatedScheduler extends SchedulerWrapper, ResourceScheduler {
     MeasuredCalls calls();
 
-    /** What its own thread for placing took of a processor so far, nanoseconds; 0 if it has none. */
-    long placementNanos();
+    /** Whether that is a thread of its own for placing. */
+    boolean isPlacementThread(Thread thread);
+
+    /** What its own threads for placing took of a processor so far, nanoseconds; 0 if it has none. */
+    default long placementNanos() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(this::isPlacementThread)
+                .mapToLong(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
+                .filter(nanos -> nanos > 0) // of a thread that has ended it is -1
+                .sum();
+    }
 
     /** Containers it has placed. */
     default long placed() {

@@ -31,7 +31,7 @@ public record SlsRun(
      *
      * @param events events of nodes and applications, heartbeats included
      * @param allocate masters' calls
-     * @param placement a thread of its own that places; 0 where there is none
+     * @param placement threads of its own that place; 0 where there are none
      */
     public record Processor(double events, double allocate, double placement) {
         double total() {
@@ -44,7 +44,7 @@ public record SlsRun(
         return processor.total() * 1e3 / containers;
     }
 
-    /** What of that the placement thread took. */
+    /** What of that the threads that place took. */
     double placementMicrosPerContainer() {
         return processor.placement() * 1e3 / containers;
     }

@@ -4,13 +4,16 @@ package io.kairos.eval.sls;
 import io.kairos.eval.metrics.Distribution;
 import io.kairos.eval.report.Lines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The runs in the simulator as plain text of at most 80 columns: every run a line, so that its noise can be seen. */
 public final class SlsTable {
-    private static final String ROW = "%6s  %-9s%9s%9s%9s    %9s%9s%9s";
+    private static final String ROW = "%6s  %-14s%9s%9s%9s    %9s%9s%9s";
 
     private SlsTable() {}
 
@@ -19,15 +22,18 @@ public final class SlsTable {
         List<String> lines = new ArrayList<>();
         lines.addAll(Lines.title(result.bench(), result.machine(), ", seed " + result.seed()));
         lines.add("");
-        lines.add(String.format("%17s%27s    %27s", "", "heartbeat of a node, us", "call of a master, us"));
+        lines.add(String.format("%22s%27s    %27s", "", "heartbeat of a node, us", "call of a master, us"));
         lines.add(String.format(ROW, "nodes", "scheduler", "p50", "p99", "mean", "p50", "p99", "mean"));
         result.runs().forEach(run -> lines.add(calls(run)));
         lines.add("");
-        lines.add(String.format("%17s%27s    %27s", "", "", "processor, us a container"));
+        lines.add(String.format("%22s%27s    %27s", "", "", "processor, us a container"));
         lines.add(String.format(ROW, "nodes", "scheduler", "ended", "placed", "job, s", "all", "thread", "beats"));
         result.runs().forEach(run -> lines.add(costs(run)));
         lines.add("");
-        sizes(result).forEach(nodes -> lines.addAll(comparison(result, nodes)));
+        sizes(result).forEach(nodes -> {
+            lines.add(String.format(Locale.ROOT, "%,d nodes", nodes));
+            comparison(result, nodes).forEach(lines::add);
+        });
         result.runs().stream()
                 .filter(run -> !run.allEnded())
                 .forEach(run -> lines.add(String.format(
@@ -70,24 +76,34 @@ public final class SlsTable {
         return result.runs().stream().map(SlsRun::nodes).distinct().toList();
     }
 
-    private static List<String> comparison(SlsResult result, int nodes) {
-        return List.of(
-                String.format(Locale.ROOT, "%,d nodes, Kairos over CapacityScheduler, medians of the runs:", nodes),
-                String.format(
-                        "  heartbeat x%s (mean x%s), call x%s (mean x%s),",
-                        ratio(result, nodes, run -> run.nodeUpdate().p50Micros()),
-                        ratio(result, nodes, run -> run.nodeUpdate().meanMicros()),
-                        ratio(result, nodes, run -> run.allocate().p50Micros()),
-                        ratio(result, nodes, run -> run.allocate().meanMicros())),
-                "  processor a container x" + ratio(result, nodes, SlsRun::processorMicrosPerContainer));
+    private static Stream<String> comparison(SlsResult result, int nodes) {
+        return Arrays.stream(SchedulerInSimulator.values())
+                .filter(kind -> kind != SchedulerInSimulator.KAIROS && ran(result, kind))
+                .flatMap(kind -> comparison(kind.label(), figure -> ratio(result, nodes, kind, figure)));
     }
 
-    private static String ratio(SlsResult result, int nodes, ToDoubleFunction<SlsRun> figure) {
+    private static Stream<String> comparison(String other, Function<ToDoubleFunction<SlsRun>, String> ratio) {
+        return Stream.of(
+                "Kairos over " + other + ", medians of the runs:",
+                String.format(
+                        "  heartbeat x%s (mean x%s), call x%s (mean x%s), processor x%s",
+                        ratio.apply(run -> run.nodeUpdate().p50Micros()),
+                        ratio.apply(run -> run.nodeUpdate().meanMicros()),
+                        ratio.apply(run -> run.allocate().p50Micros()),
+                        ratio.apply(run -> run.allocate().meanMicros()),
+                        ratio.apply(SlsRun::processorMicrosPerContainer)));
+    }
+
+    private static boolean ran(SlsResult result, SchedulerInSimulator kind) {
+        return result.runs().stream().anyMatch(run -> run.scheduler().equals(kind.label()));
+    }
+
+    private static String ratio(
+            SlsResult result, int nodes, SchedulerInSimulator other, ToDoubleFunction<SlsRun> figure) {
         return String.format(
                 Locale.ROOT,
                 "%.2f",
-                median(result, nodes, SchedulerInSimulator.KAIROS, figure)
-                        / median(result, nodes, SchedulerInSimulator.CAPACITY, figure));
+                median(result, nodes, SchedulerInSimulator.KAIROS, figure) / median(result, nodes, other, figure));
     }
 
     private static double median(

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
@@ -57,7 +56,7 @@ public final class PlacementLoop implements AutoCloseable {
                 node -> Optional.of(node).filter(tasks::containsKey),
                 this::view);
         thread = new PlacementThread<>(
-                new ReentrantLock(), signals, loads, new TakesAll(), Duration.ofSeconds(5), counters);
+                signals, loads, () -> pending.get() > 0, new TakesAll(), Duration.ofSeconds(5), counters);
         thread.start();
     }
 
@@ -136,11 +135,6 @@ public final class PlacementLoop implements AutoCloseable {
     }
 
     private final class TakesAll implements PlacementPass.Placer<NodeId> {
-        @Override
-        public boolean anythingPending() {
-            return pending.get() > 0;
-        }
-
         @Override
         public boolean isUsable(RankedNode<NodeId> node) {
             return true;

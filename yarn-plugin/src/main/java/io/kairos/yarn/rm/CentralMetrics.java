@@ -57,8 +57,9 @@ public final class CentralMetrics {
                     "BoundRejections", "# of proposals refused because their node was at its bound", now -> now.done()
                             .boundRejections()),
             Metric.counter(
-                    "PlacementPasses", "# of times the placement thread held the scheduler's lock", now -> now.done()
-                            .passes()),
+                    "PlacementPasses",
+                    "# of times the placement thread woke and something waited to be placed",
+                    now -> now.done().passes()),
             Metric.counter(
                     "PlacementErrors", "# of errors caught in the placement thread, which goes on", now -> now.done()
                             .errors()),

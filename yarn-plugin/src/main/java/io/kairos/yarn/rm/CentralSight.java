@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the ResourceManager shows of the central tier: metrics, and the JMX bean Kairos with the nodes and the newest placements.
- * Thread-safe; what is said of placing is said under the scheduler's write lock.
+ * Thread-safe, but {@link #place} is for one thread.
  */
 final class CentralSight implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -48,13 +48,13 @@ final class CentralSight implements AutoCloseable {
     private @Nullable Source<CentralMetrics.Now> source;
     private @Nullable TableBean bean;
 
-    /** Guarded by the scheduler's write lock. */
+    /** This and what follows is the placement thread's. */
     private long tries;
 
-    /** How the node that is filled now stood when it was chosen; guarded by the scheduler's write lock. */
+    /** How the node that is filled now stood when it was chosen. */
     private NodeLoads.@Nullable Standing standing;
 
-    /** Whether that node is filled because asks name it; guarded likewise. */
+    /** Whether that node is filled because asks name it. */
     private boolean named;
 
     CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters) {
@@ -122,9 +122,13 @@ final class CentralSight implements AutoCloseable {
         }
     }
 
-    /** That was placed, as it was planned. */
-    void placed(Planned planned) {
-        NodeLoads.Standing known = standing;
+    /**
+     * That was placed, as it was planned.
+     *
+     * @param inPlace whether the caller is within {@link #place}; else the stock scheduler or a constraint chose the node
+     */
+    void placed(Planned planned, boolean inPlace) {
+        NodeLoads.Standing known = inPlace ? standing : null;
         placements.add(new Placement(
                 System.currentTimeMillis(),
                 planned.container().getContainerId(),
@@ -133,13 +137,11 @@ final class CentralSight implements AutoCloseable {
                 known != null ? known.tasks() : planned.tasks(),
                 scheduler.capacity(planned.node()).bound(),
                 known,
-                choice(planned.proposal())));
+                inPlace && named ? choice(planned.proposal()) : Placement.Choice.BY_LOAD));
     }
 
-    private Placement.Choice choice(ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
-        if (!named) {
-            return Placement.Choice.BY_LOAD;
-        }
+    private static Placement.Choice choice(
+            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation) {
         return allocation.getAllocationLocalityType() == NodeType.NODE_LOCAL
                 ? Placement.Choice.NAMED
                 : Placement.Choice.NAMED_BY_ANOTHER;

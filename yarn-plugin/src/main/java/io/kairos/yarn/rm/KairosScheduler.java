@@ -7,7 +7,9 @@ import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
@@ -21,6 +23,7 @@ import org.apache.hadoop.yarn.api.records.ResourceRequest;
 import org.apache.hadoop.yarn.api.records.SchedulingRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.RMContext;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
+import org.apache.hadoop.yarn.server.resourcemanager.rmapp.attempt.RMAppAttempt;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.Allocation;
@@ -54,11 +57,14 @@ import org.slf4j.LoggerFactory;
  * guaranteed container passes.
  */
 public class KairosScheduler extends NodeFirstCapacityScheduler {
+    /** The name of the thread that places. */
+    public static final String PLACEMENT_THREAD = PlacementThread.NAME;
+
     private static final Logger LOG = LoggerFactory.getLogger(KairosScheduler.class);
 
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
-    private final TaskCount tasks = new TaskCount(this::attempt, () -> writeLock.isHeldByCurrentThread());
+    private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf);
     private final NodesByName named = new NodesByName();
     private final NodeBound bound = new NodeBound(tasks, this::book);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
@@ -70,13 +76,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     private volatile @Nullable ReportBook book;
     private volatile @Nullable ReportServer reportServer;
-    private @Nullable PlacementThread<FiCaSchedulerNode> placementThread;
+    private volatile @Nullable PlacementThread<FiCaSchedulerNode> placementThread;
 
-    /** Containers committed so far; guarded by the scheduler's write lock. */
+    /** Containers that the placement thread committed so far; its own. */
     private long commits;
-
-    /** The placement thread is at a node, and counts it anew when it has done; guarded by the scheduler's write lock. */
-    private boolean placing;
 
     @Override
     public void serviceInit(Configuration configuration) throws Exception {
@@ -101,8 +104,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         NodeLoads<FiCaSchedulerNode> loads = new NodeLoads<>(
                 () -> initialised(settings).ordering(), id -> Optional.ofNullable(getNode(id)), this::view);
         sight.open(reports, () -> initialised(settings).tieBreak());
-        PlacementThread<FiCaSchedulerNode> thread =
-                new PlacementThread<>(writeLock, signals, loads, new StockPlacer(loads), read.reportExpiry(), counters);
+        PlacementThread<FiCaSchedulerNode> thread = new PlacementThread<>(
+                signals,
+                loads,
+                () -> choosesNodes() && anythingPending(),
+                new StockPlacer(loads),
+                read.reportExpiry(),
+                counters);
         placementThread = thread;
         thread.start();
     }
@@ -115,8 +123,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             listening.close();
         }
         try {
-            if (placementThread != null) {
-                placementThread.stop();
+            @Nullable PlacementThread<FiCaSchedulerNode> thread = placementThread;
+            if (thread != null) {
+                thread.stop();
             }
         } finally {
             if (settings != null) {
@@ -176,11 +185,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     public void handle(SchedulerEvent event) {
         super.handle(event);
         switch (event.getType()) {
-            case NODE_UPDATE -> {
-                NodeId node = ((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID();
-                tasks.forget(node);
-                signals.heard(node, anythingPending());
-            }
+            case NODE_UPDATE ->
+                heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID());
             case NODE_ADDED -> {
                 NodeId node = ((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID();
                 @Nullable FiCaSchedulerNode added = getNode(node);
@@ -220,11 +226,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         recount(allocation.getPromotedContainers());
         recount(allocation.getDemotedContainers());
         // Most calls ask for nothing new: they are the AM's heartbeat.
-        if (choosesNodes() && anythingPending()) {
-            asks.forEach(this::tryNamedHost);
-            if (!asks.isEmpty() || !isEmpty(schedulingRequests) || !isEmpty(blacklistRemovals)) {
-                signals.retry();
-            }
+        boolean asksAnew = !asks.isEmpty() || !isEmpty(schedulingRequests) || !isEmpty(blacklistRemovals);
+        if (asksAnew && choosesNodes() && anythingPending()) {
+            signals.asked(nodesNamedBy(asks));
         }
         return allocation;
     }
@@ -233,52 +237,57 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     protected void completedContainerInternal(
             RMContainer container, ContainerStatus status, RMContainerEventType event) {
         super.completedContainerInternal(container, status, event);
-        // The caller may hold the read lock: only a note, never a pass.
-        tasks.forget(container.getContainer().getNodeId());
-        signals.freed(container.getContainer().getNodeId());
+        // Only a note: the caller may hold any lock.
+        NodeId node = container.getContainer().getNodeId();
+        tasks.forget(node);
+        if (anythingPending()) {
+            signals.freed(node);
+        } else {
+            signals.changed(node);
+        }
     }
 
+    /** Whoever proposes a container needs no lock; counting the node's tasks and committing are one. */
     @Override
-    public boolean attemptAllocationOnNode(
-            SchedulerApplicationAttempt attempt, SchedulingRequest request, SchedulerNode node) {
-        // The processor of placement constraints calls from a pool and without a lock: counting and committing must be
-        // one.
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the stock scheduler declares it
+    public boolean tryCommit(Resource cluster, ResourceCommitRequest request, boolean updatePending) {
         writeLock.lock();
         try {
-            return super.attemptAllocationOnNode(attempt, request, node);
+            ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposal = request;
+            @Nullable List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations =
+                    proposal.getContainersToAllocate();
+            if (allocations == null || allocations.isEmpty()) {
+                return super.tryCommit(cluster, request, updatePending);
+            }
+            List<Planned> planned = Planned.of(allocations, tasks);
+            if (choosesNodes() && !bound.holdsAfter(planned)) {
+                counters.boundRejections.increment();
+                giveBack(proposal);
+                return false;
+            }
+            boolean committed = super.tryCommit(cluster, request, updatePending);
+            if (committed) {
+                committed(planned);
+            }
+            return committed;
         } finally {
             writeLock.unlock();
         }
     }
 
-    @Override
-    @SuppressWarnings({"rawtypes", "unchecked"}) // as the stock scheduler declares it
-    public boolean tryCommit(Resource cluster, ResourceCommitRequest request, boolean updatePending) {
-        ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposal = request;
-        @Nullable List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations =
-                proposal.getContainersToAllocate();
-        if (allocations == null || allocations.isEmpty()) {
-            return super.tryCommit(cluster, request, updatePending);
+    private void committed(List<Planned> planned) {
+        @Nullable PlacementThread<FiCaSchedulerNode> thread = placementThread;
+        boolean placing = thread != null && thread.isCurrent();
+        counters.placements.increment();
+        planned.forEach(one -> sight.placed(one, placing));
+        if (planned.size() == 1 && planned.get(0).isTask()) {
+            tasks.committed(planned.get(0).node(), planned.get(0).tasks());
         }
-        List<Planned> planned = Planned.of(allocations, tasks);
-        if (choosesNodes() && !bound.holdsAfter(planned)) {
-            counters.boundRejections.increment();
-            giveBack(proposal);
-            return false;
+        if (placing) {
+            commits++; // it counts the node anew when it has done
+        } else {
+            planned.forEach(one -> signals.changed(one.node().getNodeID()));
         }
-        boolean committed = super.tryCommit(cluster, request, updatePending);
-        if (committed) {
-            commits++;
-            counters.placements.increment();
-            planned.forEach(sight::placed);
-            if (planned.size() == 1 && planned.get(0).isTask()) {
-                tasks.committed(planned.get(0).node(), planned.get(0).tasks());
-            }
-            if (!placing) {
-                planned.forEach(one -> signals.changed(one.node().getNodeID()));
-            }
-        }
-        return committed;
     }
 
     @Override
@@ -293,7 +302,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     }
 
     /**
-     * Hears of each try of the placement thread, for whoever measures; it holds the write lock, so this must be short.
+     * Hears of each try of the placement thread, for whoever measures; that thread calls it, so this must be short.
      *
      * @param placed whether a container was placed
      * @param nanos what the try took, from the choice of the node to its new count
@@ -356,14 +365,22 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
      * A host that an ask names is tried at once, while the ask is new: in the order of all nodes it would come too late, and an ask
      * bound to it would be lost among them.
      */
-    private void tryNamedHost(ResourceRequest ask) {
-        String name = ask.getResourceName();
-        boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
-        if (isHost && ask.getNumContainers() > 0) {
-            for (NodeId node : named.of(name)) {
-                signals.named(node, ask.getNumContainers());
+    private Map<NodeId, Integer> nodesNamedBy(List<ResourceRequest> asks) {
+        Map<NodeId, Integer> wanted = new LinkedHashMap<>();
+        for (ResourceRequest ask : asks) {
+            String name = ask.getResourceName();
+            boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
+            if (isHost && ask.getNumContainers() > 0) {
+                named.of(name).forEach(node -> wanted.merge(node, ask.getNumContainers(), Integer::max));
             }
         }
+        return wanted;
+    }
+
+    private void heard(NodeId id) {
+        @Nullable FiCaSchedulerNode node = getNode(id);
+        // A released container stays with its node until that has ended it, of which no event tells.
+        signals.heard(id, node != null && !tasks.isCurrent(node));
     }
 
     /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */
@@ -414,6 +431,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return getApplicationAttempt(id);
     }
 
+    private @Nullable ContainerId masterOf(ApplicationAttemptId id) {
+        @Nullable RMApp application = rmContext.getRMApps().get(id.getApplicationId());
+        @Nullable RMAppAttempt attempt = application == null ? null : application.getRMAppAttempt(id);
+        @Nullable Container master = attempt == null ? null : attempt.getMasterContainer();
+        return master == null ? null : master.getId();
+    }
+
     private ReportBook book() {
         return initialised(book);
     }
@@ -429,18 +453,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return part;
     }
 
-    /** Places through the stock scheduler; the caller holds the write lock. */
+    /** Places through the stock scheduler. */
     private final class StockPlacer implements PlacementPass.Placer<FiCaSchedulerNode> {
         private final NodeLoads<FiCaSchedulerNode> loads;
 
         /** @param loads as the placement thread sees them, which alone calls this */
         StockPlacer(NodeLoads<FiCaSchedulerNode> loads) {
             this.loads = loads;
-        }
-
-        @Override
-        public boolean anythingPending() {
-            return choosesNodes() && KairosScheduler.this.anythingPending();
         }
 
         @Override
@@ -461,13 +480,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         private boolean place(RankedNode<FiCaSchedulerNode> ranked, boolean named) {
             FiCaSchedulerNode node = ranked.node();
             long before = commits;
-            placing = true;
             bound.fill(node);
             try {
                 sight.place(loads.standing(ranked), named, () -> placeOn(node));
             } finally {
                 bound.filled();
-                placing = false;
             }
             return commits > before;
         }

@@ -44,7 +44,7 @@ final class NodeBound {
                         new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), 0));
     }
 
-    /** Until {@link #filled} the node's bound is what it is now; the caller holds the scheduler's write lock. */
+    /** Until {@link #filled} the node's bound is what it is now; for one thread only. */
     void fill(SchedulerNode node) {
         filled = new Filled(node, capacity(node));
     }

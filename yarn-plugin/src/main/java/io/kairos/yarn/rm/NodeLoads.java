@@ -70,7 +70,12 @@ final class NodeLoads<N> {
         }
     }
 
-    /** The same for a node that is known to be what it was, under the lock that is still held. */
+    /** Looks at every known node. */
+    void refreshAll() {
+        List.copyOf(nodes.keySet()).forEach(this::refresh);
+    }
+
+    /** Counts a node anew that was just tried; whatever else became of it is noted. */
     void recount(RankedNode<N> known) {
         update(known, look.apply(known.node()));
     }
@@ -80,7 +85,7 @@ final class NodeLoads<N> {
         return Optional.ofNullable(nodes.get(id));
     }
 
-    /** What a node said last, where nothing but its attained service is new; counts nothing, so it needs no lock. */
+    /** What a node said last, where nothing but its attained service is new. */
     void report(NodeId node, ReportBook.Latest latest) {
         @Nullable RankedNode<N> known = nodes.get(node);
         if (known != null) {

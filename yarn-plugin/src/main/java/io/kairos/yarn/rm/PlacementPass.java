@@ -16,9 +16,9 @@ import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
  * Decides which node is filled next. First the nodes that new asks name, for there lie their data, each in turn and only
- * while it has a free slot: beyond that a task would wait where others run. Then the best node, until nothing more fits; then one try on each node whose heartbeat came in, for what no best node can serve: AMs on full nodes, asks
- * bound to one host, reservations. It works in steps short enough to hold a lock for. Not thread-safe: the placement thread owns
- * it.
+ * while it has a free slot: beyond that a task would wait where others run. Then the best node, until nothing more fits; then one
+ * try on each node whose heartbeat came in, for what no best node can serve: AMs on full nodes, asks bound to one host,
+ * reservations. Not thread-safe: the placement thread owns it.
  *
  * <pre>
  *   NAMED --none left--> BEST FIRST --no node is left, or too many tries in vain--> HEARTBEATS --none left--> done
@@ -33,10 +33,6 @@ final class PlacementPass<N> {
      */
     static final int MOST_VAIN_TRIES = 100;
 
-    static final int MOST_TRIES_A_STEP = 300;
-    private static final long STEP_NANOS = 4_000_000;
-    private static final int LOOKS_A_TIME = 64;
-
     private final NodeLoads<N> loads;
     private final Placer<N> placer;
     private final LongSupplier clock;
@@ -49,9 +45,6 @@ final class PlacementPass<N> {
 
     /** What the pass acts on. */
     interface Placer<N> {
-        /** Whether anything waits to be placed. */
-        boolean anythingPending();
-
         /** Whether the node is alive and not reserved. */
         boolean isUsable(RankedNode<N> node);
 
@@ -67,15 +60,16 @@ final class PlacementPass<N> {
         default void tried(boolean placed, long nanos) {}
     }
 
-    /** @param clock nanoseconds, for the length of a step */
+    /** @param clock nanoseconds, for what a try takes */
     PlacementPass(NodeLoads<N> loads, Placer<N> placer, LongSupplier clock) {
         this.loads = loads;
         this.placer = placer;
         this.clock = clock;
     }
 
-    /** Takes what happened since the last step. */
+    /** Takes what happened since it was told last. */
     void note(Signals.Notes notes) {
+        notes.reported().forEach(loads::report);
         stale.addAll(notes.changed());
         heard.addAll(notes.heard());
         notes.named().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
@@ -90,43 +84,33 @@ final class PlacementPass<N> {
         vainTries.clear();
     }
 
-    /** What was noted to be tried is of no use any more. */
-    void nothingPending() {
+    /** Nothing waits to be placed: what was noted to be tried is of no use any more. Returns that there is no more to do. */
+    boolean rest() {
         bestFirst = false;
         heard.clear();
         named.clear();
+        catchUp();
+        return false;
     }
 
-    /** Looks afresh at every node that was noted as changed, however many there are. */
-    void catchUp() {
-        stale.forEach(loads::refresh);
-        stale.clear();
-    }
-
-    /** Places for a few milliseconds at most; returns whether there is more to do. */
-    boolean step() {
+    /** Tries one node, if there is one; something waits to be placed. Returns whether there is more to do. */
+    boolean tryOnce() {
+        catchUp();
         long start = clock.getAsLong();
-        if (!catchUpUntil(start + STEP_NANOS)) {
-            return true;
+        boolean last = named.isEmpty() && !bestFirst;
+        Outcome outcome = !named.isEmpty() ? tryNamed() : bestFirst ? tryBest() : tryHeard();
+        if (outcome != Outcome.NO_NODE) {
+            placer.tried(outcome == Outcome.PLACED, clock.getAsLong() - start);
         }
-        long now = clock.getAsLong();
-        for (int tries = 0; tries < MOST_TRIES_A_STEP && now - start < STEP_NANOS; tries++) {
-            if (!placer.anythingPending()) {
-                nothingPending();
-                return false;
-            }
-            boolean last = named.isEmpty() && !bestFirst;
-            Outcome outcome = !named.isEmpty() ? tryNamed() : bestFirst ? tryBest() : tryHeard();
-            if (outcome == Outcome.NO_NODE && last) {
-                return false;
-            }
-            long before = now;
-            now = clock.getAsLong();
-            if (outcome != Outcome.NO_NODE) {
-                placer.tried(outcome == Outcome.PLACED, now - before);
-            }
+        return outcome != Outcome.NO_NODE || !last;
+    }
+
+    /** Looks afresh at every node that was noted as changed. */
+    private void catchUp() {
+        if (!stale.isEmpty()) {
+            stale.forEach(loads::refresh);
+            stale.clear();
         }
-        return true;
     }
 
     private Outcome tryNamed() {
@@ -143,19 +127,6 @@ final class PlacementPass<N> {
             named.put(id, wanted - 1); // behind the others
         }
         return Outcome.PLACED;
-    }
-
-    /** Whether every changed node has been looked at; the clock is asked only now and then. */
-    private boolean catchUpUntil(long deadline) {
-        Iterator<NodeId> rest = stale.iterator();
-        for (int looked = 1; rest.hasNext(); looked++) {
-            loads.refresh(rest.next());
-            rest.remove();
-            if (looked % LOOKS_A_TIME == 0 && clock.getAsLong() - deadline >= 0) {
-                return stale.isEmpty();
-            }
-        }
-        return true;
     }
 
     private Outcome tryBest() {

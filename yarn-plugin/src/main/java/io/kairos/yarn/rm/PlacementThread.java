@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that places. It sleeps until {@link Signals} hold a note, takes the scheduler's lock for one short step at a time,
- * and lets everyone else at the lock in between. Nothing that goes wrong in a step ends it.
+ * The one thread that places. It sleeps until {@link Signals} hold a note, and hears of new ones before each try. It holds no lock of
+ * the scheduler: that is taken where a container is committed. Nothing that goes wrong in a try ends it.
  */
 final class PlacementThread<N> {
+    static final String NAME = "Kairos placement";
+
     private static final Logger LOG = LoggerFactory.getLogger(PlacementThread.class);
 
     /** Everything is looked at again this often: the scheduler gives no sign when it becomes ready after a recovery. */
@@ -24,14 +24,11 @@ final class PlacementThread<N> {
     /** Heartbeats and reports wake nobody; taken this often, there are never many at once, and what a heartbeat allows comes soon. */
     private static final long TURN_MS = 10;
 
-    /** The scheduler's lock is unfair: who takes it again at once keeps all others out. */
-    private static final long LET_GO_NANOS = 20_000;
-
     private static final long JOIN_MS = 10_000;
 
-    private final Lock lock;
     private final Signals signals;
     private final NodeLoads<N> loads;
+    private final BooleanSupplier anythingPending;
     private final PlacementPass.Placer<N> placer;
     private final PlacementPass<N> pass;
     private final long reportExpiryNanos;
@@ -41,23 +38,23 @@ final class PlacementThread<N> {
     private long lastBackstop;
     private volatile boolean stopping;
 
-    /** @param lock the scheduler's write lock */
+    /** @param anythingPending whether anything waits to be placed */
     PlacementThread(
-            Lock lock,
             Signals signals,
             NodeLoads<N> loads,
+            BooleanSupplier anythingPending,
             PlacementPass.Placer<N> placer,
             Duration reportExpiry,
             CentralCounters counters) {
-        this.lock = lock;
         this.signals = signals;
         this.loads = loads;
+        this.anythingPending = anythingPending;
         this.placer = placer;
         this.reportExpiryNanos = reportExpiry.toNanos();
         this.counters = counters;
         this.pass = new PlacementPass<>(loads, new Guarded(), System::nanoTime);
         this.lastBackstop = System.nanoTime();
-        this.thread = new Thread(this::run, "Kairos placement");
+        this.thread = new Thread(this::run, NAME);
         this.thread.setDaemon(true);
     }
 
@@ -65,7 +62,7 @@ final class PlacementThread<N> {
         thread.start();
     }
 
-    /** Lets the step under way end, then returns; nothing is placed afterwards. */
+    /** Lets the try under way end, then returns; nothing is placed afterwards. */
     void stop() throws InterruptedException {
         stopping = true;
         signals.retry();
@@ -75,18 +72,17 @@ final class PlacementThread<N> {
         }
     }
 
+    /** Whether the caller is this thread. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     private void run() {
         while (!stopping) {
             try {
-                boolean noted = signals.await(TURN_MS);
-                boolean due = beBackstop();
-                if (!noted && !due) {
-                    takeReports();
-                    continue;
-                }
-                while (!stopping && step()) {
-                    LockSupport.parkNanos(LET_GO_NANOS);
-                }
+                signals.await(TURN_MS);
+                beBackstop();
+                pass();
             } catch (InterruptedException e) {
                 // Nobody here interrupts this thread, and stop() has its own flag: go on.
                 note(e);
@@ -96,39 +92,27 @@ final class PlacementThread<N> {
         }
     }
 
-    /** Without the scheduler's lock: a burst of reports must not keep others from it. */
-    private void takeReports() {
-        signals.takeReported().forEach(loads::report);
-    }
-
-    private boolean step() {
-        takeReports();
-        if (!placer.anythingPending()) {
+    private void pass() {
+        boolean moreToDo = true;
+        for (boolean begun = false; moreToDo && !stopping; ) {
             pass.note(signals.take());
-            pass.nothingPending();
-            pass.catchUp();
-            return false;
-        }
-        lock.lock();
-        try {
-            counters.passes.increment();
-            // Under the lock nobody else allocates, so what is counted here stays true to the end of the step.
-            pass.note(signals.take());
-            return !stopping && pass.step();
-        } finally {
-            lock.unlock();
+            boolean pending = anythingPending.getAsBoolean();
+            if (pending && !begun) {
+                begun = true;
+                counters.passes.increment();
+            }
+            moreToDo = pending ? pass.tryOnce() : pass.rest();
         }
     }
 
-    private boolean beBackstop() {
+    private void beBackstop() {
         long now = System.nanoTime();
         if (now - lastBackstop >= TimeUnit.MILLISECONDS.toNanos(BACKSTOP_MS)) {
             lastBackstop = now;
             loads.expireReports(now - reportExpiryNanos);
+            loads.refreshAll();
             pass.startOver();
-            return true;
         }
-        return false;
     }
 
     private void note(Throwable error) {
@@ -142,11 +126,6 @@ final class PlacementThread<N> {
 
     /** A node on which placing fails is one try in vain: the other nodes are still filled. */
     private final class Guarded implements PlacementPass.Placer<N> {
-        @Override
-        public boolean anythingPending() {
-            return placer.anythingPending();
-        }
-
         @Override
         public boolean isUsable(RankedNode<N> node) {
             return placer.isUsable(node);

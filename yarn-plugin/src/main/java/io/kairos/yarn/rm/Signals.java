@@ -23,15 +23,26 @@ final class Signals {
     private boolean pending;
     private boolean waiting;
 
+    /** Whether there is a note: asked before each try, so without the lock. */
+    private volatile boolean anything;
+
     /**
      * What was noted.
      *
      * @param changed nodes to look at afresh: joined, left, resized, or with a container more or less
      * @param heard nodes whose heartbeat came in
      * @param named nodes that new asks name, in the order of the asks, and how many tasks they want there
+     * @param reported what nodes said of their attained service
      * @param worthAPass whether something happened after which more may be placed
      */
-    record Notes(Set<NodeId> changed, Set<NodeId> heard, Map<NodeId, Integer> named, boolean worthAPass) {}
+    record Notes(
+            Set<NodeId> changed,
+            Set<NodeId> heard,
+            Map<NodeId, Integer> named,
+            Map<NodeId, ReportBook.Latest> reported,
+            boolean worthAPass) {
+        static final Notes NONE = new Notes(Set.of(), Set.of(), Map.of(), Map.of(), false);
+    }
 
     /** More may be placed than before: an ask, a release, a new limit. */
     synchronized void retry() {
@@ -39,10 +50,10 @@ final class Signals {
         wake();
     }
 
-    /** Something about the node is not what it was; no more can be placed for that. */
+    /** Something about the node is not what it was. No more can be placed for that, so nobody is woken. */
     synchronized void changed(NodeId node) {
         changed.add(node);
-        wake();
+        anything = true;
     }
 
     /** Something about the node is not what it was, and more may be placed for that. */
@@ -60,20 +71,25 @@ final class Signals {
      * A node's heartbeat. Nobody is woken for it: what it makes possible can wait for the next turn, and thousands of nodes have a
      * heartbeat each second.
      *
-     * @param worthATry whether anything waits to be placed
+     * @param isChanged whether something about the node is not what it was
      */
-    synchronized void heard(NodeId node, boolean worthATry) {
-        changed.add(node);
-        if (worthATry) {
-            heard.add(node);
+    synchronized void heard(NodeId node, boolean isChanged) {
+        heard.add(node);
+        if (isChanged) {
+            changed.add(node);
         }
+        anything = true;
     }
 
-    /** An ask names the node, as that where the data of so many tasks lie or where they must run. */
-    synchronized void named(NodeId node, int tasks) {
-        named.merge(node, tasks, Integer::max);
-        heard.add(node);
-        wake();
+    /**
+     * There are new asks.
+     *
+     * @param nodes those that they name, as where the data of so many tasks lie or where they must run
+     */
+    synchronized void asked(Map<NodeId, Integer> nodes) {
+        nodes.forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
+        heard.addAll(nodes.keySet());
+        retry();
     }
 
     /**
@@ -82,27 +98,27 @@ final class Signals {
      */
     synchronized void reported(NodeId node, ReportBook.Latest latest) {
         reported.put(node, latest);
-    }
-
-    /** Takes the reports there are; they are no part of the notes, as they can be taken without a lock of the scheduler. */
-    synchronized Map<NodeId, ReportBook.Latest> takeReported() {
-        Map<NodeId, ReportBook.Latest> taken = reported;
-        reported = new HashMap<>();
-        return taken;
+        anything = true;
     }
 
     /** Takes the notes there are, without waiting. */
-    synchronized Notes take() {
-        Notes notes = new Notes(changed, heard, named, worthAPass);
+    Notes take() {
+        return anything ? takeAll() : Notes.NONE;
+    }
+
+    private synchronized Notes takeAll() {
+        Notes notes = new Notes(changed, heard, named, reported, worthAPass);
         changed = new HashSet<>();
         heard = new HashSet<>();
         named = new LinkedHashMap<>();
+        reported = new HashMap<>();
         worthAPass = false;
         pending = false;
+        anything = false;
         return notes;
     }
 
-    /** Waits until there is a note to be woken for or the time is over; returns whether there is anything worth a step. */
+    /** Waits until there is a note to be woken for or the time is over; returns whether there is one. */
     synchronized boolean await(long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         waiting = true;
@@ -110,7 +126,7 @@ final class Signals {
             while (!pending) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    return !heard.isEmpty();
+                    return false;
                 }
                 wait(left);
             }
@@ -127,6 +143,7 @@ final class Signals {
 
     private synchronized void wake() {
         pending = true;
+        anything = true;
         notifyAll();
     }
 }

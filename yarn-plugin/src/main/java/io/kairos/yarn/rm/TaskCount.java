@@ -4,9 +4,10 @@ package io.kairos.yarn.rm;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
@@ -20,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * so a node's count is remembered for as long as the number of its containers is what it was when they were counted; a task
  * that is committed moves both on by one. What can change a container and leave that number as it is, calls {@link #forget}.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Whoever counts holds no lock of the scheduler: what was forgotten meanwhile is not remembered.
  */
 final class TaskCount {
     private final Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts;
-    private final BooleanSupplier mayRemember;
+    private final Function<ApplicationAttemptId, @Nullable ContainerId> masters;
     private final ConcurrentMap<NodeId, Counted> counts = new ConcurrentHashMap<>();
 
-    /** The last one that was asked for: a placement asks for the same again and again. */
-    private volatile @Nullable Counted last;
+    /** How often anything was forgotten. */
+    private final AtomicLong forgotten = new AtomicLong();
 
     /** How many tasks were among how many containers of a node; another node of that name is another object. */
     private record Counted(SchedulerNode node, int containers, int tasks) {
@@ -37,49 +38,43 @@ final class TaskCount {
         }
     }
 
-    TaskCount(Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts) {
-        this(attempts, () -> true);
-    }
-
     /**
-     * @param mayRemember whether the caller holds the scheduler's write lock: without it what was counted may be old by the time
-     *     it is remembered
+     * @param attempts of an attempt's application the newest attempt, or null if there is none
+     * @param masters the master's container of an attempt, or null while it has none
      */
     TaskCount(
             Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts,
-            BooleanSupplier mayRemember) {
+            Function<ApplicationAttemptId, @Nullable ContainerId> masters) {
         this.attempts = attempts;
-        this.mayRemember = mayRemember;
+        this.masters = masters;
     }
 
     /** The tasks on the node. */
     int on(SchedulerNode node) {
-        @Nullable Counted known = last;
+        @Nullable Counted known = counts.get(node.getNodeID());
         if (known != null && known.isOf(node)) {
             return known.tasks();
         }
-        known = counts.get(node.getNodeID());
-        if (known != null && known.isOf(node)) {
-            if (mayRemember.getAsBoolean()) {
-                last = known;
-            }
-            return known.tasks();
-        }
+        long before = forgotten.get();
         Counted counted = count(node);
-        if (mayRemember.getAsBoolean()) {
-            counts.put(node.getNodeID(), counted);
-            last = counted;
-        }
+        // In one with forget(), which else could come between the question and the answer.
+        counts.compute(node.getNodeID(), (id, other) -> forgotten.get() == before ? counted : other);
         return counted.tasks();
+    }
+
+    /** Whether the node has as many containers as when it was counted. */
+    boolean isCurrent(SchedulerNode node) {
+        @Nullable Counted known = counts.get(node.getNodeID());
+        return known != null && known.isOf(node);
     }
 
     /**
      * One task more is on the node than were before.
      *
-     * @param before what {@link #on} said under the lock that is still held
+     * @param before what {@link #on} said under the scheduler's write lock, which is still held
      */
     void committed(SchedulerNode node, int before) {
-        last = counts.computeIfPresent(
+        counts.computeIfPresent(
                 node.getNodeID(),
                 (id, known) -> known.node() == node
                                 && known.tasks() == before
@@ -90,11 +85,10 @@ final class TaskCount {
 
     /** The node is to be counted anew: a container ended, was updated or changed its kind, or the node left. */
     void forget(NodeId node) {
-        counts.remove(node);
-        @Nullable Counted known = last;
-        if (known != null && known.node().getNodeID().equals(node)) {
-            last = null;
-        }
+        counts.compute(node, (id, known) -> {
+            forgotten.incrementAndGet();
+            return null;
+        });
     }
 
     private Counted count(SchedulerNode node) {
@@ -120,14 +114,21 @@ final class TaskCount {
         return container.getExecutionType() != ExecutionType.OPPORTUNISTIC
                 && !container.isAMContainer()
                 && !isUpdate(container)
-                && !awaitsMaster(container.getApplicationAttemptId());
+                && !awaitsMaster(container.getApplicationAttemptId())
+                && !isMaster(container);
     }
 
-    /** Whether all that the attempt asks for now is its AM. The container is marked as AM only once it is handed over. */
+    /** Whether all that the attempt asks for now is its AM. */
     boolean awaitsMaster(ApplicationAttemptId id) {
         @Nullable SchedulerApplicationAttempt attempt = attempts.apply(id);
         // The scheduler answers with the application's newest attempt: an older one's kept tasks stay tasks.
         return attempt != null && attempt.getApplicationAttemptId().equals(id) && attempt.isWaitingForAMContainer();
+    }
+
+    /** The container is known as its attempt's master a moment before it is marked as such, and nothing tells of the mark. */
+    private boolean isMaster(RMContainer container) {
+        @Nullable ContainerId master = masters.apply(container.getApplicationAttemptId());
+        return master != null && master.equals(container.getContainerId()); // what is not committed has no id yet
     }
 
     private static boolean isUpdate(RMContainer container) {

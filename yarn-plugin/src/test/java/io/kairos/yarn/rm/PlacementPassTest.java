@@ -39,7 +39,7 @@ class PlacementPassTest {
         assertThat(cluster.pending).isEqualTo(5);
 
         cluster.tasks.merge(node(1), -1, Integer::sum);
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of(), true));
         run(false);
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
         assertThat(cluster.pending).isEqualTo(4);
@@ -50,20 +50,20 @@ class PlacementPassTest {
         join(2);
         cluster.reports.put(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
-        pass.catchUp();
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), false));
+        pass.rest();
         assertThat(best()).contains(node(1));
         loads.expireReports(100);
         assertThat(best()).contains(node(0));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
-        pass.catchUp();
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), false));
+        pass.rest();
         assertThat(best()).contains(node(0));
     }
 
     @Test
     void aReportOrdersNodesWithoutALookAtThemAndStrangersAreLeftOut() {
         join(2);
-        pass.catchUp();
+        pass.rest();
         loads.report(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 10));
         loads.report(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         loads.report(node(7), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 0, 0, 0), 10));
@@ -79,10 +79,10 @@ class PlacementPassTest {
         cluster.tasks.replaceAll((node, tasks) -> BOUND);
         cluster.masters = 1;
         cluster.pending = 1;
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
-        assertThat(pass.step()).isFalse();
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), true));
+        run(false);
         assertThat(cluster.masters).isEqualTo(1);
-        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), Map.of(), false));
+        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), Map.of(), Map.of(), false));
         run(false);
         assertThat(cluster.masters).isZero();
     }
@@ -95,7 +95,7 @@ class PlacementPassTest {
         Map<NodeId, Integer> named = new LinkedHashMap<>();
         named.put(node(3), 5);
         named.put(node(2), 1);
-        pass.note(new Signals.Notes(Set.of(node(3)), Set.of(), named, true));
+        pass.note(new Signals.Notes(Set.of(node(3)), Set.of(), named, Map.of(), true));
         run(false);
         assertThat(cluster.tried).containsExactly(node(3), node(2), node(0), node(1), node(0), node(1));
         assertThat(cluster.triedAsNamed).containsExactly(node(3), node(2));
@@ -107,13 +107,13 @@ class PlacementPassTest {
         join(2);
         cluster.packed.add(node(0));
         cluster.pending = 2;
-        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), Map.of(), true));
         run(false);
         assertThat(cluster.tried).containsExactly(node(1), node(1));
 
         cluster.packed.clear();
         cluster.pending = 1;
-        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), Map.of(), true));
         run(false);
         assertThat(cluster.tried).endsWith(node(0));
     }
@@ -122,8 +122,8 @@ class PlacementPassTest {
     void whatWasNamedWhileNothingWaitsIsForgotten() {
         join(2);
         cluster.tasks.put(node(1), 1);
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(node(1), 5), true));
-        pass.nothingPending();
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(node(1), 5), Map.of(), true));
+        pass.rest();
         cluster.pending = 1;
         run(true);
         assertThat(cluster.tried).containsExactly(node(0));
@@ -134,7 +134,7 @@ class PlacementPassTest {
         join(3);
         cluster.unusable.add(node(0));
         cluster.tasks.remove(node(1));
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of(), true));
         cluster.pending = 9;
         run(false);
         assertThat(cluster.tasks).isEqualTo(Map.of(node(0), 0, node(2), BOUND));
@@ -150,33 +150,16 @@ class PlacementPassTest {
     }
 
     @Test
-    void aStepIsShortInTriesAndInTime() {
-        join(200);
-        pass.catchUp();
-        cluster.pending = 600;
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
-        assertThat(pass.step()).isTrue();
-        assertThat(cluster.tried).hasSize(PlacementPass.MOST_TRIES_A_STEP);
-
-        cluster.tried.clear();
-        cluster.nanosATry = 3_000_000;
-        assertThat(pass.step()).isTrue();
-        assertThat(cluster.tried).hasSize(2);
-    }
-
-    @Test
-    void manyChangedNodesAreLookedAtInSeveralStepsAndAllBeforeTheFirstPlacement() {
-        join(300);
-        cluster.pending = 1;
-        cluster.nanosALook = 50_000;
+    void whatIsNotedBetweenTwoTriesCountsForTheNext() {
+        join(2);
+        cluster.pending = 2;
         pass.startOver();
-        for (int steps = 0; cluster.tried.isEmpty(); steps++) {
-            long before = now;
-            pass.step();
-            assertThat(now - before).isLessThan(8_000_000);
-            assertThat(steps).isLessThan(10);
-        }
-        assertThat(cluster.looks).isGreaterThanOrEqualTo(300);
+        pass.tryOnce();
+        // Somebody else fills the other node, which would be next.
+        cluster.tasks.put(node(1), BOUND - 1);
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of(), false));
+        pass.tryOnce();
+        assertThat(cluster.tried).containsExactly(node(0), node(0));
     }
 
     @Test
@@ -185,15 +168,17 @@ class PlacementPassTest {
         cluster.pending = BOUND;
         cluster.nanosATry = 7;
         pass.startOver();
-        while (pass.step()) {}
+        run(false);
         assertThat(cluster.nanosOfPlacements).containsExactly(7L, 7L, 7L);
     }
 
     @Test
     void nothingIsTriedWhenNothingIsPending() {
         join(3);
-        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), Map.of(), true));
-        assertThat(pass.step()).isFalse();
+        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), Map.of(), Map.of(), true));
+        assertThat(pass.rest()).isFalse();
+        cluster.pending = 1;
+        run(false);
         assertThat(cluster.tried).isEmpty();
     }
 
@@ -201,7 +186,7 @@ class PlacementPassTest {
     void partitionsAreFilledEachByItself() {
         join(2);
         cluster.partitions.put(node(1), "gpu");
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), true));
         cluster.pending = 6;
         run(false);
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
@@ -213,15 +198,15 @@ class PlacementPassTest {
 
     private void join(int nodes) {
         IntStream.range(0, nodes).forEach(node -> cluster.tasks.put(node(node), 0));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), false));
     }
 
     private void run(boolean fresh) {
         if (fresh) {
             pass.startOver();
         }
-        for (int steps = 0; pass.step(); steps++) {
-            assertThat(steps).as("a pass comes to an end").isLessThan(1_000);
+        for (int tries = 0; cluster.anythingPending() && pass.tryOnce(); tries++) {
+            assertThat(tries).as("a pass comes to an end").isLessThan(10_000);
         }
     }
 
@@ -247,8 +232,6 @@ class PlacementPassTest {
         int masters;
         boolean refuseAll;
         final List<Long> nanosOfPlacements = new ArrayList<>();
-        int looks;
-        long nanosALook;
         long nanosATry;
 
         Set<NodeId> nodes() {
@@ -260,8 +243,6 @@ class PlacementPassTest {
         }
 
         NodeLoads.View view(NodeId node) {
-            looks++;
-            now += nanosALook;
             return new NodeLoads.View(
                     partitions.getOrDefault(node, ""),
                     capacity(),
@@ -270,8 +251,7 @@ class PlacementPassTest {
                     Optional.ofNullable(reports.get(node)));
         }
 
-        @Override
-        public boolean anythingPending() {
+        boolean anythingPending() {
             return pending > 0 || masters > 0;
         }
 

@@ -105,7 +105,7 @@ class ReportDeskTest {
         Signals.Notes notes = signals.take();
         assertThat(notes.worthAPass()).isFalse();
         assertThat(notes.changed()).isEmpty();
-        assertThat(signals.takeReported()).containsOnlyKeys(NODE);
+        assertThat(notes.reported()).containsOnlyKeys(NODE);
         answer(NODE, 1, 3, 4);
         assertThat(signals.take().worthAPass()).isTrue();
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
+import java.util.Map;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.junit.jupiter.api.Test;
 
 /** What wakes the placement thread and what only waits for it. */
 class SignalsTest {
     private static final NodeId NODE = NodeId.newInstance("node-1", 1);
+    private static final NodeId OTHER = NodeId.newInstance("node-2", 1);
     private final Signals signals = new Signals();
 
     @Test
@@ -18,31 +20,38 @@ class SignalsTest {
         signals.reported(NODE, latest(1));
         signals.reported(NODE, latest(2));
         assertThat(signals.await(0)).isFalse();
-        assertThat(signals.takeReported()).hasSize(1).containsEntry(NODE, latest(2));
-        assertThat(signals.takeReported()).isEmpty();
+        assertThat(signals.take().reported()).hasSize(1).containsEntry(NODE, latest(2));
+        assertThat(signals.take()).isSameAs(Signals.Notes.NONE);
     }
 
     @Test
     void aNoteIsWaitedForNoLongerThanItTakes() throws InterruptedException {
-        signals.changed(NODE);
+        signals.freed(NODE);
         assertThat(signals.await(60_000)).isTrue();
         signals.take();
         assertThat(signals.await(0)).isFalse();
     }
 
     @Test
-    void heartbeatsWakeNobodyAndAreWorthAStepWhenItsTurnComes() throws InterruptedException {
+    void heartbeatsAndChangesWakeNobodyAndAreThereWhenTheirTurnComes() throws InterruptedException {
         signals.heard(NODE, false);
+        signals.changed(OTHER);
         assertThat(signals.await(0)).isFalse();
+        Signals.Notes notes = signals.take();
+        assertThat(notes.heard()).containsExactly(NODE);
+        assertThat(notes.changed()).containsExactly(OTHER);
+
         signals.heard(NODE, true);
-        assertThat(signals.await(0)).isTrue();
-        assertThat(signals.take().heard()).containsExactly(NODE);
-        assertThat(signals.await(0)).isFalse();
+        notes = signals.take();
+        assertThat(notes.heard()).containsExactly(NODE);
+        assertThat(notes.changed()).containsExactly(NODE);
+        assertThat(notes.worthAPass()).isFalse();
+        assertThat(signals.take()).isSameAs(Signals.Notes.NONE);
     }
 
     @Test
     void aNamedNodeIsTriedAtOnceAndOnceMoreAfterTheBestOnes() throws InterruptedException {
-        signals.named(NODE, 3);
+        signals.asked(Map.of(NODE, 3));
         assertThat(signals.await(60_000)).isTrue();
         Signals.Notes notes = signals.take();
         assertThat(notes.named()).containsEntry(NODE, 3);

@@ -32,7 +32,8 @@ class TaskCountTest {
     private static final ApplicationAttemptId ATTEMPT =
             ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1);
 
-    private final TaskCount count = new TaskCount(attempt -> null);
+    private @Nullable ContainerId master;
+    private final TaskCount count = new TaskCount(attempt -> null, attempt -> master);
     private SchedulerNode node;
     private long containers;
 
@@ -73,7 +74,7 @@ class TaskCountTest {
                     }
                 }
             }
-            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null).on(node));
+            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null, attempt -> master).on(node));
         }
     }
 
@@ -85,6 +86,29 @@ class TaskCountTest {
         allocate(ExecutionType.GUARANTEED, false);
         count.committed(node, before);
         assertThat(count.on(node)).isEqualTo(1);
+    }
+
+    @Test
+    void aMasterIsNoTaskBeforeItIsMarkedAsOne() {
+        Fake first = allocate(ExecutionType.GUARANTEED, false);
+        allocate(ExecutionType.GUARANTEED, false);
+        master = first.id();
+        assertThat(count.on(node)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsCountedIsNotRemembered() {
+        Fake late = allocate(ExecutionType.GUARANTEED, false);
+        late.whenAsked = () -> {
+            // It is read as a task, and is none a moment later.
+            late.whenAsked = () -> {};
+            late.master = true;
+            count.forget(ID);
+        };
+        assertThat(count.on(node)).isEqualTo(1);
+        assertThat(count.isCurrent(node)).isFalse();
+        assertThat(count.on(node)).isZero();
+        assertThat(count.isCurrent(node)).isTrue();
     }
 
     @Test
@@ -129,6 +153,7 @@ class TaskCountTest {
         private final Container container;
         private final ExecutionType type;
         private boolean master;
+        private Runnable whenAsked = () -> {};
 
         Fake(ContainerId id, ExecutionType type, boolean master) {
             this.container = Container.newInstance(id, ID, "node:2", Resource.newInstance(1, 1), null, null, type);
@@ -146,6 +171,12 @@ class TaskCountTest {
                     RMContainer.class.getClassLoader(), new Class<?>[] {RMContainer.class}, handler);
         }
 
+        private boolean isMaster() {
+            boolean answer = master;
+            whenAsked.run();
+            return answer;
+        }
+
         private @Nullable Object answer(String method, Object proxy, Object @Nullable [] arguments) {
             return switch (method) {
                 case "getContainer" -> container;
@@ -153,7 +184,7 @@ class TaskCountTest {
                 case "getAllocatedResource" -> container.getResource();
                 case "getApplicationAttemptId" -> ATTEMPT;
                 case "getExecutionType" -> type;
-                case "isAMContainer" -> master;
+                case "isAMContainer" -> isMaster();
                 case "hashCode" -> System.identityHashCode(proxy);
                 case "equals" -> arguments != null && proxy == arguments[0];
                 default -> null;
