@@ -186,7 +186,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         super.handle(event);
         switch (event.getType()) {
             case NODE_UPDATE ->
-                heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID());
+                signals.heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID());
             case NODE_ADDED -> {
                 NodeId node = ((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID();
                 @Nullable FiCaSchedulerNode added = getNode(node);
@@ -240,11 +240,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         // Only a note: the caller may hold any lock.
         NodeId node = container.getContainer().getNodeId();
         tasks.forget(node);
-        if (anythingPending()) {
-            signals.freed(node);
-        } else {
-            signals.changed(node);
-        }
+        signals.freed(node);
     }
 
     /** Whoever proposes a container needs no lock; counting the node's tasks and committing are one. */
@@ -331,7 +327,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Whether all that could be placed is placed: nothing happened since the placement thread last looked. */
     boolean isSettled() {
-        return signals.isQuiet();
+        @Nullable PlacementThread<FiCaSchedulerNode> thread = placementThread;
+        return thread != null && thread.isSettled();
     }
 
     /** Hadoop tells its own servers alone when hadoop-policy.xml is to be read anew. */
@@ -375,12 +372,6 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             }
         }
         return wanted;
-    }
-
-    private void heard(NodeId id) {
-        @Nullable FiCaSchedulerNode node = getNode(id);
-        // A released container stays with its node until that has ended it, of which no event tells.
-        signals.heard(id, node != null && !tasks.isCurrent(node));
     }
 
     /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */

@@ -71,6 +71,7 @@ final class PlacementPass<N> {
     void note(Signals.Notes notes) {
         notes.reported().forEach(loads::report);
         stale.addAll(notes.changed());
+        stale.addAll(notes.heard());
         heard.addAll(notes.heard());
         notes.named().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
         if (notes.worthAPass()) {

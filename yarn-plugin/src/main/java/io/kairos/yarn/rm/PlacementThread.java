@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that places. It sleeps until {@link Signals} hold a note, and hears of new ones before each try. It holds no lock of
- * the scheduler: that is taken where a container is committed. Nothing that goes wrong in a try ends it.
+ * The one thread that places. It takes the notes of {@link Signals} every few milliseconds, and while there is something to place
+ * before each try. It holds no lock of the scheduler: that is taken where a container is committed. Nothing that goes wrong in a try
+ * ends it.
  */
 final class PlacementThread<N> {
     static final String NAME = "Kairos placement";
@@ -21,8 +22,8 @@ final class PlacementThread<N> {
     /** Everything is looked at again this often: the scheduler gives no sign when it becomes ready after a recovery. */
     private static final long BACKSTOP_MS = 1_000;
 
-    /** Heartbeats and reports wake nobody; taken this often, there are never many at once, and what a heartbeat allows comes soon. */
-    private static final long TURN_MS = 10;
+    /** As often as the asynchronous threads of the stock scheduler; a node's and a master's heartbeats are far longer. */
+    private static final long TURN_MS = 5;
 
     private static final long JOIN_MS = 10_000;
 
@@ -36,6 +37,7 @@ final class PlacementThread<N> {
     private final Set<String> kindsOfErrors = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private long lastBackstop;
+    private volatile boolean resting;
     private volatile boolean stopping;
 
     /** @param anythingPending whether anything waits to be placed */
@@ -65,7 +67,6 @@ final class PlacementThread<N> {
     /** Lets the try under way end, then returns; nothing is placed afterwards. */
     void stop() throws InterruptedException {
         stopping = true;
-        signals.retry();
         thread.join(JOIN_MS);
         if (thread.isAlive()) {
             LOG.warn("The placement thread did not end within {} ms", JOIN_MS);
@@ -77,10 +78,16 @@ final class PlacementThread<N> {
         return Thread.currentThread() == thread;
     }
 
+    /** Whether all that could be placed is placed: nothing was noted since the thread last looked. */
+    boolean isSettled() {
+        // In this order: a thread that rests has done what was noted before.
+        return signals.isEmpty() && resting;
+    }
+
     private void run() {
         while (!stopping) {
             try {
-                signals.await(TURN_MS);
+                rest();
                 beBackstop();
                 pass();
             } catch (InterruptedException e) {
@@ -89,6 +96,15 @@ final class PlacementThread<N> {
             } catch (RuntimeException | Error e) {
                 note(e);
             }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        resting = true;
+        try {
+            TimeUnit.MILLISECONDS.sleep(TURN_MS);
+        } finally {
+            resting = false;
         }
     }
 

@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
- * Notes for the placement thread: what changed since it last looked. Whoever leaves a note may hold any lock of the scheduler and
- * never waits. Thread-safe.
+ * Notes for the placement thread: what changed since it last looked. Whoever leaves a note may hold any lock of the scheduler, and
+ * neither waits nor wakes anybody: the thread comes by every few milliseconds, and woken at once it would be in the way of whoever
+ * brought the news. Thread-safe.
  */
 final class Signals {
     private Set<NodeId> changed = new HashSet<>();
@@ -20,8 +20,6 @@ final class Signals {
     private Map<NodeId, Integer> named = new LinkedHashMap<>();
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
     private boolean worthAPass;
-    private boolean pending;
-    private boolean waiting;
 
     /** Whether there is a note: asked before each try, so without the lock. */
     private volatile boolean anything;
@@ -30,7 +28,8 @@ final class Signals {
      * What was noted.
      *
      * @param changed nodes to look at afresh: joined, left, resized, or with a container more or less
-     * @param heard nodes whose heartbeat came in
+     * @param heard nodes whose heartbeat came in, to look at afresh as well: a released container stays with its node until that
+     *     has ended it, and nothing else tells of that
      * @param named nodes that new asks name, in the order of the asks, and how many tasks they want there
      * @param reported what nodes said of their attained service
      * @param worthAPass whether something happened after which more may be placed
@@ -47,10 +46,10 @@ final class Signals {
     /** More may be placed than before: an ask, a release, a new limit. */
     synchronized void retry() {
         worthAPass = true;
-        wake();
+        anything = true;
     }
 
-    /** Something about the node is not what it was. No more can be placed for that, so nobody is woken. */
+    /** Something about the node is not what it was; no more can be placed for that. */
     synchronized void changed(NodeId node) {
         changed.add(node);
         anything = true;
@@ -67,17 +66,9 @@ final class Signals {
         retry();
     }
 
-    /**
-     * A node's heartbeat. Nobody is woken for it: what it makes possible can wait for the next turn, and thousands of nodes have a
-     * heartbeat each second.
-     *
-     * @param isChanged whether something about the node is not what it was
-     */
-    synchronized void heard(NodeId node, boolean isChanged) {
+    /** A node's heartbeat. */
+    synchronized void heard(NodeId node) {
         heard.add(node);
-        if (isChanged) {
-            changed.add(node);
-        }
         anything = true;
     }
 
@@ -92,16 +83,18 @@ final class Signals {
         retry();
     }
 
-    /**
-     * A node's attained service. It changes nothing but the order of nodes, so nobody is woken for it: thousands of nodes report each
-     * second.
-     */
+    /** A node's attained service, which changes nothing but the order of nodes. */
     synchronized void reported(NodeId node, ReportBook.Latest latest) {
         reported.put(node, latest);
         anything = true;
     }
 
-    /** Takes the notes there are, without waiting. */
+    /** Whether there is nothing to take. */
+    boolean isEmpty() {
+        return !anything;
+    }
+
+    /** Takes the notes there are. */
     Notes take() {
         return anything ? takeAll() : Notes.NONE;
     }
@@ -113,37 +106,7 @@ final class Signals {
         named = new LinkedHashMap<>();
         reported = new HashMap<>();
         worthAPass = false;
-        pending = false;
         anything = false;
         return notes;
-    }
-
-    /** Waits until there is a note to be woken for or the time is over; returns whether there is one. */
-    synchronized boolean await(long timeoutMillis) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        waiting = true;
-        try {
-            while (!pending) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left);
-            }
-        } finally {
-            waiting = false;
-        }
-        return true;
-    }
-
-    /** Whether the placement thread has done all it had to do: it waits, and there is no note for it. */
-    synchronized boolean isQuiet() {
-        return waiting && !pending && heard.isEmpty();
-    }
-
-    private synchronized void wake() {
-        pending = true;
-        anything = true;
-        notifyAll();
     }
 }

@@ -62,12 +62,6 @@ final class TaskCount {
         return counted.tasks();
     }
 
-    /** Whether the node has as many containers as when it was counted. */
-    boolean isCurrent(SchedulerNode node) {
-        @Nullable Counted known = counts.get(node.getNodeID());
-        return known != null && known.isOf(node);
-    }
-
     /**
      * One task more is on the node than were before.
      *

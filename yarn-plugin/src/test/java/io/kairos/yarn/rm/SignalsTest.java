@@ -16,46 +16,43 @@ class SignalsTest {
     private final Signals signals = new Signals();
 
     @Test
-    void reportsWakeNobodyAndTheNewestOfANodeIsKept() throws InterruptedException {
-        signals.reported(NODE, latest(1));
-        signals.reported(NODE, latest(2));
-        assertThat(signals.await(0)).isFalse();
-        assertThat(signals.take().reported()).hasSize(1).containsEntry(NODE, latest(2));
-        assertThat(signals.take()).isSameAs(Signals.Notes.NONE);
-    }
-
-    @Test
-    void aNoteIsWaitedForNoLongerThanItTakes() throws InterruptedException {
-        signals.freed(NODE);
-        assertThat(signals.await(60_000)).isTrue();
-        signals.take();
-        assertThat(signals.await(0)).isFalse();
-    }
-
-    @Test
-    void heartbeatsAndChangesWakeNobodyAndAreThereWhenTheirTurnComes() throws InterruptedException {
-        signals.heard(NODE, false);
+    void whatWasNotedIsTakenOnce() {
+        assertThat(signals.isEmpty()).isTrue();
+        signals.heard(NODE);
         signals.changed(OTHER);
-        assertThat(signals.await(0)).isFalse();
+        assertThat(signals.isEmpty()).isFalse();
         Signals.Notes notes = signals.take();
         assertThat(notes.heard()).containsExactly(NODE);
         assertThat(notes.changed()).containsExactly(OTHER);
-
-        signals.heard(NODE, true);
-        notes = signals.take();
-        assertThat(notes.heard()).containsExactly(NODE);
-        assertThat(notes.changed()).containsExactly(NODE);
         assertThat(notes.worthAPass()).isFalse();
+        assertThat(signals.isEmpty()).isTrue();
         assertThat(signals.take()).isSameAs(Signals.Notes.NONE);
     }
 
     @Test
-    void aNamedNodeIsTriedAtOnceAndOnceMoreAfterTheBestOnes() throws InterruptedException {
+    void theNewestReportOfANodeIsKept() {
+        signals.reported(NODE, latest(1));
+        signals.reported(NODE, latest(2));
+        Signals.Notes notes = signals.take();
+        assertThat(notes.reported()).hasSize(1).containsEntry(NODE, latest(2));
+        assertThat(notes.worthAPass()).isFalse();
+    }
+
+    @Test
+    void aFreedNodeIsLookedAtAndWorthAPass() {
+        signals.freed(NODE);
+        Signals.Notes notes = signals.take();
+        assertThat(notes.changed()).containsExactly(NODE);
+        assertThat(notes.worthAPass()).isTrue();
+    }
+
+    @Test
+    void aNamedNodeIsTriedAtOnceAndOnceMoreAfterTheBestOnes() {
         signals.asked(Map.of(NODE, 3));
-        assertThat(signals.await(60_000)).isTrue();
         Signals.Notes notes = signals.take();
         assertThat(notes.named()).containsEntry(NODE, 3);
         assertThat(notes.heard()).containsExactly(NODE);
+        assertThat(notes.worthAPass()).isTrue();
     }
 
     private static ReportBook.Latest latest(long arrivedNanos) {

@@ -106,9 +106,7 @@ class TaskCountTest {
             count.forget(ID);
         };
         assertThat(count.on(node)).isEqualTo(1);
-        assertThat(count.isCurrent(node)).isFalse();
         assertThat(count.on(node)).isZero();
-        assertThat(count.isCurrent(node)).isTrue();
     }
 
     @Test
