@@ -121,8 +121,8 @@ final class TaskCount {
 
     /** The container is known as its attempt's master a moment before it is marked as such, and nothing tells of the mark. */
     private boolean isMaster(RMContainer container) {
-        @Nullable ContainerId master = masters.apply(container.getApplicationAttemptId());
-        return master != null && master.equals(container.getContainerId()); // what is not committed has no id yet
+        @Nullable ContainerId id = container.getContainerId(); // none before it is committed
+        return id != null && id.equals(masters.apply(container.getApplicationAttemptId()));
     }
 
     private static boolean isUpdate(RMContainer container) {
