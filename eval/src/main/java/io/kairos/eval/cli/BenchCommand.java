@@ -39,7 +39,7 @@ final class BenchCommand extends ConsoleCommand {
             description =
                     "placement: as nodes grow. node: as tasks a node grow. rm: whole schedulers, beside YARN's own."
                             + " reports: placement under 10,000 load reports a second. sls: Kairos and CapacityScheduler in"
-                            + " Hadoop's Scheduler Load Simulator, about eight minutes.")
+                            + " Hadoop's Scheduler Load Simulator, about twelve minutes.")
     private String name;
 
     @Option(

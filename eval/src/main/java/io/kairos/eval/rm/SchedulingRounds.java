@@ -33,7 +33,10 @@ final class SchedulingRounds {
     private static final int SLOT_MB = 1_024;
     private static final Duration STANDSTILL = Duration.ofMillis(1_500);
     private static final double NEARLY_ALL = 0.99;
-    private static final long POLL_NANOS = 500_000;
+
+    /** Looking more often would take the processor from the threads that are measured. */
+    private static final long POLL_NANOS = 5_000_000;
+
     private static final int WARM_UP_CONTAINERS = 60_000;
     private static final double CHURN_FILL = 0.6;
     private static final int CHURN_STEPS = 5;

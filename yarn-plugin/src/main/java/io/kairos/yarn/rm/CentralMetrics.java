@@ -58,7 +58,7 @@ public final class CentralMetrics {
                             .boundRejections()),
             Metric.counter(
                     "PlacementPasses",
-                    "# of times the placement thread woke and something waited to be placed",
+                    "# of times the placement thread came by and something waited to be placed",
                     now -> now.done().passes()),
             Metric.counter(
                     "PlacementErrors", "# of errors caught in the placement thread, which goes on", now -> now.done()
