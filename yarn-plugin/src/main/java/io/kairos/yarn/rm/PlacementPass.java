@@ -74,11 +74,9 @@ final class PlacementPass<N> {
         stale.addAll(notes.heard());
         heard.addAll(notes.heard());
         notes.named().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
-        if (notes.worthAPass()) {
-            startOver();
-        }
     }
 
+    /** More may be placed than before, also where it was tried in vain. */
     void startOver() {
         bestFirst = true;
         triedInVain.clear();

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that places. It takes the notes of {@link Signals} every few milliseconds, and while there is something to place
- * before each try. It holds no lock of the scheduler: that is taken where a container is committed. Nothing that goes wrong in a try
- * ends it.
+ * before each try; what was tried in vain it tries again once a turn at most, however much happens. It holds no lock of the
+ * scheduler: that is taken where a container is committed. Nothing that goes wrong in a try ends it.
  */
 final class PlacementThread<N> {
     static final String NAME = "Kairos placement";
@@ -85,11 +85,15 @@ final class PlacementThread<N> {
     }
 
     private void run() {
+        boolean moreToDo = false;
         while (!stopping) {
             try {
-                rest();
+                if (!moreToDo) {
+                    rest();
+                }
+                moreToDo = false; // after an error too
                 beBackstop();
-                pass();
+                moreToDo = turn();
             } catch (InterruptedException e) {
                 // Nobody here interrupts this thread, and stop() has its own flag: go on.
                 note(e);
@@ -108,17 +112,21 @@ final class PlacementThread<N> {
         }
     }
 
-    private void pass() {
-        boolean moreToDo = true;
-        for (boolean begun = false; moreToDo && !stopping; ) {
-            pass.note(signals.take());
-            boolean pending = anythingPending.getAsBoolean();
-            if (pending && !begun) {
-                begun = true;
-                counters.passes.increment();
-            }
-            moreToDo = pending ? pass.tryOnce() : pass.rest();
+    /** Places for a few milliseconds at most; returns whether there is more to do. */
+    private boolean turn() {
+        if (signals.takeRetry()) {
+            pass.startOver();
         }
+        if (anythingPending.getAsBoolean()) {
+            counters.passes.increment();
+        }
+        long start = System.nanoTime();
+        boolean moreToDo = true;
+        while (moreToDo && !stopping && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(TURN_MS)) {
+            pass.note(signals.take());
+            moreToDo = anythingPending.getAsBoolean() ? pass.tryOnce() : pass.rest();
+        }
+        return moreToDo;
     }
 
     private void beBackstop() {

@@ -19,10 +19,12 @@ final class Signals {
     private Set<NodeId> heard = new HashSet<>();
     private Map<NodeId, Integer> named = new LinkedHashMap<>();
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
-    private boolean worthAPass;
 
-    /** Whether there is a note: asked before each try, so without the lock. */
-    private volatile boolean anything;
+    /** Whether there are notes: asked before each try, so without the lock. */
+    private volatile boolean noted;
+
+    /** Whether something happened after which more may be placed. */
+    private volatile boolean worthAPass;
 
     /**
      * What was noted.
@@ -32,44 +34,42 @@ final class Signals {
      *     has ended it, and nothing else tells of that
      * @param named nodes that new asks name, in the order of the asks, and how many tasks they want there
      * @param reported what nodes said of their attained service
-     * @param worthAPass whether something happened after which more may be placed
      */
     record Notes(
             Set<NodeId> changed,
             Set<NodeId> heard,
             Map<NodeId, Integer> named,
-            Map<NodeId, ReportBook.Latest> reported,
-            boolean worthAPass) {
-        static final Notes NONE = new Notes(Set.of(), Set.of(), Map.of(), Map.of(), false);
+            Map<NodeId, ReportBook.Latest> reported) {
+        static final Notes NONE = new Notes(Set.of(), Set.of(), Map.of(), Map.of());
     }
 
     /** More may be placed than before: an ask, a release, a new limit. */
-    synchronized void retry() {
+    void retry() {
         worthAPass = true;
-        anything = true;
     }
 
     /** Something about the node is not what it was; no more can be placed for that. */
     synchronized void changed(NodeId node) {
         changed.add(node);
-        anything = true;
+        noted = true;
     }
 
     /** Something about the node is not what it was, and more may be placed for that. */
     synchronized void freed(NodeId node) {
-        changed.add(node);
+        changed(node);
         retry();
     }
 
     synchronized void freed(Collection<NodeId> nodes) {
         changed.addAll(nodes);
+        noted = true;
         retry();
     }
 
     /** A node's heartbeat. */
     synchronized void heard(NodeId node) {
         heard.add(node);
-        anything = true;
+        noted = true;
     }
 
     /**
@@ -80,33 +80,42 @@ final class Signals {
     synchronized void asked(Map<NodeId, Integer> nodes) {
         nodes.forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
         heard.addAll(nodes.keySet());
+        noted = true;
         retry();
     }
 
     /** A node's attained service, which changes nothing but the order of nodes. */
     synchronized void reported(NodeId node, ReportBook.Latest latest) {
         reported.put(node, latest);
-        anything = true;
+        noted = true;
     }
 
     /** Whether there is nothing to take. */
     boolean isEmpty() {
-        return !anything;
+        return !noted && !worthAPass;
+    }
+
+    /** Takes word that more may be placed than before, if there is any; to be followed by a look at the notes. */
+    boolean takeRetry() {
+        boolean worth = worthAPass;
+        if (worth) {
+            worthAPass = false;
+        }
+        return worth;
     }
 
     /** Takes the notes there are. */
     Notes take() {
-        return anything ? takeAll() : Notes.NONE;
+        return noted ? takeAll() : Notes.NONE;
     }
 
     private synchronized Notes takeAll() {
-        Notes notes = new Notes(changed, heard, named, reported, worthAPass);
+        Notes notes = new Notes(changed, heard, named, reported);
         changed = new HashSet<>();
         heard = new HashSet<>();
         named = new LinkedHashMap<>();
         reported = new HashMap<>();
-        worthAPass = false;
-        anything = false;
+        noted = false;
         return notes;
     }
 }

@@ -39,7 +39,8 @@ class PlacementPassTest {
         assertThat(cluster.pending).isEqualTo(5);
 
         cluster.tasks.merge(node(1), -1, Integer::sum);
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of()));
+        pass.startOver();
         run(false);
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
         assertThat(cluster.pending).isEqualTo(4);
@@ -50,12 +51,12 @@ class PlacementPassTest {
         join(2);
         cluster.reports.put(node(1), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 5, 0, 0), 10));
         cluster.reports.put(node(0), new ReportBook.Latest(capacity(), new ServiceReport(0, 0, 9, 0, 0), 20));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of()));
         pass.rest();
         assertThat(best()).contains(node(1));
         loads.expireReports(100);
         assertThat(best()).contains(node(0));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of()));
         pass.rest();
         assertThat(best()).contains(node(0));
     }
@@ -79,10 +80,11 @@ class PlacementPassTest {
         cluster.tasks.replaceAll((node, tasks) -> BOUND);
         cluster.masters = 1;
         cluster.pending = 1;
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of()));
+        pass.startOver();
         run(false);
         assertThat(cluster.masters).isEqualTo(1);
-        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), Map.of(), Map.of(), false));
+        pass.note(new Signals.Notes(Set.of(), Set.of(node(1)), Map.of(), Map.of()));
         run(false);
         assertThat(cluster.masters).isZero();
     }
@@ -95,7 +97,8 @@ class PlacementPassTest {
         Map<NodeId, Integer> named = new LinkedHashMap<>();
         named.put(node(3), 5);
         named.put(node(2), 1);
-        pass.note(new Signals.Notes(Set.of(node(3)), Set.of(), named, Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(3)), Set.of(), named, Map.of()));
+        pass.startOver();
         run(false);
         assertThat(cluster.tried).containsExactly(node(3), node(2), node(0), node(1), node(0), node(1));
         assertThat(cluster.triedAsNamed).containsExactly(node(3), node(2));
@@ -107,13 +110,15 @@ class PlacementPassTest {
         join(2);
         cluster.packed.add(node(0));
         cluster.pending = 2;
-        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), Map.of()));
+        pass.startOver();
         run(false);
         assertThat(cluster.tried).containsExactly(node(1), node(1));
 
         cluster.packed.clear();
         cluster.pending = 1;
-        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(0)), Set.of(), Map.of(), Map.of()));
+        pass.startOver();
         run(false);
         assertThat(cluster.tried).endsWith(node(0));
     }
@@ -122,7 +127,8 @@ class PlacementPassTest {
     void whatWasNamedWhileNothingWaitsIsForgotten() {
         join(2);
         cluster.tasks.put(node(1), 1);
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(node(1), 5), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(node(1), 5), Map.of()));
+        pass.startOver();
         pass.rest();
         cluster.pending = 1;
         run(true);
@@ -134,7 +140,8 @@ class PlacementPassTest {
         join(3);
         cluster.unusable.add(node(0));
         cluster.tasks.remove(node(1));
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of()));
+        pass.startOver();
         cluster.pending = 9;
         run(false);
         assertThat(cluster.tasks).isEqualTo(Map.of(node(0), 0, node(2), BOUND));
@@ -157,7 +164,7 @@ class PlacementPassTest {
         pass.tryOnce();
         // Somebody else fills the other node, which would be next.
         cluster.tasks.put(node(1), BOUND - 1);
-        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of(), false));
+        pass.note(new Signals.Notes(Set.of(node(1)), Set.of(), Map.of(), Map.of()));
         pass.tryOnce();
         assertThat(cluster.tried).containsExactly(node(0), node(0));
     }
@@ -175,7 +182,8 @@ class PlacementPassTest {
     @Test
     void nothingIsTriedWhenNothingIsPending() {
         join(3);
-        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), cluster.nodes(), Map.of(), Map.of()));
+        pass.startOver();
         assertThat(pass.rest()).isFalse();
         cluster.pending = 1;
         run(false);
@@ -186,7 +194,8 @@ class PlacementPassTest {
     void partitionsAreFilledEachByItself() {
         join(2);
         cluster.partitions.put(node(1), "gpu");
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), true));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of()));
+        pass.startOver();
         cluster.pending = 6;
         run(false);
         assertThat(cluster.tasks.values()).containsOnly(BOUND);
@@ -198,7 +207,7 @@ class PlacementPassTest {
 
     private void join(int nodes) {
         IntStream.range(0, nodes).forEach(node -> cluster.tasks.put(node(node), 0));
-        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of(), false));
+        pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of()));
     }
 
     private void run(boolean fresh) {

@@ -100,14 +100,15 @@ class ReportDeskTest {
     @Test
     void onlyANewCapacityIsWorthAPass() {
         answer(NODE, 1, 1, 2);
-        assertThat(signals.take().worthAPass()).isTrue();
+        assertThat(signals.takeRetry()).isTrue();
+        assertThat(signals.take().changed()).containsExactly(NODE);
         answer(NODE, 1, 2, 2);
         Signals.Notes notes = signals.take();
-        assertThat(notes.worthAPass()).isFalse();
+        assertThat(signals.takeRetry()).isFalse();
         assertThat(notes.changed()).isEmpty();
         assertThat(notes.reported()).containsOnlyKeys(NODE);
         answer(NODE, 1, 3, 4);
-        assertThat(signals.take().worthAPass()).isTrue();
+        assertThat(signals.takeRetry()).isTrue();
     }
 
     @Test

@@ -24,7 +24,7 @@ class SignalsTest {
         Signals.Notes notes = signals.take();
         assertThat(notes.heard()).containsExactly(NODE);
         assertThat(notes.changed()).containsExactly(OTHER);
-        assertThat(notes.worthAPass()).isFalse();
+        assertThat(signals.takeRetry()).isFalse();
         assertThat(signals.isEmpty()).isTrue();
         assertThat(signals.take()).isSameAs(Signals.Notes.NONE);
     }
@@ -35,7 +35,7 @@ class SignalsTest {
         signals.reported(NODE, latest(2));
         Signals.Notes notes = signals.take();
         assertThat(notes.reported()).hasSize(1).containsEntry(NODE, latest(2));
-        assertThat(notes.worthAPass()).isFalse();
+        assertThat(signals.takeRetry()).isFalse();
     }
 
     @Test
@@ -43,7 +43,7 @@ class SignalsTest {
         signals.freed(NODE);
         Signals.Notes notes = signals.take();
         assertThat(notes.changed()).containsExactly(NODE);
-        assertThat(notes.worthAPass()).isTrue();
+        assertThat(signals.takeRetry()).isTrue();
     }
 
     @Test
@@ -52,7 +52,7 @@ class SignalsTest {
         Signals.Notes notes = signals.take();
         assertThat(notes.named()).containsEntry(NODE, 3);
         assertThat(notes.heard()).containsExactly(NODE);
-        assertThat(notes.worthAPass()).isTrue();
+        assertThat(signals.takeRetry()).isTrue();
     }
 
     private static ReportBook.Latest latest(long arrivedNanos) {
