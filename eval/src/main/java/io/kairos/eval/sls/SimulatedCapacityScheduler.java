@@ -20,7 +20,6 @@ public final class SimulatedCapacityScheduler extends CapacityScheduler implemen
 
     private final MeasuredCalls calls = new MeasuredCalls();
 
-    /** It places in heartbeats. */
     @Override
     public boolean isPlacementThread(Thread thread) {
         return PLACEMENT_THREADS.contains(thread.getClass().getSimpleName());

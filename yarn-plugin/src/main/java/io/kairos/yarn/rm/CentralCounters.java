@@ -31,7 +31,7 @@ public final class CentralCounters {
         return droppedReports.sum();
     }
 
-    /** Times the placement thread held the scheduler's lock. */
+    /** Turns of the placement thread at which something waited to be placed. */
     public long passes() {
         return passes.sum();
     }

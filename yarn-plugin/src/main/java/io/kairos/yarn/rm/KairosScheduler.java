@@ -35,7 +35,6 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CSQueue;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.NodeFirstCapacityScheduler;
-import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ResourceCommitRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
@@ -64,7 +63,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
-    private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf);
+    private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf, System::nanoTime);
     private final NodesByName named = new NodesByName();
     private final NodeBound bound = new NodeBound(tasks, this::book);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
@@ -243,27 +242,41 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         signals.freed(node);
     }
 
-    /** Whoever proposes a container needs no lock; counting the node's tasks and committing are one. */
     @Override
-    @SuppressWarnings({"rawtypes", "unchecked"}) // as the stock scheduler declares it
-    public boolean tryCommit(Resource cluster, ResourceCommitRequest request, boolean updatePending) {
+    public boolean attemptAllocationOnNode(
+            SchedulerApplicationAttempt attempt, SchedulingRequest request, SchedulerNode node) {
+        // The processor of placement constraints calls from a pool: looking at the constraint and committing must be
+        // one.
         writeLock.lock();
         try {
-            ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposal = request;
-            @Nullable List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations =
-                    proposal.getContainersToAllocate();
-            if (allocations == null || allocations.isEmpty()) {
-                return super.tryCommit(cluster, request, updatePending);
-            }
-            List<Planned> planned = Planned.of(allocations, tasks);
-            if (choosesNodes() && !bound.holdsAfter(planned)) {
-                counters.boundRejections.increment();
-                giveBack(proposal);
+            return super.attemptAllocationOnNode(attempt, request, node);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /**
+     * Whoever proposes a container needs no lock; looking at what it is to be put on, and committing it, are one.
+     *
+     * @param request nothing where the node is gone that a constraint chose
+     */
+    @Override
+    @SuppressWarnings("rawtypes") // as the stock scheduler declares it
+    public boolean tryCommit(Resource cluster, @Nullable ResourceCommitRequest request, boolean updatePending) {
+        if (request == null) {
+            return false;
+        }
+        Proposal proposal = Proposal.of(request);
+        writeLock.lock();
+        try {
+            List<Planned> planned = Planned.of(proposal.allocations(), tasks);
+            if (!proposal.isOf(this::getNode) || !isBounded(planned)) {
+                proposal.giveBack(this::getApplicationAttempt);
                 return false;
             }
             boolean committed = super.tryCommit(cluster, request, updatePending);
             if (committed) {
-                committed(planned);
+                planned.forEach(this::committed);
             }
             return committed;
         } finally {
@@ -271,18 +284,24 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
     }
 
-    private void committed(List<Planned> planned) {
+    private boolean isBounded(List<Planned> planned) {
+        boolean bounded = !choosesNodes() || bound.holdsAfter(planned);
+        if (!bounded) {
+            counters.boundRejections.increment();
+        }
+        return bounded;
+    }
+
+    private void committed(Planned planned) {
         @Nullable PlacementThread<FiCaSchedulerNode> thread = placementThread;
         boolean placing = thread != null && thread.isCurrent();
         counters.placements.increment();
-        planned.forEach(one -> sight.placed(one, placing));
-        if (planned.size() == 1 && planned.get(0).isTask()) {
-            tasks.committed(planned.get(0).node(), planned.get(0).tasks());
-        }
+        sight.placed(planned, placing);
+        tasks.committed(planned.node(), planned.tasks(), planned.isTask());
         if (placing) {
             commits++; // it counts the node anew when it has done
         } else {
-            planned.forEach(one -> signals.changed(one.node().getNodeID()));
+            signals.changed(planned.node().getNodeID());
         }
     }
 
@@ -343,18 +362,6 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             LOG.error(
                     "hadoop-policy.xml is not taken, who may report stays as it was: {}",
                     String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
-        }
-    }
-
-    /** As the stock scheduler does at the end of a refused proposal; else the application's headroom would leak. */
-    private void giveBack(ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposal) {
-        ApplicationAttemptId id = proposal.getFirstAllocatedOrReservedContainer()
-                .getAllocatedOrReservedContainer()
-                .getSchedulerApplicationAttempt()
-                .getApplicationAttemptId();
-        @Nullable FiCaSchedulerApp application = getApplicationAttempt(id);
-        if (application != null && id.equals(application.getApplicationAttemptId())) {
-            application.decUnconfirmedRes(proposal.getTotalAllocatedResource());
         }
     }
 
@@ -422,10 +429,12 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return getApplicationAttempt(id);
     }
 
+    /** Asks for no lock: whoever counts may hold the application's own. An older attempt's master was marked long ago. */
     private @Nullable ContainerId masterOf(ApplicationAttemptId id) {
         @Nullable RMApp application = rmContext.getRMApps().get(id.getApplicationId());
-        @Nullable RMAppAttempt attempt = application == null ? null : application.getRMAppAttempt(id);
-        @Nullable Container master = attempt == null ? null : attempt.getMasterContainer();
+        @Nullable RMAppAttempt attempt = application == null ? null : application.getCurrentAppAttempt();
+        @Nullable Container master =
+                attempt == null || !attempt.getAppAttemptId().equals(id) ? null : attempt.getMasterContainer();
         return master == null ? null : master.getId();
     }
 
@@ -471,12 +480,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         private boolean place(RankedNode<FiCaSchedulerNode> ranked, boolean named) {
             FiCaSchedulerNode node = ranked.node();
             long before = commits;
-            bound.fill(node);
-            try {
-                sight.place(loads.standing(ranked), named, () -> placeOn(node));
-            } finally {
-                bound.filled();
-            }
+            sight.place(loads.standing(ranked), named, () -> placeOn(node));
             return commits > before;
         }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.nodelabels.CommonNodeLabelsManager;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CSQueue;
@@ -18,8 +20,8 @@ import org.apache.hadoop.yarn.util.resource.Resources;
  * sorts them all for each container; where queues have something to place, the first one mostly serves. Here a queue's use is read
  * once, and only who asks for a second queue has the rest sorted.
  *
- * <p>An admin's own {@code ordering-policy} wins over it. To be used under the scheduler's
- * lock, which all hold that ask for an order or change the queues.
+ * <p>An admin's own {@code ordering-policy} wins over it. Thread-safe as the stock one is: an order is that of one moment, whoever changes
+ * queues meanwhile.
  */
 public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrderingPolicy {
     /** As the ResourceManager makes it. */
@@ -30,7 +32,7 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
     @Override
     public Iterator<CSQueue> getAssignmentIterator(String partition) {
         List<Usage> usages = new ArrayList<>();
-        for (CSQueue queue : getQueues()) {
+        for (CSQueue queue : new ArrayList<>(getQueues())) {
             usages.add(Usage.of(queue, partition));
         }
         return new Selection(usages);
@@ -49,9 +51,15 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
      * @param guaranteed whether the queue has any capacity of its own; queues without go last
      * @param capacity share of the cluster
      * @param used share of the queue's capacity, or of the cluster where it has none
+     * @param configured what an admin gave the queue, read at the first tie and the same from then on
      */
     private record Usage(
-            CSQueue queue, String partition, boolean accessible, boolean guaranteed, float capacity, float used)
+            CSQueue queue,
+            boolean accessible,
+            boolean guaranteed,
+            float capacity,
+            float used,
+            Supplier<Resource> configured)
             implements Comparable<Usage> {
         static Usage of(CSQueue queue, String partition) {
             QueueCapacities capacities = queue.getQueueCapacities();
@@ -59,11 +67,11 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
             boolean guaranteed = Float.compare(capacity, 0) > 0;
             return new Usage(
                     queue,
-                    partition,
                     partition.isEmpty() || mayUse(queue, partition),
                     guaranteed,
                     capacity,
-                    guaranteed ? capacities.getUsedCapacity(partition) : capacities.getAbsoluteUsedCapacity(partition));
+                    guaranteed ? capacities.getUsedCapacity(partition) : capacities.getAbsoluteUsedCapacity(partition),
+                    Suppliers.memoize(() -> queue.getQueueResourceQuotas().getConfiguredMinResource(partition)));
         }
 
         private static boolean mayUse(CSQueue queue, String partition) {
@@ -85,14 +93,10 @@ public final class LazyUtilizationOrder extends PriorityUtilizationQueueOrdering
 
         /** Of queues that are used alike the one that was given more goes first. */
         private int compareSize(Usage other) {
-            Resource mine = configured();
-            Resource others = other.configured();
+            Resource mine = configured.get();
+            Resource others = other.configured.get();
             boolean inResources = !mine.equals(Resources.none()) || !others.equals(Resources.none());
             return inResources ? others.compareTo(mine) : Float.compare(other.capacity, capacity);
-        }
-
-        private Resource configured() {
-            return queue.getQueueResourceQuotas().getConfiguredMinResource(partition);
         }
     }
 

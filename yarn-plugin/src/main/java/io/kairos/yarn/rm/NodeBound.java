@@ -18,11 +18,6 @@ final class NodeBound {
     private final TaskCount tasks;
     private final Supplier<ReportBook> book;
 
-    /** The node that is being filled: while it is, its bound is asked for several times. */
-    private volatile @Nullable Filled filled;
-
-    private record Filled(SchedulerNode node, NodeCapacity capacity) {}
-
     /** @param book asked at each use */
     NodeBound(TaskCount tasks, Supplier<ReportBook> book) {
         this.tasks = tasks;
@@ -31,10 +26,7 @@ final class NodeBound {
 
     /** N and Q of a node as they are applied now: what it reported, or a stock node's vcores until its first report. */
     NodeCapacity capacity(SchedulerNode node) {
-        @Nullable Filled known = filled;
-        return known != null && known.node() == node
-                ? known.capacity()
-                : capacity(node, book.get().latest(node.getNodeID()));
+        return capacity(node, book.get().latest(node.getNodeID()));
     }
 
     /** @param report what the node said last */
@@ -42,15 +34,6 @@ final class NodeBound {
         return report.map(ReportBook.Latest::capacity)
                 .orElseGet(() ->
                         new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), 0));
-    }
-
-    /** Until {@link #filled} the node's bound is what it is now; for one thread only. */
-    void fill(SchedulerNode node) {
-        filled = new Filled(node, capacity(node));
-    }
-
-    void filled() {
-        filled = null;
     }
 
     /** Whether the node may take what the attempt asks for now: its AM always, a task below the bound. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,9 +71,9 @@ final class NodeLoads<N> {
         }
     }
 
-    /** Looks at every known node. */
-    void refreshAll() {
-        List.copyOf(nodes.keySet()).forEach(this::refresh);
+    /** The known nodes. */
+    Set<NodeId> nodes() {
+        return Set.copyOf(nodes.keySet());
     }
 
     /** Counts a node anew that was just tried; whatever else became of it is noted. */

@@ -83,6 +83,12 @@ final class PlacementPass<N> {
         vainTries.clear();
     }
 
+    /** Whatever was missed: every node is looked at afresh, and tried again. */
+    void lookAtAll() {
+        stale.addAll(loads.nodes());
+        startOver();
+    }
+
     /** Nothing waits to be placed: what was noted to be tried is of no use any more. Returns that there is no more to do. */
     boolean rest() {
         bestFirst = false;
@@ -106,9 +112,10 @@ final class PlacementPass<N> {
 
     /** Looks afresh at every node that was noted as changed. */
     private void catchUp() {
-        if (!stale.isEmpty()) {
-            stale.forEach(loads::refresh);
-            stale.clear();
+        for (Iterator<NodeId> rest = stale.iterator(); rest.hasNext(); ) {
+            NodeId node = rest.next();
+            rest.remove(); // first: one that cannot be looked at must not be in the way of all others
+            loads.refresh(node);
         }
     }
 

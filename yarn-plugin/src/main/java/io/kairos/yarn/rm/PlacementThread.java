@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that places. It takes the notes of {@link Signals} every few milliseconds, and while there is something to place
- * before each try; what was tried in vain it tries again once a turn at most, however much happens. It holds no lock of the
+ * before each try; what was tried in vain it tries again now and then, however much happens. It holds no lock of the
  * scheduler: that is taken where a container is committed. Nothing that goes wrong in a try ends it.
  */
 final class PlacementThread<N> {
@@ -25,6 +25,12 @@ final class PlacementThread<N> {
     /** As often as the asynchronous threads of the stock scheduler; a node's and a master's heartbeats are far longer. */
     private static final long TURN_MS = 5;
 
+    /**
+     * What was tried in vain is tried again when a pass is over: else who can only be served last, such as a reservation, would never be
+     * while enough happens elsewhere. But a pass that always finds more to do must not put it off for ever.
+     */
+    private static final long LONGEST_PASS_MS = 50;
+
     private static final long JOIN_MS = 10_000;
 
     private final Signals signals;
@@ -37,6 +43,7 @@ final class PlacementThread<N> {
     private final Set<String> kindsOfErrors = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private long lastBackstop;
+    private long startedOver;
     private volatile boolean resting;
     private volatile boolean stopping;
 
@@ -91,9 +98,10 @@ final class PlacementThread<N> {
                 if (!moreToDo) {
                     rest();
                 }
+                boolean underWay = moreToDo;
                 moreToDo = false; // after an error too
                 beBackstop();
-                moreToDo = turn();
+                moreToDo = turn(underWay);
             } catch (InterruptedException e) {
                 // Nobody here interrupts this thread, and stop() has its own flag: go on.
                 note(e);
@@ -112,15 +120,21 @@ final class PlacementThread<N> {
         }
     }
 
-    /** Places for a few milliseconds at most; returns whether there is more to do. */
-    private boolean turn() {
-        if (signals.takeRetry()) {
+    /**
+     * Places for a few milliseconds at most; returns whether there is more to do.
+     *
+     * @param underWay whether there was more to do after the last one
+     */
+    private boolean turn(boolean underWay) {
+        long start = System.nanoTime();
+        boolean isDue = !underWay || start - startedOver >= TimeUnit.MILLISECONDS.toNanos(LONGEST_PASS_MS);
+        if (isDue && signals.takeRetry()) {
+            startedOver = start;
             pass.startOver();
         }
         if (anythingPending.getAsBoolean()) {
             counters.passes.increment();
         }
-        long start = System.nanoTime();
         boolean moreToDo = true;
         while (moreToDo && !stopping && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(TURN_MS)) {
             pass.note(signals.take());
@@ -134,8 +148,7 @@ final class PlacementThread<N> {
         if (now - lastBackstop >= TimeUnit.MILLISECONDS.toNanos(BACKSTOP_MS)) {
             lastBackstop = now;
             loads.expireReports(now - reportExpiryNanos);
-            loads.refreshAll();
-            pass.startOver();
+            pass.lookAtAll();
         }
     }
 

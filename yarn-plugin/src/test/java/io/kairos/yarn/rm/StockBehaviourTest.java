@@ -31,8 +31,13 @@ import org.apache.hadoop.yarn.server.resourcemanager.MockNM;
 import org.apache.hadoop.yarn.server.resourcemanager.nodelabels.RMNodeLabelsManager;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainerEventType;
+import org.apache.hadoop.yarn.server.resourcemanager.rmnode.RMNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.ParentQueue;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ResourceCommitRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeAddedSchedulerEvent;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeLabelsUpdateSchedulerEvent;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeRemovedSchedulerEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -319,6 +324,78 @@ class StockBehaviourTest {
                 .filteredOn(container -> !container.isAMContainer())
                 .singleElement()
                 .satisfies(task -> assertThat(task.getAllocatedNode()).isNotEqualTo(scheduler.lost));
+    }
+
+    @Test
+    void aTaskIsNotCommittedToANodeThatLeftAndJoinedAgainMeanwhile() throws Exception {
+        configuration.set(YarnConfiguration.RM_SCHEDULER, Interrupted.class.getName());
+        start();
+        cluster.node("127.0.0.1", 1);
+        MockAM application = cluster.application("default");
+        cluster.ask(application, 1);
+        cluster.await(application, 1);
+        MockNM node = cluster.node("127.0.0.2", 2);
+        RMNode registered =
+                cluster.resourceManager().getRMContext().getRMNodes().get(node.getNodeId());
+        Interrupted scheduler = (Interrupted) cluster.scheduler();
+
+        scheduler.beforeCommit = () -> {
+            scheduler.handle(new NodeRemovedSchedulerEvent(registered));
+            scheduler.handle(new NodeAddedSchedulerEvent(registered));
+        };
+        cluster.ask(application, 4);
+        List<Container> tasks = cluster.await(application, 2);
+        tasks.addAll(cluster.beats(application, 3));
+
+        assertThat(scheduler.chosen).isEqualTo(node.getNodeId());
+        assertThat(tasks).as("the bound holds on the node as it is now").hasSize(2);
+        assertThat(tasksOn(node)).isEqualTo(2);
+        assertThat(scheduler.getRootQueue().getQueueResourceUsage().getUsed())
+                .as("the master and three tasks, nothing that is on no node")
+                .isEqualTo(Resource.newInstance(4 * SMALL_MB, 4));
+    }
+
+    @Test
+    void aTaskIsNotCommittedToANodeWhoseLabelChangedMeanwhile() throws Exception {
+        configuration.set(YarnConfiguration.RM_SCHEDULER, Interrupted.class.getName());
+        startWithLabel(true);
+        cluster.node("127.0.0.1", 1);
+        MockAM application = cluster.application("default");
+        MockNM changing = cluster.node("127.0.0.3", 3);
+        Interrupted scheduler = (Interrupted) cluster.scheduler();
+
+        scheduler.beforeCommit =
+                () -> scheduler.handle(new NodeLabelsUpdateSchedulerEvent(Map.of(changing.getNodeId(), Set.of(LABEL))));
+        cluster.ask(application, 2);
+        cluster.await(application, 1);
+
+        assertThat(cluster.beats(application, 3)).isEmpty();
+        assertThat(tasksOn(changing)).isZero();
+        assertThat(scheduler.getRootQueue().getQueueResourceUsage().getUsed(LABEL))
+                .isEqualTo(Resource.newInstance(0, 0));
+    }
+
+    /** Something happens between the proposal of a task and its commit, once. */
+    public static final class Interrupted extends KairosScheduler {
+        private volatile @Nullable Runnable beforeCommit;
+        private volatile NodeId chosen = NodeId.newInstance("none", 1);
+
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"})
+        public boolean tryCommit(Resource total, @Nullable ResourceCommitRequest request, boolean updatePending) {
+            @Nullable Runnable now = beforeCommit;
+            if (now != null && request != null) {
+                beforeCommit = null;
+                chosen = Proposal.of(request)
+                        .allocations()
+                        .get(0)
+                        .getAllocatedOrReservedContainer()
+                        .getSchedulerNode()
+                        .getNodeID();
+                now.run();
+            }
+            return super.tryCommit(total, request, updatePending);
+        }
     }
 
     /** A node leaves at the worst moment: it was chosen already, and nobody was told. */

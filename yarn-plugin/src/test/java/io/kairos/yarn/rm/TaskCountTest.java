@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.Container;
@@ -32,8 +33,9 @@ class TaskCountTest {
     private static final ApplicationAttemptId ATTEMPT =
             ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1);
 
+    private long now;
     private @Nullable ContainerId master;
-    private final TaskCount count = new TaskCount(attempt -> null, attempt -> master);
+    private final TaskCount count = new TaskCount(attempt -> null, attempt -> master, () -> now);
     private SchedulerNode node;
     private long containers;
 
@@ -52,9 +54,13 @@ class TaskCountTest {
                     // A task is committed under the scheduler's lock.
                     int before = count.on(node);
                     present.add(allocate(ExecutionType.GUARANTEED, false));
-                    count.committed(node, before);
+                    count.committed(node, before, true);
                 }
-                case 2 -> present.add(allocate(ExecutionType.GUARANTEED, true));
+                case 2 -> {
+                    int before = count.on(node);
+                    present.add(allocate(ExecutionType.GUARANTEED, true));
+                    count.committed(node, before, false);
+                }
                 case 3 -> present.add(allocate(ExecutionType.OPPORTUNISTIC, false));
                 case 4 -> {
                     if (!present.isEmpty()) {
@@ -74,7 +80,7 @@ class TaskCountTest {
                     }
                 }
             }
-            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null, attempt -> master).on(node));
+            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null, attempt -> master, () -> now).on(node));
         }
     }
 
@@ -84,8 +90,34 @@ class TaskCountTest {
         int before = count.on(node);
         node.releaseContainer(first.id(), true);
         allocate(ExecutionType.GUARANTEED, false);
-        count.committed(node, before);
+        count.committed(node, before, true);
         assertThat(count.on(node)).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitWhileItIsCountedIsNotCoveredUp() {
+        allocate(ExecutionType.GUARANTEED, false);
+        Fake late = allocate(ExecutionType.GUARANTEED, true);
+        late.whenAsked = () -> {
+            // The node ends the master, of which nobody tells, and a task is committed: as many containers as were
+            // counted.
+            late.whenAsked = () -> {};
+            node.releaseContainer(late.id(), true);
+            allocate(ExecutionType.GUARANTEED, false);
+            count.committed(node, 1, true);
+        };
+        count.on(node);
+        assertThat(count.on(node)).isEqualTo(2);
+    }
+
+    @Test
+    void whatComesAndGoesWithoutAWordIsCountedAfterSomeSeconds() {
+        Fake task = allocate(ExecutionType.GUARANTEED, false);
+        assertThat(count.on(node)).isEqualTo(1);
+        node.releaseContainer(task.id(), true);
+        allocate(ExecutionType.OPPORTUNISTIC, false);
+        now += TimeUnit.SECONDS.toNanos(10);
+        assertThat(count.on(node)).isZero();
     }
 
     @Test

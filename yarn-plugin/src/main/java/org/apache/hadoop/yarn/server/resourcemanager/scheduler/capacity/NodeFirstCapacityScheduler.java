@@ -33,7 +33,7 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
 
     /**
      * Lets the stock scheduler put at most one container on the node. The caller needs no lock, as little as the threads of its
-     * asynchronous mode do: whatever may not be any more when it is committed is refused there. A reservation
+     * asynchronous mode do: what is proposed is looked at again when it is committed. A reservation
      * that is wanted and has no room yet is left as it is: the stock scheduler would reserve it anew, and lets an application that
      * did so often reserve ever more nodes.
      */
