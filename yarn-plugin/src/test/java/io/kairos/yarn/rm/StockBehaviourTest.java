@@ -361,15 +361,17 @@ class StockBehaviourTest {
         startWithLabel(true);
         cluster.node("127.0.0.1", 1);
         MockAM application = cluster.application("default");
+        cluster.ask(application, 1);
+        cluster.await(application, 1);
         MockNM changing = cluster.node("127.0.0.3", 3);
         Interrupted scheduler = (Interrupted) cluster.scheduler();
 
         scheduler.beforeCommit =
                 () -> scheduler.handle(new NodeLabelsUpdateSchedulerEvent(Map.of(changing.getNodeId(), Set.of(LABEL))));
-        cluster.ask(application, 2);
-        cluster.await(application, 1);
+        cluster.ask(application, 1);
 
         assertThat(cluster.beats(application, 3)).isEmpty();
+        assertThat(scheduler.chosen).isEqualTo(changing.getNodeId());
         assertThat(tasksOn(changing)).isZero();
         assertThat(scheduler.getRootQueue().getQueueResourceUsage().getUsed(LABEL))
                 .isEqualTo(Resource.newInstance(0, 0));
