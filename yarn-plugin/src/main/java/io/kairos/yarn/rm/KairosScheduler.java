@@ -344,10 +344,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return !choosesNodes() || bound.mayTake(node, attempt);
     }
 
-    /** Whether all that could be placed is placed: nothing happened since the placement thread last looked. */
-    boolean isSettled() {
+    /** Whether all that could be placed is placed, and nothing was noted since; if not, the placement thread comes by at once. */
+    boolean settle() {
         @Nullable PlacementThread<FiCaSchedulerNode> thread = placementThread;
-        return thread != null && thread.isSettled();
+        if (thread == null || thread.isSettled()) {
+            return thread != null;
+        }
+        thread.hurry();
+        return false;
     }
 
     /** Hadoop tells its own servers alone when hadoop-policy.xml is to be read anew. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,10 +75,16 @@ final class PlacementThread<N> {
     /** Lets the try under way end, then returns; nothing is placed afterwards. */
     void stop() throws InterruptedException {
         stopping = true;
+        hurry();
         thread.join(JOIN_MS);
         if (thread.isAlive()) {
             LOG.warn("The placement thread did not end within {} ms", JOIN_MS);
         }
+    }
+
+    /** Has the thread come by at once. */
+    void hurry() {
+        LockSupport.unpark(thread);
     }
 
     /** Whether the caller is this thread. */
@@ -102,22 +109,18 @@ final class PlacementThread<N> {
                 moreToDo = false; // after an error too
                 beBackstop();
                 moreToDo = turn(underWay);
-            } catch (InterruptedException e) {
-                // Nobody here interrupts this thread, and stop() has its own flag: go on.
-                note(e);
             } catch (RuntimeException | Error e) {
                 note(e);
             }
         }
     }
 
-    private void rest() throws InterruptedException {
+    private void rest() {
         resting = true;
-        try {
-            TimeUnit.MILLISECONDS.sleep(TURN_MS);
-        } finally {
-            resting = false;
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TURN_MS));
+        resting = false;
+        // Nobody here interrupts this thread, and interrupted it would never rest again.
+        Thread.interrupted();
     }
 
     /**

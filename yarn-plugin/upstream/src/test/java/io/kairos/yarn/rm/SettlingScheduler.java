@@ -119,7 +119,7 @@ public class SettlingScheduler extends KairosScheduler {
             mostPlacements = counters().placements.sum() + 1;
             reporting = update.getRMNode().getNodeID();
             super.handle(update);
-            settle();
+            awaitPlacing();
         } finally {
             reporting = null;
             reports.unlock();
@@ -131,12 +131,12 @@ public class SettlingScheduler extends KairosScheduler {
     }
 
     /** Who holds the lock that placing needs, the placement thread among them, cannot wait for it. */
-    private void settle() {
+    private void awaitPlacing() {
         if (!isInState(STATE.STARTED) || writeLock.isHeldByCurrentThread()) {
             return;
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isSettled() && isInState(STATE.STARTED)) {
+        while (!settle() && isInState(STATE.STARTED)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("placing went on for more than " + PATIENCE);
             }
