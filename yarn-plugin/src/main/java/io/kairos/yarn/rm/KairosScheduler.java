@@ -220,14 +220,24 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             @Nullable List<String> blacklistAdditions,
             @Nullable List<String> blacklistRemovals,
             ContainerUpdates updates) {
-        Allocation allocation = super.allocate(
-                attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
+        Map<NodeId, Integer> wanted = choosesNodes() ? nodesNamedBy(asks) : Map.of();
+        if (!wanted.isEmpty()) {
+            signals.asking(attempt);
+        }
+        Allocation allocation;
+        try {
+            allocation = super.allocate(
+                    attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
+        } finally {
+            if (!wanted.isEmpty()) {
+                signals.asked(attempt, wanted);
+            }
+        }
         recount(allocation.getPromotedContainers());
         recount(allocation.getDemotedContainers());
         // Most calls ask for nothing new: they are the AM's heartbeat.
-        boolean asksAnew = !asks.isEmpty() || !isEmpty(schedulingRequests) || !isEmpty(blacklistRemovals);
-        if (asksAnew && choosesNodes() && anythingPending()) {
-            signals.asked(nodesNamedBy(asks));
+        if (!asks.isEmpty() || !isEmpty(schedulingRequests) || !isEmpty(blacklistRemovals)) {
+            signals.retry();
         }
         return allocation;
     }
@@ -341,7 +351,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Whether the node may take what the attempt asks for now. */
     boolean mayTake(SchedulerNode node, ApplicationAttemptId attempt) {
-        return !choosesNodes() || bound.mayTake(node, attempt);
+        return !choosesNodes() || !signals.isAsking(attempt) && bound.mayTake(node, attempt);
     }
 
     /** Whether all that could be placed is placed, and nothing was noted since; if not, the placement thread comes by at once. */
@@ -370,7 +380,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     }
 
     /**
-     * A host that an ask names is tried at once, while the ask is new: in the order of all nodes it would come too late, and an ask
+     * A host that an ask names is tried first, while the ask is new: in the order of all nodes it would come too late, and an ask
      * bound to it would be lost among them.
      */
     private Map<NodeId, Integer> nodesNamedBy(List<ResourceRequest> asks) {
@@ -435,7 +445,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Asks for no lock: whoever counts may hold the application's own. An older attempt's master was marked long ago. */
     private @Nullable ContainerId masterOf(ApplicationAttemptId id) {
-        @Nullable RMApp application = rmContext.getRMApps().get(id.getApplicationId());
+        @Nullable RMApp application = rmContext == null ? null : rmContext.getRMApps().get(id.getApplicationId());
         @Nullable RMAppAttempt attempt = application == null ? null : application.getCurrentAppAttempt();
         @Nullable Container master =
                 attempt == null || !attempt.getAppAttemptId().equals(id) ? null : attempt.getMasterContainer();

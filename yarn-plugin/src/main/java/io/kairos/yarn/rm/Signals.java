@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
@@ -15,10 +18,16 @@ import org.apache.hadoop.yarn.api.records.NodeId;
  * brought the news. Thread-safe.
  */
 final class Signals {
-    private Set<NodeId> changed = new HashSet<>();
-    private Set<NodeId> heard = new HashSet<>();
+    /** In the order of the events: nodes that join are equal but for who is first. */
+    private Set<NodeId> changed = new LinkedHashSet<>();
+
+    private Set<NodeId> heard = new LinkedHashSet<>();
     private Map<NodeId, Integer> named = new LinkedHashMap<>();
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
+    private final Set<ApplicationAttemptId> asking = ConcurrentHashMap.newKeySet();
+
+    /** Of those that are asking the ones whose nodes are noted. */
+    private final Set<ApplicationAttemptId> askers = new HashSet<>();
 
     /** Whether there are notes: asked before each try, so without the lock. */
     private volatile boolean noted;
@@ -72,16 +81,27 @@ final class Signals {
         noted = true;
     }
 
+    /** An application is about to ask for tasks on nodes that it names; {@link #asked} is to follow, come what may. */
+    void asking(ApplicationAttemptId attempt) {
+        asking.add(attempt);
+    }
+
     /**
-     * There are new asks.
+     * The scheduler has the asks.
      *
      * @param nodes those that they name, as where the data of so many tasks lie or where they must run
      */
-    synchronized void asked(Map<NodeId, Integer> nodes) {
+    synchronized void asked(ApplicationAttemptId attempt, Map<NodeId, Integer> nodes) {
+        askers.add(attempt);
         nodes.forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
         heard.addAll(nodes.keySet());
         noted = true;
         retry();
+    }
+
+    /** Whether the scheduler may have asks of that application whose nodes have not been taken note of: no other node is to serve them. */
+    boolean isAsking(ApplicationAttemptId attempt) {
+        return asking.contains(attempt);
     }
 
     /** A node's attained service, which changes nothing but the order of nodes. */
@@ -111,10 +131,12 @@ final class Signals {
 
     private synchronized Notes takeAll() {
         Notes notes = new Notes(changed, heard, named, reported);
-        changed = new HashSet<>();
-        heard = new HashSet<>();
+        changed = new LinkedHashSet<>();
+        heard = new LinkedHashSet<>();
         named = new LinkedHashMap<>();
         reported = new HashMap<>();
+        asking.removeAll(askers);
+        askers.clear();
         noted = false;
         return notes;
     }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.junit.jupiter.api.Test;
 
 /** What wakes the placement thread and what only waits for it. */
 class SignalsTest {
     private static final NodeId NODE = NodeId.newInstance("node-1", 1);
+    private static final ApplicationAttemptId ATTEMPT =
+            ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1);
     private static final NodeId OTHER = NodeId.newInstance("node-2", 1);
     private final Signals signals = new Signals();
 
@@ -27,6 +33,15 @@ class SignalsTest {
         assertThat(signals.takeRetry()).isFalse();
         assertThat(signals.isEmpty()).isTrue();
         assertThat(signals.take()).isSameAs(Signals.Notes.NONE);
+    }
+
+    @Test
+    void nodesAreTakenInTheOrderInWhichTheyWereNoted() {
+        List<NodeId> joined = IntStream.range(0, 50)
+                .mapToObj(number -> NodeId.newInstance("node-" + number * 7 % 50, 1))
+                .toList();
+        joined.forEach(signals::freed);
+        assertThat(signals.take().changed()).containsExactlyElementsOf(joined);
     }
 
     @Test
@@ -48,11 +63,25 @@ class SignalsTest {
 
     @Test
     void aNamedNodeIsTriedAtOnceAndOnceMoreAfterTheBestOnes() {
-        signals.asked(Map.of(NODE, 3));
+        signals.asked(ATTEMPT, Map.of(NODE, 3));
         Signals.Notes notes = signals.take();
         assertThat(notes.named()).containsEntry(NODE, 3);
         assertThat(notes.heard()).containsExactly(NODE);
         assertThat(signals.takeRetry()).isTrue();
+    }
+
+    @Test
+    void whoNamesNodesIsAskingUntilTheyAreTakenNoteOf() {
+        signals.asking(ATTEMPT);
+        signals.heard(NODE);
+        signals.take();
+        assertThat(signals.isAsking(ATTEMPT))
+                .as("the scheduler may have the asks already")
+                .isTrue();
+        signals.asked(ATTEMPT, Map.of(NODE, 1));
+        assertThat(signals.isAsking(ATTEMPT)).isTrue();
+        assertThat(signals.take().named()).containsOnlyKeys(NODE);
+        assertThat(signals.isAsking(ATTEMPT)).isFalse();
     }
 
     private static ReportBook.Latest latest(long arrivedNanos) {

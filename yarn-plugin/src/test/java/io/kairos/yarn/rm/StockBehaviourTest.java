@@ -40,6 +40,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeLabelsU
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeRemovedSchedulerEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,7 +211,8 @@ class StockBehaviourTest {
                 .isEqualTo(ExecutionType.OPPORTUNISTIC);
     }
 
-    @Test
+    /** Each time the asks come at another moment of what the placement thread does. */
+    @RepeatedTest(10)
     void anAskForAHostGoesThere() throws Exception {
         start();
         for (int host = 1; host <= 4; host++) {
