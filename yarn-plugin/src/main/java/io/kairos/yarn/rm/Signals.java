@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
@@ -24,10 +26,11 @@ final class Signals {
     private Set<NodeId> heard = new LinkedHashSet<>();
     private Map<NodeId, Integer> named = new LinkedHashMap<>();
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
-    private final Set<ApplicationAttemptId> asking = ConcurrentHashMap.newKeySet();
+    /** How many calls of each application may have asks whose nodes are not taken note of. */
+    private final ConcurrentMap<ApplicationAttemptId, Integer> asking = new ConcurrentHashMap<>();
 
-    /** Of those that are asking the ones whose nodes are noted. */
-    private final Set<ApplicationAttemptId> askers = new HashSet<>();
+    /** Whose calls are over, once for each. */
+    private final List<ApplicationAttemptId> askers = new ArrayList<>();
 
     /** Whether there are notes: asked before each try, so without the lock. */
     private volatile boolean noted;
@@ -83,7 +86,7 @@ final class Signals {
 
     /** An application is about to ask for tasks on nodes that it names; {@link #asked} is to follow, come what may. */
     void asking(ApplicationAttemptId attempt) {
-        asking.add(attempt);
+        asking.merge(attempt, 1, Integer::sum);
     }
 
     /**
@@ -101,7 +104,7 @@ final class Signals {
 
     /** Whether the scheduler may have asks of that application whose nodes have not been taken note of: no other node is to serve them. */
     boolean isAsking(ApplicationAttemptId attempt) {
-        return asking.contains(attempt);
+        return asking.containsKey(attempt);
     }
 
     /** A node's attained service, which changes nothing but the order of nodes. */
@@ -135,7 +138,7 @@ final class Signals {
         heard = new LinkedHashSet<>();
         named = new LinkedHashMap<>();
         reported = new HashMap<>();
-        asking.removeAll(askers);
+        askers.forEach(attempt -> asking.computeIfPresent(attempt, (id, calls) -> calls == 1 ? null : calls - 1));
         askers.clear();
         noted = false;
         return notes;

@@ -80,7 +80,11 @@ class SignalsTest {
                 .isTrue();
         signals.asked(ATTEMPT, Map.of(NODE, 1));
         assertThat(signals.isAsking(ATTEMPT)).isTrue();
+        signals.asking(ATTEMPT);
         assertThat(signals.take().named()).containsOnlyKeys(NODE);
+        assertThat(signals.isAsking(ATTEMPT)).as("with its next call").isTrue();
+        signals.asked(ATTEMPT, Map.of(OTHER, 1));
+        assertThat(signals.take().named()).containsOnlyKeys(OTHER);
         assertThat(signals.isAsking(ATTEMPT)).isFalse();
     }
 
