@@ -116,6 +116,8 @@ public class SettlingScheduler extends KairosScheduler {
             if (isInState(STATE.INITED)) {
                 start();
             }
+            // What was noted before is over and done with: it would be one try more than the heartbeat's own.
+            awaitPlacing();
             mostPlacements = counters().placements.sum() + 1;
             reporting = update.getRMNode().getNodeID();
             super.handle(update);
