@@ -3,7 +3,6 @@ package io.kairos.yarn.rm;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
@@ -42,9 +41,18 @@ record Proposal(
      * @param nodes the scheduler's nodes; the caller holds its write lock
      */
     boolean isOf(Function<NodeId, @Nullable FiCaSchedulerNode> nodes) {
-        return Stream.concat(allocations.stream(), reservations.stream())
-                .map(ContainerAllocationProposal::getAllocatedOrReservedContainer)
-                .allMatch(container -> isOf(container, nodes));
+        return areOf(allocations, nodes) && areOf(reservations, nodes);
+    }
+
+    private static boolean areOf(
+            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> proposed,
+            Function<NodeId, @Nullable FiCaSchedulerNode> nodes) {
+        for (ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> one : proposed) {
+            if (!isOf(one.getAllocatedOrReservedContainer(), nodes)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isOf(
