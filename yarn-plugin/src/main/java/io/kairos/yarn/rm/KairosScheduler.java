@@ -255,8 +255,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     @Override
     public boolean attemptAllocationOnNode(
             SchedulerApplicationAttempt attempt, SchedulingRequest request, SchedulerNode node) {
-        // The processor of placement constraints calls from a pool: looking at the constraint and committing must be
-        // one.
+        // The processor of placement constraints calls from a pool: its look at the constraint is one with the commit.
         writeLock.lock();
         try {
             return super.attemptAllocationOnNode(attempt, request, node);
