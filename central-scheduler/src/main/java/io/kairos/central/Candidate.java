@@ -8,9 +8,10 @@ package io.kairos.central;
  * @param tasks tasks on the node
  * @param slots N, tasks the node runs at a time
  * @param score the tie-break's score, lowest first; {@link #UNKNOWN} when nothing is known
+ * @param lastPlacement the number of the last placement there, 0 when there was none
  * @param node the node
  */
-record Candidate<N>(int tasks, int slots, double score, N node) {
+record Candidate<N>(int tasks, int slots, double score, long lastPlacement, N node) {
     /** Not a number, and equal to itself in the order: among themselves unknown scores decide nothing. */
     static final double UNKNOWN = Double.NaN;
 
@@ -23,6 +24,6 @@ record Candidate<N>(int tasks, int slots, double score, N node) {
     }
 
     Candidate<N> withScore(double other) {
-        return new Candidate<>(tasks, slots, other, node);
+        return new Candidate<>(tasks, slots, other, lastPlacement, node);
     }
 }

@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  *       +----------------+-----------------------------------+
  * </pre>
  *
- * Candidates stand in the order of {@link PlacementOrder}: fewest tasks for each slot, then the {@link TieBreak}'s score, then node id.
+ * Candidates stand in the order of {@link PlacementOrder}: fewest tasks for each slot, then the {@link TieBreak}'s score, then who was given a
+ * task longest ago, then node id.
  *
  * <p><b>Counts bind, reports do not.</b> Counts change the moment a task is placed, so a burst spreads over the nodes
  * without waiting for any report. Scores come from reports, late or never. A node whose score is unknown or expired counts
  * as having the mean of the scores known at the time of asking: it is neither favoured nor avoided for its silence. Where
- * no score is known, ties go by node id.
+ * no score is known, nodes take turns.
  *
  * <p><b>Complexity.</b> With n nodes every method costs O(log n) or less, but for {@link #best(Predicate)}, which adds one
  * step for each candidate that fails the test, and {@link #expireReports}, O(log n) for each report that expires. Memory is
@@ -381,7 +382,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /** Puts the node back under a new key, unless it is full or closed. */
     private void offer(Node<N> node) {
         if (node.takesTasks()) {
-            node.candidate = new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.id);
+            node.candidate =
+                    new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.lastPlacement, node.id);
             candidates.add(node.candidate);
             census.add(node.candidate);
         }

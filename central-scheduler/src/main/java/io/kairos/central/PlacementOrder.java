@@ -6,8 +6,10 @@ import java.util.Comparator;
 /**
  * The order in which nodes are offered the next task. The paper's sentence: a task goes to the node with the fewest tasks,
  * so that no node idles while another queues; ties go to the node with the lowest variance of attained service. A
- * {@link TieBreak} may put another score in the variance's place. What is still a tie goes to the lowest node id, so that a
- * run can be repeated.
+ * {@link TieBreak} may put another score in the variance's place. What is still a tie, as it is
+ * among nodes with one task each, goes to the node that was given a task longest ago: else a few nodes would get all that comes, and
+ * short tasks wait there that would not have elsewhere. A node that never was given one goes first; of those the lowest
+ * node id, so that a run can be repeated.
  *
  * <p>The paper's nodes are all alike. Where they are not, a node with twice the slots is as busy with twice the tasks: it is
  * tasks for each slot that are compared, as fractions and exactly. That keeps the sentence's purpose, for a node has a free slot
@@ -26,6 +28,9 @@ final class PlacementOrder<N extends Comparable<? super N>> implements Comparato
             order = lowestScore(left, right);
         }
         if (order == 0) {
+            order = longestUnused(left, right);
+        }
+        if (order == 0) {
             order = lowestNode(left, right);
         }
         return order;
@@ -37,6 +42,10 @@ final class PlacementOrder<N extends Comparable<? super N>> implements Comparato
 
     private int lowestScore(Candidate<N> left, Candidate<N> right) {
         return Double.compare(left.score(), right.score());
+    }
+
+    private int longestUnused(Candidate<N> left, Candidate<N> right) {
+        return Long.compare(left.lastPlacement(), right.lastPlacement());
     }
 
     private int lowestNode(Candidate<N> left, Candidate<N> right) {

@@ -135,7 +135,7 @@ final class ReferenceIndex {
             if (score(a) != score(b)) {
                 return score(a) < score(b) ? -1 : 1;
             }
-            return a.id - b.id;
+            return a.lastPlacement != b.lastPlacement ? a.lastPlacement - b.lastPlacement : a.id - b.id;
         });
         return candidates.stream().map(node -> node.id).toList();
     }

@@ -47,7 +47,7 @@ final class BenchCommand extends ConsoleCommand {
             paramLabel = "N,...",
             split = ",",
             description =
-                    "With rm and sls: numbers of nodes (default: 100,1000,5000, which takes a quarter of an hour; with sls"
+                    "With rm and sls: numbers of nodes (default: 100,1000,5000, which takes half an hour; with sls"
                             + " 1000).")
     private @Nullable List<Integer> nodes;
 
@@ -63,7 +63,7 @@ final class BenchCommand extends ConsoleCommand {
             names = "--rounds",
             paramLabel = "N",
             description =
-                    "With rm: rounds of each scheduler, of which two warm up (default: 8). With sls: runs of each scheduler,"
+                    "With rm: rounds of each process of a scheduler, of which two warm up (default: 8). With sls: runs of each scheduler,"
                             + " about two minutes each (default: 2).")
     private @Nullable Integer rounds;
 

@@ -24,6 +24,7 @@ final class KairosCommand extends CommandGroup {
                 .addSubcommand(new WorkloadStatsCommand(console));
         CommandLine commandLine = new CommandLine(new KairosCommand())
                 .addSubcommand(new DemoCommand(runs, console))
+                .addSubcommand(new SimulateCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new StatusCommand(console))

@@ -13,9 +13,11 @@ public final class RunSummarizer {
 
     /** The figures of one run. A figure whose events were not recorded is left null. */
     public static RunSummary summarize(RunRecord run) {
-        List<EventRecord> events = run.events();
-        PauseLedger pauses = PauseLedger.of(events);
-        boolean eventsKnown = !events.isEmpty();
+        return summarize(run, RunCounts.of(run.events()));
+    }
+
+    /** The same, where somebody else counted what happened. */
+    public static RunSummary summarize(RunRecord run, RunCounts counts) {
         RunCosts costs = run.costs();
         return new RunSummary(
                 run.scheduler(),
@@ -31,9 +33,9 @@ public final class RunSummarizer {
                 slowdown(run.jobs()),
                 classes(run.jobs()),
                 run.tasks(),
-                placements(events),
-                eventsKnown ? pauses.preemptions() : null,
-                eventsKnown ? pauses.pausedSeconds() : null,
+                counts.placements(),
+                counts.preemptions(),
+                counts.pausedSeconds(),
                 costs.wastedServiceSeconds(),
                 costs.wallSeconds(),
                 costs.events(),
@@ -74,12 +76,6 @@ public final class RunSummarizer {
         double service =
                 run.jobs().stream().mapToDouble(JobRecord::serviceSeconds).sum();
         return slotSeconds > 0 ? service / slotSeconds : null;
-    }
-
-    private static @Nullable Long placements(List<EventRecord> events) {
-        long placements =
-                events.stream().filter(event -> event.kind() == EventKind.PLACE).count();
-        return placements > 0 ? placements : null;
     }
 
     private static @Nullable Double eventsPerSecond(RunCosts costs) {

@@ -10,16 +10,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
  * KairosScheduler and the stock schedulers side by side: each in a process of its own, round by round in turn, so that what
- * else the machine does hits all alike. The first rounds warm up and do not count.
+ * else the machine does hits all alike. The first rounds warm up and do not count. All of that several times, for a process
+ * that was compiled otherwise may be a tenth faster or slower than another one of the same scheduler.
  */
 public final class RmBenchmark {
     private static final int WARM_UP = 2;
+    private static final int PROCESSES = 3;
 
     private final List<SchedulerUnderTest> kinds;
     private final List<Integer> sizes;
@@ -30,7 +33,7 @@ public final class RmBenchmark {
     /**
      * @param schedulers their names, as {@link #schedulers()} has them
      * @param sizes numbers of nodes
-     * @param rounds rounds of each scheduler, more than the two that warm up
+     * @param rounds rounds of each process, more than the two that warm up
      * @param seed of the churn
      * @param progress takes a line a step
      */
@@ -58,30 +61,50 @@ public final class RmBenchmark {
         for (int nodes : sizes) {
             rows.addAll(run(nodes));
         }
-        return new RmResult("rm", Machine.describe(), rounds - WARM_UP, rows);
+        return new RmResult("rm", Machine.describe(), PROCESSES * (rounds - WARM_UP), PROCESSES, rows);
     }
 
     private List<RmRow> run(int nodes) throws IOException {
-        Map<SchedulerUnderTest, WorkerProcess> workers = new LinkedHashMap<>();
-        try {
-            for (SchedulerUnderTest kind : kinds) {
-                progress.accept("rm: " + nodes + " nodes, " + kind.label() + " warms up");
-                WorkerProcess worker = WorkerProcess.start(kind, nodes, seed);
-                workers.put(kind, worker);
-                worker.ask(RmWorker.WARM_UP, String.class);
-            }
-            return measure(nodes, workers);
-        } finally {
-            for (WorkerProcess worker : workers.values()) {
-                worker.close();
+        Map<SchedulerUnderTest, List<RoundFigures>> found = new LinkedHashMap<>();
+        Map<SchedulerUnderTest, RmRow.Range> churned = new LinkedHashMap<>();
+        for (int process = 1; process <= PROCESSES; process++) {
+            Map<SchedulerUnderTest, WorkerProcess> workers = new LinkedHashMap<>();
+            String where = "rm: " + nodes + " nodes, process " + process + " of " + PROCESSES + ", ";
+            try {
+                for (SchedulerUnderTest kind : kinds) {
+                    progress.accept(where + kind.label() + " warms up");
+                    WorkerProcess worker = WorkerProcess.start(kind, nodes, seed);
+                    workers.put(kind, worker);
+                    worker.ask(RmWorker.WARM_UP, String.class);
+                }
+                measure(where, workers, found);
+                progress.accept(where + "churn");
+                for (Map.Entry<SchedulerUnderTest, WorkerProcess> worker : workers.entrySet()) {
+                    RmRow.Range range = worker.getValue().ask(RmWorker.CHURN, RmRow.Range.class);
+                    churned.merge(worker.getKey(), range, RmRow.Range::span);
+                }
+            } finally {
+                for (WorkerProcess worker : workers.values()) {
+                    worker.close();
+                }
             }
         }
+        return kinds.stream()
+                .map(kind -> row(
+                        kind.label(),
+                        nodes,
+                        found.getOrDefault(kind, List.of()),
+                        Objects.requireNonNull(churned.get(kind))))
+                .toList();
     }
 
-    private List<RmRow> measure(int nodes, Map<SchedulerUnderTest, WorkerProcess> workers) throws IOException {
-        Map<SchedulerUnderTest, List<RoundFigures>> found = new LinkedHashMap<>();
+    private void measure(
+            String where,
+            Map<SchedulerUnderTest, WorkerProcess> workers,
+            Map<SchedulerUnderTest, List<RoundFigures>> found)
+            throws IOException {
         for (int round = 0; round < rounds; round++) {
-            progress.accept("rm: " + nodes + " nodes, round " + (round + 1) + " of " + rounds);
+            progress.accept(where + "round " + (round + 1) + " of " + rounds);
             for (Map.Entry<SchedulerUnderTest, WorkerProcess> worker : workers.entrySet()) {
                 RoundFigures figures = worker.getValue().ask(RmWorker.ROUND, RoundFigures.class);
                 if (round >= WARM_UP) {
@@ -90,13 +113,6 @@ public final class RmBenchmark {
                 }
             }
         }
-        progress.accept("rm: " + nodes + " nodes, churn");
-        List<RmRow> rows = new ArrayList<>();
-        for (Map.Entry<SchedulerUnderTest, WorkerProcess> worker : workers.entrySet()) {
-            RmRow.Range range = worker.getValue().ask(RmWorker.CHURN, RmRow.Range.class);
-            rows.add(row(worker.getKey().label(), nodes, found.getOrDefault(worker.getKey(), List.of()), range));
-        }
-        return rows;
     }
 
     static RmRow row(String scheduler, int nodes, List<RoundFigures> rounds, RmRow.Range containersPerNode) {

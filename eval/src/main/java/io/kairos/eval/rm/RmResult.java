@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * What the benchmark of whole schedulers found.
  *
- * @param rounds measured rounds, beside those that only warm up
+ * @param rounds measured rounds of each scheduler, beside those that only warm up
+ * @param processes in how many processes of its own each ran
  */
-public record RmResult(String bench, String machine, int rounds, List<RmRow> rows) {
+public record RmResult(String bench, String machine, int rounds, int processes, List<RmRow> rows) {
     public RmResult {
         rows = List.copyOf(rows);
     }

@@ -22,5 +22,9 @@ public record RmRow(
         double allocateMicros,
         Range containersPerNode) {
     /** The fewest and the most. */
-    public record Range(int fewest, int most) {}
+    public record Range(int fewest, int most) {
+        Range span(Range other) {
+            return new Range(Math.min(fewest, other.fewest), Math.max(most, other.most));
+        }
+    }
 }

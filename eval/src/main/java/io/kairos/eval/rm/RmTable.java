@@ -15,7 +15,10 @@ public final class RmTable {
     /** The table, one string a line. */
     public static List<String> lines(RmResult result) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(Lines.title(result.bench(), result.machine(), ", medians of " + result.rounds() + " rounds"));
+        lines.addAll(Lines.title(
+                result.bench(),
+                result.machine(),
+                ", medians of " + result.rounds() + " rounds in " + result.processes() + " processes"));
         lines.add(heads("", "", "containers", "decision", "lock", "idle", "allocate", "a node"));
         lines.add(heads("nodes", "scheduler", "a second", "p50 / p99 us", "max ms", "beat us", "us", "churned"));
         int previous = 0;

@@ -56,7 +56,7 @@ public final class PlacementLoop implements AutoCloseable {
                 node -> Optional.of(node).filter(tasks::containsKey),
                 this::view);
         thread = new PlacementThread<>(
-                signals, loads, () -> pending.get() > 0, new TakesAll(), Duration.ofSeconds(5), counters);
+                signals, loads, () -> pending.get() > 0, new TakesAll(), () -> {}, Duration.ofSeconds(5), counters);
         thread.start();
     }
 

@@ -79,7 +79,7 @@ class BenchmarksTest {
                 PauseBenchmark.lines(new BenchResult("node --docker", machine, List.of())),
                 BenchTable.lines(new BenchResult("placement", machine, List.of())),
                 ReportsBenchmark.lines(new ReportsResult("reports", machine, 5, List.of())),
-                RmTable.lines(new RmResult("rm", machine, 6, List.of())))) {
+                RmTable.lines(new RmResult("rm", machine, 6, 3, List.of())))) {
             assertThat(lines.get(0)).contains(" on 128 processors").hasSizeLessThanOrEqualTo(Lines.WIDTH);
             assertThat(lines.get(1)).contains("17.0.15");
         }

@@ -34,7 +34,7 @@ class RmBenchmarkTest {
 
         RmRow unknown = RmBenchmark.row("fifo", 100, List.of(round(1, null, 0)), new RmRow.Range(0, 16));
         Path json = folder.resolve("rm.json");
-        ResultsFile.writeJson(new RmResult("rm", "here", 1, List.of(unknown)), json);
+        ResultsFile.writeJson(new RmResult("rm", "here", 1, 1, List.of(unknown)), json);
         JsonNode written =
                 new ObjectMapper().readTree(json.toFile()).get("rows").get(0);
         assertThat(written.properties().stream().map(Map.Entry::getKey))
@@ -49,7 +49,7 @@ class RmBenchmarkTest {
                 5_000,
                 List.of(round(123_456, new Micros(1_234, 98_765), 1_000)),
                 new RmRow.Range(0, 16));
-        List<String> lines = RmTable.lines(new RmResult("rm", "here", 6, List.of(row)));
+        List<String> lines = RmTable.lines(new RmResult("rm", "here", 6, 3, List.of(row)));
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(lines.get(3)).contains("123,456").contains("0..16");
         assertThat(lines.get(4)).contains("1 containers unplaced");

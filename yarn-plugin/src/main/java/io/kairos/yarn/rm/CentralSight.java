@@ -135,7 +135,7 @@ final class CentralSight implements AutoCloseable {
                 planned.node().getNodeID(),
                 planned.isTask(),
                 known != null ? known.tasks() : planned.tasks(),
-                scheduler.capacity(planned.node()).bound(),
+                planned.bound(),
                 known,
                 inPlace && named ? choice(planned.proposal()) : Placement.Choice.BY_LOAD));
     }

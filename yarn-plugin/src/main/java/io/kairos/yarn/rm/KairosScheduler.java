@@ -63,7 +63,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     private final CentralCounters counters = new CentralCounters();
     private final Signals signals = new Signals();
-    private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf, System::nanoTime);
+    private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf);
     private final NodesByName named = new NodesByName();
     private final NodeBound bound = new NodeBound(tasks, this::book);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
@@ -108,6 +108,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 loads,
                 () -> choosesNodes() && anythingPending(),
                 new StockPlacer(loads),
+                tasks::forgetAll,
                 read.reportExpiry(),
                 counters);
         placementThread = thread;
@@ -278,7 +279,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         Proposal proposal = Proposal.of(request);
         writeLock.lock();
         try {
-            List<Planned> planned = Planned.of(proposal.allocations(), tasks);
+            List<Planned> planned = Planned.of(proposal.allocations(), tasks, bound);
             if (!proposal.isOf(this::getNode) || !isBounded(planned)) {
                 proposal.giveBack(this::getApplicationAttempt);
                 return false;

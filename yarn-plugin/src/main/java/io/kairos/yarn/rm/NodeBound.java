@@ -44,8 +44,7 @@ final class NodeBound {
     /** Whether each node keeps to its bound with that on it. What is no task is not bound. */
     boolean holdsAfter(List<Planned> planned) {
         for (Planned one : planned) {
-            if (one.isTask()
-                    && one.tasks() - released(one) >= capacity(one.node()).bound()) {
+            if (one.isTask() && one.tasks() - released(one) >= one.bound()) {
                 return false;
             }
         }

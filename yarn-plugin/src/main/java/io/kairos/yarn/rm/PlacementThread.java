@@ -23,6 +23,9 @@ final class PlacementThread<N> {
     /** Everything is looked at again this often: the scheduler gives no sign when it becomes ready after a recovery. */
     private static final long BACKSTOP_MS = 1_000;
 
+    /** And each so often nothing is believed that was remembered. */
+    private static final int BACKSTOPS_A_RECOUNT = 10;
+
     /** As often as the asynchronous threads of the stock scheduler; a node's and a master's heartbeats are far longer. */
     private static final long TURN_MS = 5;
 
@@ -39,27 +42,34 @@ final class PlacementThread<N> {
     private final BooleanSupplier anythingPending;
     private final PlacementPass.Placer<N> placer;
     private final PlacementPass<N> pass;
+    private final Runnable recount;
     private final long reportExpiryNanos;
     private final CentralCounters counters;
     private final Set<String> kindsOfErrors = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private long lastBackstop;
+    private int backstops;
     private long startedOver;
     private volatile boolean resting;
     private volatile boolean stopping;
 
-    /** @param anythingPending whether anything waits to be placed */
+    /**
+     * @param anythingPending whether anything waits to be placed
+     * @param recount has what was counted forgotten
+     */
     PlacementThread(
             Signals signals,
             NodeLoads<N> loads,
             BooleanSupplier anythingPending,
             PlacementPass.Placer<N> placer,
+            Runnable recount,
             Duration reportExpiry,
             CentralCounters counters) {
         this.signals = signals;
         this.loads = loads;
         this.anythingPending = anythingPending;
         this.placer = placer;
+        this.recount = recount;
         this.reportExpiryNanos = reportExpiry.toNanos();
         this.counters = counters;
         this.pass = new PlacementPass<>(loads, new Guarded(), System::nanoTime);
@@ -151,6 +161,9 @@ final class PlacementThread<N> {
         if (now - lastBackstop >= TimeUnit.MILLISECONDS.toNanos(BACKSTOP_MS)) {
             lastBackstop = now;
             loads.expireReports(now - reportExpiryNanos);
+            if (++backstops % BACKSTOPS_A_RECOUNT == 0) {
+                recount.run();
+            }
             pass.lookAtAll();
         }
     }

@@ -14,28 +14,42 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaS
  * @param container whose id may change at the commit
  * @param isTask false for application masters and all else that takes no slot
  * @param tasks on the node before
+ * @param bound the most tasks that the node takes
  */
 record Planned(
         ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> proposal,
         RMContainer container,
         FiCaSchedulerNode node,
         boolean isTask,
-        int tasks) {
+        int tasks,
+        int bound) {
 
     /** The containers of one proposal; the caller holds the scheduler's write lock. */
     static List<Planned> of(
-            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations, TaskCount tasks) {
+            List<ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode>> allocations,
+            TaskCount tasks,
+            NodeBound bound) {
         if (allocations.size() == 1) { // nearly always
-            return List.of(of(allocations.get(0), tasks));
+            return List.of(of(allocations.get(0), tasks, bound));
         }
-        return allocations.stream().map(allocation -> of(allocation, tasks)).toList();
+        return allocations.stream()
+                .map(allocation -> of(allocation, tasks, bound))
+                .toList();
     }
 
     private static Planned of(
-            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation, TaskCount tasks) {
+            ContainerAllocationProposal<FiCaSchedulerApp, FiCaSchedulerNode> allocation,
+            TaskCount tasks,
+            NodeBound bound) {
         SchedulerContainer<FiCaSchedulerApp, FiCaSchedulerNode> added = allocation.getAllocatedOrReservedContainer();
         RMContainer container = added.getRmContainer();
         FiCaSchedulerNode node = added.getSchedulerNode();
-        return new Planned(allocation, container, node, tasks.isTask(container), tasks.on(node));
+        return new Planned(
+                allocation,
+                container,
+                node,
+                tasks.isTask(container),
+                tasks.on(node),
+                bound.capacity(node).bound());
     }
 }

@@ -4,10 +4,8 @@ package io.kairos.yarn.rm;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
@@ -21,60 +19,53 @@ import org.jspecify.annotations.Nullable;
  * Tells tasks from everything else on a node. The node's own containers are the truth: they hold what is allocated but not
  * launched yet, and they come back by themselves after a restart. Going through them costs more than all else in a placement,
  * so a node's count is remembered for as long as the number of its containers is what it was when they were counted; a task
- * that is committed moves both on by one. What can change a container and leave that number as it is, calls {@link #forget}; should
- * anything ever come and go without, the count is good for some seconds at most.
+ * that is committed moves both on by one. What can change a container and leave that number as it is, calls {@link #forget}; for the
+ * case that anything ever comes and goes without, somebody calls {@link #forgetAll} now and then.
  *
  * <p>Thread-safe. Whoever counts need hold no lock: a count is not remembered if anything was committed or forgotten meanwhile. It asks
  * for none either but that of the node, as it may be called with an application's.
  */
 final class TaskCount {
-    private static final long GOOD_FOR_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts;
     private final Function<ApplicationAttemptId, @Nullable ContainerId> masters;
-    private final LongSupplier clock;
     private final ConcurrentMap<NodeId, Counted> counts = new ConcurrentHashMap<>();
 
     /** How often anything was committed or forgotten. */
     private final AtomicLong changes = new AtomicLong();
 
-    /** How many tasks were among how many containers of a node, and when; another node of that name is another object. */
-    private record Counted(SchedulerNode node, int containers, int tasks, long nanos) {
-        boolean isOf(SchedulerNode other, long now) {
-            return node == other && containers == other.getNumContainers() && now - nanos < GOOD_FOR_NANOS;
+    /** How many tasks were among how many containers of a node; another node of that name is another object. */
+    private record Counted(SchedulerNode node, int containers, int tasks) {
+        boolean isOf(SchedulerNode other) {
+            return node == other && containers == other.getNumContainers();
         }
     }
 
     /**
      * @param attempts of an attempt's application the newest attempt, or null if there is none
      * @param masters the master's container of an attempt, or null while it has none
-     * @param clock nanoseconds
      */
     TaskCount(
             Function<ApplicationAttemptId, @Nullable SchedulerApplicationAttempt> attempts,
-            Function<ApplicationAttemptId, @Nullable ContainerId> masters,
-            LongSupplier clock) {
+            Function<ApplicationAttemptId, @Nullable ContainerId> masters) {
         this.attempts = attempts;
         this.masters = masters;
-        this.clock = clock;
     }
 
     /** The tasks on the node. */
     int on(SchedulerNode node) {
-        long now = clock.getAsLong();
         @Nullable Counted known = counts.get(node.getNodeID());
-        if (known != null && known.isOf(node, now)) {
+        if (known != null && known.isOf(node)) {
             return known.tasks();
         }
         long before = changes.get();
-        Counted counted = count(node, now);
+        Counted counted = count(node);
         // In one with committed() and forget(), which else could come between the question and the answer.
-        counts.compute(node.getNodeID(), (id, other) -> changes.get() == before ? counted : current(other, node, now));
+        counts.compute(node.getNodeID(), (id, other) -> changes.get() == before ? counted : current(other, node));
         return counted.tasks();
     }
 
-    private static @Nullable Counted current(@Nullable Counted known, SchedulerNode node, long now) {
-        return known != null && known.isOf(node, now) ? known : null;
+    private static @Nullable Counted current(@Nullable Counted known, SchedulerNode node) {
+        return known != null && known.isOf(node) ? known : null;
     }
 
     /**
@@ -89,7 +80,7 @@ final class TaskCount {
                             && known.node() == node
                             && known.tasks() == before
                             && known.containers() + 1 == node.getNumContainers()
-                    ? new Counted(node, known.containers() + 1, isTask ? before + 1 : before, known.nanos())
+                    ? new Counted(node, known.containers() + 1, isTask ? before + 1 : before)
                     : null;
         });
     }
@@ -102,7 +93,12 @@ final class TaskCount {
         });
     }
 
-    private Counted count(SchedulerNode node, long now) {
+    /** Every node is to be counted anew. */
+    void forgetAll() {
+        counts.keySet().forEach(this::forget);
+    }
+
+    private Counted count(SchedulerNode node) {
         List<RMContainer> present;
         int containers;
         // The node's own lock, so that both are of one moment; it is let go before anything else is asked, which may
@@ -117,7 +113,7 @@ final class TaskCount {
                 tasks++;
             }
         }
-        return new Counted(node, containers, tasks, now);
+        return new Counted(node, containers, tasks);
     }
 
     /** AMs run beside the slots, opportunistic containers are the node's own business, an update is no new container. */

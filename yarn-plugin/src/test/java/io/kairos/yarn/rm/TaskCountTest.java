@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.Container;
@@ -33,9 +32,8 @@ class TaskCountTest {
     private static final ApplicationAttemptId ATTEMPT =
             ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1);
 
-    private long now;
     private @Nullable ContainerId master;
-    private final TaskCount count = new TaskCount(attempt -> null, attempt -> master, () -> now);
+    private final TaskCount count = new TaskCount(attempt -> null, attempt -> master);
     private SchedulerNode node;
     private long containers;
 
@@ -80,7 +78,7 @@ class TaskCountTest {
                     }
                 }
             }
-            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null, attempt -> master, () -> now).on(node));
+            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null, attempt -> master).on(node));
         }
     }
 
@@ -111,12 +109,12 @@ class TaskCountTest {
     }
 
     @Test
-    void whatComesAndGoesWithoutAWordIsCountedAfterSomeSeconds() {
+    void whatComesAndGoesWithoutAWordIsCountedOnceAllIsForgotten() {
         Fake task = allocate(ExecutionType.GUARANTEED, false);
         assertThat(count.on(node)).isEqualTo(1);
         node.releaseContainer(task.id(), true);
         allocate(ExecutionType.OPPORTUNISTIC, false);
-        now += TimeUnit.SECONDS.toNanos(10);
+        count.forgetAll();
         assertThat(count.on(node)).isZero();
     }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
-import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.protocol.ReportAddresses;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * KairosScheduler as Hadoop's tests need it. They expect an ask to wait for a node's heartbeat, and its container at once after
  * that: so the placement thread finds something to do only while a heartbeat is handled, and the heartbeat returns when it
  * has nothing left to do. Which nodes it
- * fills, and how far, is its own choice unless the test says the {@link Manner}. Their nodes report no load and have one core,
- * whatever they are given to run: so Q is so large that the bound refuses nothing. They run several ResourceManagers in one
+ * fills, and how far, is its own choice unless the test says the {@link Manner}. They run several ResourceManagers in one
  * process: so load reports go to any free port.
  */
 public class SettlingScheduler extends KairosScheduler {
-    private static final int WIDE_QUEUE_BOUND = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final AtomicLong CREATED = new AtomicLong();
 
@@ -67,11 +64,6 @@ public class SettlingScheduler extends KairosScheduler {
     public void serviceInit(Configuration configuration) throws Exception {
         configuration.set(ReportAddresses.ownKey(configuration), "127.0.0.1:0");
         super.serviceInit(configuration);
-    }
-
-    @Override
-    NodeCapacity capacity(SchedulerNode node) {
-        return new NodeCapacity(Math.max(1, node.getTotalResource().getVirtualCores()), WIDE_QUEUE_BOUND);
     }
 
     @Override

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import io.kairos.central.ServiceReport;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** A node that runs tasks in the order in which they come, each to its end: what a stock NodeManager does. */
+final class FirstComeNode extends CentralNode {
+    private static final ServiceReport NOTHING = new ServiceReport(0, 0, 0, 0, 0);
+
+    private final Simulation simulation;
+    private final Costs costs;
+    private final Ends ends;
+    private final Queue<SimulatedTask> waiting = new ArrayDeque<>();
+    private int free;
+
+    FirstComeNode(int number, Simulation simulation, int slots, Costs costs, Ends ends) {
+        super(number);
+        this.simulation = simulation;
+        this.costs = costs;
+        this.ends = ends;
+        this.free = slots;
+    }
+
+    @Override
+    void arrive(SimulatedTask task) {
+        if (free > 0) {
+            free--;
+            run(task);
+        } else {
+            waiting.add(task);
+        }
+    }
+
+    @Override
+    ServiceReport report() {
+        return NOTHING;
+    }
+
+    @Override
+    boolean hasNews() {
+        return false;
+    }
+
+    private void run(SimulatedTask task) {
+        simulation.at(task.run(simulation.now() + costs.startNanos()), new Event() {
+            @Override
+            boolean happen() {
+                ended(task);
+                return true;
+            }
+        });
+    }
+
+    private void ended(SimulatedTask task) {
+        SimulatedTask next = waiting.poll();
+        if (next == null) {
+            free++;
+        } else {
+            run(next);
+        }
+        ends.ended(this, task);
+    }
+}

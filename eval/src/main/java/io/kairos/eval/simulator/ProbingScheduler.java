@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Sparrow family: each job asks workers for turns in their queues and hands a task to whose turn comes (late binding). Every slot is
+ * a worker with a queue of its own, as in the published simulations. Long jobs may be placed centrally; the first
+ * workers may be kept from them.
+ *
+ * <p>A probe takes one message, asking for a task two. Source: Sparrow (SOSP'13), Hawk (ATC'15), Eagle (SoCC'16).
+ */
+final class ProbingScheduler implements Scheduler {
+    /** Rounds in which a short job asks for workers without long tasks, before it takes those kept for short ones. */
+    private static final int ROUNDS = 2;
+
+    private final Simulation simulation;
+    private final Probing probing;
+    private final Costs costs;
+    private final Tally tally;
+    private final Worker[] workers;
+    private final int[] allWorkers;
+    private final int firstLong;
+    private final LongPlacement longTasks;
+    private final SplittableRandom random;
+
+    /** @param shortReserved the share of the workers that is kept from long tasks, 0 to 1 */
+    ProbingScheduler(
+            Simulation simulation,
+            int workerCount,
+            double shortReserved,
+            Probing probing,
+            long seed,
+            Costs costs,
+            Tally tally) {
+        this.simulation = simulation;
+        this.probing = probing;
+        this.costs = costs;
+        this.tally = tally;
+        this.workers = new Worker[workerCount];
+        this.allWorkers = IntStream.range(0, workerCount).toArray();
+        for (int number = 0; number < workerCount; number++) {
+            workers[number] = new Worker(number);
+        }
+        this.firstLong = probing.centralLong() ? (int) (shortReserved * workerCount) : 0;
+        this.longTasks = new LongPlacement(firstLong, workerCount, 2 * costs.networkNanos() / 1e9);
+        this.random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public void submit(SimulatedJob job) {
+        ProbedJob probed = new ProbedJob(job);
+        if (job.isLong() && probing.centralLong()) {
+            int[] chosen = longTasks.place(job.waiting(), job.estimateSeconds(), simulation.now());
+            Bitmap bitmap = probing.succinctState() ? new Bitmap() : null;
+            for (int worker : chosen) {
+                send(probed, worker, 1, bitmap);
+            }
+        } else {
+            int probes = Math.max(probing.probesPerTask() * job.waiting(), probing.leastProbes());
+            int from = job.isLong() ? firstLong : 0;
+            if (probing.succinctState()) {
+                probeAvoidingLong(probed, probes);
+            } else {
+                for (int i = 0; i < probes; i++) {
+                    send(probed, from + random.nextInt(workers.length - from), 1, null);
+                }
+            }
+        }
+    }
+
+    /** Asks random workers; those with long tasks refuse, and tell what they know of the others for the next round. */
+    private void probeAvoidingLong(ProbedJob job, int probes) {
+        int missing = probes;
+        BitSet known = null;
+        long knownAt = Long.MIN_VALUE;
+        for (int round = 1; round <= ROUNDS + 1 && missing > 0; round++) {
+            boolean fallback = round > ROUNDS && firstLong > 0;
+            int[] candidates = fallback || known == null ? allWorkers : withoutLong(known);
+            int accepted = 0;
+            BitSet newest = known;
+            for (int i = 0; i < missing; i++) {
+                Worker worker =
+                        workers[fallback ? random.nextInt(firstLong) : candidates[random.nextInt(candidates.length)]];
+                // If no worker is kept for short tasks, the last ones asked must take what is left.
+                if (!worker.hasLong() || round > ROUNDS) {
+                    send(job, worker.number(), round / 2 + 1, null);
+                    accepted++;
+                }
+                if (worker.bitmapAt() > knownAt) {
+                    knownAt = worker.bitmapAt();
+                    newest = worker.bitmap();
+                }
+            }
+            missing -= accepted;
+            known = newest;
+        }
+    }
+
+    /** All workers but those in the bitmap, where those kept for short tasks never are; all if there is no other. */
+    private int[] withoutLong(BitSet longWorkers) {
+        int[] without = new int[workers.length - longWorkers.cardinality()];
+        if (without.length == 0) {
+            return allWorkers;
+        }
+        int found = 0;
+        for (int worker = longWorkers.nextClearBit(0);
+                worker < workers.length;
+                worker = longWorkers.nextClearBit(worker + 1)) {
+            without[found++] = worker;
+        }
+        return without;
+    }
+
+    private void send(ProbedJob job, int number, int messages, @Nullable Bitmap bitmap) {
+        simulation.at(simulation.now() + messages * costs.networkNanos(), new Event() {
+            @Override
+            boolean happen() {
+                Worker worker = workers[number];
+                worker.enqueue(new Probe(job, worker.hasLong()));
+                if (bitmap != null) {
+                    worker.learn(bitmap.now(), simulation.now());
+                }
+                if (!worker.isBusy()) {
+                    serve(worker);
+                }
+                return true;
+            }
+        });
+    }
+
+    /** The worker's slot is free: it asks for the next task of the probe whose turn it is. */
+    private void serve(Worker worker) {
+        int position = probing.shortestFirst() ? worker.shortestRemaining() : worker.isEmpty() ? -1 : 0;
+        if (position < 0) {
+            if (probing.stealAttempts() > 0) {
+                steal(worker);
+            }
+            return;
+        }
+        Probe probe = worker.get(position);
+        ProbedJob job = probe.job();
+        boolean hasTask = job.hasTask();
+        worker.take(job.isLong());
+        if (!hasTask || !probing.sticky() || job.isLong()) {
+            worker.remove(position);
+        }
+        if (!hasTask) {
+            simulation.at(simulation.now() + 2 * costs.networkNanos(), new Released(worker));
+            return;
+        }
+        worker.bypassUpTo(position, job.isLong() ? 0 : job.estimateSeconds());
+        if (probe.behindLong() && !job.isLong()) {
+            tally.waitedBehindLong();
+        }
+        start(worker, job);
+    }
+
+    private void start(Worker worker, ProbedJob job) {
+        long now = simulation.now();
+        long answered = now + 2 * costs.networkNanos();
+        boolean isBooked = job.isLong() && probing.centralLong();
+        if (isBooked) {
+            longTasks.started(worker.number(), job.estimateSeconds(), now);
+        }
+        long duration = job.takeTask();
+        tally.placed();
+        if (probing.shortestFirst()) {
+            simulation.at(answered, new Event() {
+                @Override
+                boolean happen() {
+                    job.hearOfTask();
+                    return true;
+                }
+            });
+        }
+        simulation.at(answered + costs.startNanos() + duration, new Event() {
+            @Override
+            boolean happen() {
+                if (isBooked) {
+                    longTasks.ended(worker.number(), job.estimateSeconds());
+                }
+                job.job().taskEnded(simulation.now());
+                worker.release();
+                serve(worker);
+                return true;
+            }
+        });
+    }
+
+    private void steal(Worker thief) {
+        for (int attempt = 0; attempt < probing.stealAttempts(); attempt++) {
+            Worker victim = workers[firstLong + random.nextInt(workers.length - firstLong)];
+            List<Probe> stolen = victim.giveShortBehindLong();
+            if (!stolen.isEmpty()) {
+                stolen.forEach(probe -> thief.enqueue(new Probe(probe.job(), false)));
+                serve(thief);
+                return;
+            }
+        }
+    }
+
+    /** The worker had asked a job that had no task left. */
+    private final class Released extends Event {
+        private final Worker worker;
+
+        Released(Worker worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        boolean happen() {
+            worker.release();
+            serve(worker);
+            return true;
+        }
+    }
+
+    /** The workers with long tasks, as they were when the first of a job's tasks came in; made once for all of them. */
+    private final class Bitmap {
+        private @Nullable BitSet snapshot;
+
+        BitSet now() {
+            BitSet known = snapshot;
+            if (known == null) {
+                known = (BitSet) longTasks.occupied().clone();
+                snapshot = known;
+            }
+            return known;
+        }
+    }
+}
