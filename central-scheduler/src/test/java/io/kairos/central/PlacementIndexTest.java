@@ -82,6 +82,18 @@ class PlacementIndexTest {
     }
 
     @Test
+    void amongNodesThatTieTheOneGivenATaskLongestAgoIsNext() {
+        for (String node : List.of("node-a", "node-b", "node-c")) {
+            index.join(node, FOUR_AND_FOUR, 0);
+            index.place(node);
+        }
+        index.finish("node-a");
+        index.place("node-a");
+
+        assertThat(index.best()).hasValue("node-b");
+    }
+
+    @Test
     void whatIsStillATieGoesToTheLowestNodeId() {
         index.join("node-b", FOUR_AND_FOUR, 0);
         index.join("node-a", FOUR_AND_FOUR, 0);
