@@ -65,7 +65,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf);
     private final NodesByName named = new NodesByName();
-    private final NodeBound bound = new NodeBound(tasks, this::book);
+    private final NodeBound bound = new NodeBound(tasks, this::latest);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
     private volatile @Nullable CentralSettings settings;
     private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
@@ -416,7 +416,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     }
 
     private NodeLoads.View view(FiCaSchedulerNode node) {
-        Optional<ReportBook.Latest> report = book().latest(node.getNodeID());
+        Optional<ReportBook.Latest> report = latest(node.getNodeID());
         return new NodeLoads.View(
                 node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), hasRoom(node), report);
     }
@@ -450,6 +450,12 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         @Nullable Container master =
                 attempt == null || !attempt.getAppAttemptId().equals(id) ? null : attempt.getMasterContainer();
         return master == null ? null : master.getId();
+    }
+
+    /** What the node said last; nobody has said anything before the scheduler is initialised. */
+    private Optional<ReportBook.Latest> latest(NodeId node) {
+        @Nullable ReportBook reports = book;
+        return reports == null ? Optional.empty() : reports.latest(node);
     }
 
     private ReportBook book() {

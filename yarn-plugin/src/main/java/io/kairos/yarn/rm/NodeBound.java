@@ -4,8 +4,9 @@ package io.kairos.yarn.rm;
 import io.kairos.central.NodeCapacity;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
@@ -16,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** At most N + Q tasks a node: what that is for a node now, and whether a placement keeps to it. Thread-safe. */
 final class NodeBound {
     private final TaskCount tasks;
-    private final Supplier<ReportBook> book;
+    private final Function<NodeId, Optional<ReportBook.Latest>> reports;
 
-    /** @param book asked at each use */
-    NodeBound(TaskCount tasks, Supplier<ReportBook> book) {
+    /** @param reports what a node said last */
+    NodeBound(TaskCount tasks, Function<NodeId, Optional<ReportBook.Latest>> reports) {
         this.tasks = tasks;
-        this.book = book;
+        this.reports = reports;
     }
 
     /** N and Q of a node as they are applied now: what it reported, or a stock node's vcores until its first report. */
     NodeCapacity capacity(SchedulerNode node) {
-        return capacity(node, book.get().latest(node.getNodeID()));
+        return capacity(node, reports.apply(node.getNodeID()));
     }
 
     /** @param report what the node said last */
