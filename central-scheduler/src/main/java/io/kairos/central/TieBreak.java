@@ -67,7 +67,7 @@ public enum TieBreak {
     }
 
     /** Whether the score comes from what nodes report, so that it may be unknown. */
-    boolean readsReports() {
+    public boolean readsReports() {
         return this != ROUND_ROBIN && this != RANDOM;
     }
 

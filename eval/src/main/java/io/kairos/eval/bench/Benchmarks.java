@@ -4,7 +4,6 @@ package io.kairos.eval.bench;
 import com.google.common.collect.ImmutableList;
 import io.kairos.eval.demo.Machine;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -47,19 +45,6 @@ public enum Benchmarks {
     /** The name by which users choose it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * The benchmark of that name.
-     *
-     * @throws IllegalArgumentException if there is none; the message lists the names
-     */
-    public static Benchmarks named(String label) {
-        return Arrays.stream(values())
-                .filter(benchmark -> benchmark.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown benchmark '" + label + "', expected one of "
-                        + Arrays.stream(values()).map(Benchmarks::label).collect(Collectors.joining(", "))));
     }
 
     /**

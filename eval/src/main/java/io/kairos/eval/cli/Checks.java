@@ -16,7 +16,7 @@ final class Checks {
 
     private Checks() {}
 
-    static void range(CommandSpec spec, String option, int value, int least, int most) {
+    static void range(CommandSpec spec, String option, long value, long least, long most) {
         if (value < least || value > most) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -22,10 +22,17 @@ final class KairosCommand extends CommandGroup {
                 .addSubcommand(new WorkloadListCommand(console))
                 .addSubcommand(new WorkloadGenerateCommand(console))
                 .addSubcommand(new WorkloadStatsCommand(console));
+        CommandLine bench = new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchPlacementCommand(console))
+                .addSubcommand(new BenchNodeCommand(console))
+                .addSubcommand(new BenchSchedulersCommand(console))
+                .addSubcommand(new BenchReportsCommand(console))
+                .addSubcommand(new BenchSlsCommand(console))
+                .addSubcommand(new BenchSimulatorCommand(console));
         CommandLine commandLine = new CommandLine(new KairosCommand())
                 .addSubcommand(new DemoCommand(runs, console))
                 .addSubcommand(new SimulateCommand(console))
-                .addSubcommand(new BenchCommand(console))
+                .addSubcommand(bench)
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new TopCommand(console))

@@ -10,12 +10,12 @@ import io.kairos.eval.report.TerminalTable;
 import io.kairos.eval.simulator.Policy;
 import io.kairos.eval.simulator.SimulationSettings;
 import io.kairos.eval.simulator.Simulator;
+import io.kairos.workloads.model.Seconds;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ final class SimulateCommand extends ConsoleCommand {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Of eagle, fifo, hawk, kairos, sparrow, srpt, the others compared with the first; kairos:tie=oldest"
+                    "Of eagle, fifo, hawk, kairos, las, ps, sparrow, srpt, the others compared with the first; kairos:tie=oldest"
                             + " or kairos:guard=off sets a variant (default: fifo,kairos).")
     private List<String> policies = List.of("fifo", "kairos");
 
@@ -119,30 +119,36 @@ final class SimulateCommand extends ConsoleCommand {
         super(console);
     }
 
-    /** A run to be made. */
-    private record Planned(Policy policy, int seedsIn, long seed) {}
+    /**
+     * A run to be made.
+     *
+     * @param which of the runs of its policy
+     */
+    private record Planned(Policy policy, int which) {}
 
     @Override
     public Integer call() throws IOException {
         SimulationSettings settings = settings();
         List<Policy> parsed = parsed();
         common.check(spec);
-        List<Workload> drawn = workloads();
+        Workload first = workload(0);
         Simulator simulator = new Simulator(settings);
         List<Planned> planned = new ArrayList<>();
         for (Policy policy : parsed) {
-            for (int i = 0; i < seeds; i++) {
-                planned.add(new Planned(policy, i, common.seed() + i));
+            for (int which = 0; which < seeds; which++) {
+                planned.add(new Planned(policy, which));
             }
         }
         List<RunSummary> runs = planned.parallelStream()
                 .map(plan -> {
-                    Workload workload = drawn.get(drawn.size() == 1 ? 0 : plan.seedsIn());
-                    Simulator.Outcome outcome = simulator.run(plan.policy(), workload, plan.seed());
+                    // A trace is read once; a generated workload is drawn anew for each seed, and kept no longer than
+                    // its run.
+                    Workload jobs = plan.which() == 0 || !workloads.generated() ? first : workload(plan.which());
+                    Simulator.Outcome outcome = simulator.run(plan.policy(), jobs, common.seed() + plan.which());
                     return RunSummarizer.summarize(outcome.record(), outcome.counts());
                 })
                 .toList();
-        WorkloadSummary summary = summary(drawn.get(0));
+        WorkloadSummary summary = summary(first);
         common.writeJson(new Results(summary, null, runs));
         TerminalTable.lines(new Results(summary, null, SeedMeans.of(runs))).forEach(console.out()::println);
         return 0;
@@ -157,12 +163,8 @@ final class SimulateCommand extends ConsoleCommand {
                 workload.serviceSeconds());
     }
 
-    /** A trace once; a generated workload anew for each seed. */
-    private List<Workload> workloads() {
-        int count = workloads.generated() ? seeds : 1;
-        return IntStream.range(0, count)
-                .mapToObj(i -> classified(workloads.load(spec, nodes * slots, 1, common.seed() + i)))
-                .toList();
+    private Workload workload(int which) {
+        return classified(workloads.load(spec, nodes * slots, 1, common.seed() + which));
     }
 
     private Workload classified(Workload workload) {
@@ -177,6 +179,8 @@ final class SimulateCommand extends ConsoleCommand {
     private SimulationSettings settings() {
         Checks.range(spec, "--nodes", nodes, 1, 1_000_000);
         Checks.range(spec, "--slots", slots, 1, 256);
+        Checks.range(
+                spec, "--nodes " + nodes + " with --slots " + slots + ": slots", (long) nodes * slots, 1, 1_000_000);
         Checks.range(spec, "--queue-bound", queueBound, 0, 256);
         Checks.range(spec, "--seeds", seeds, 1, 1_000);
         Checks.range(spec, "--quantum", quantum, 0.001, MOST_SECONDS);
@@ -186,7 +190,13 @@ final class SimulateCommand extends ConsoleCommand {
         Checks.range(spec, "--preemption-cost", preemptionCost, 0, MOST_SECONDS);
         Checks.range(spec, "--report-interval", reportInterval, 0, MOST_SECONDS);
         if (cutoff != null) {
-            Checks.range(spec, "--cutoff", cutoff, 0.001, 1e9);
+            Checks.range(spec, "--cutoff", cutoff, 0.001, Seconds.LONGEST);
+        }
+        if (preemptionCost >= quantum) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--preemption-cost " + preemptionCost + ": expected less than the quantum of " + quantum
+                            + " s, or tasks that are preempted each quantum never end");
         }
         return new SimulationSettings(
                 nodes,
@@ -202,12 +212,13 @@ final class SimulateCommand extends ConsoleCommand {
     }
 
     private List<Policy> parsed() {
-        if (new HashSet<>(policies).size() < policies.size()) {
+        List<String> names = policies.stream().map(String::strip).toList();
+        if (new HashSet<>(names).size() < names.size()) {
             throw new ParameterException(
-                    spec.commandLine(), "--policy " + String.join(",", policies) + ": expected each name once");
+                    spec.commandLine(), "--policy " + String.join(",", names) + ": expected each name once");
         }
         try {
-            return policies.stream().map(Policy::parse).toList();
+            return names.stream().map(Policy::parse).toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--policy: " + e.getMessage(), e);
         }

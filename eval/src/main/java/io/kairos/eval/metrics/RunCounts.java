@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param placements choices of a node for a task
  * @param preemptions pauses
  * @param pausedSeconds time that tasks spent paused, summed over the tasks
+ * @param shortTasksBehindLong tasks of short jobs that began after they had waited behind a long one in a node's queue
  */
-public record RunCounts(@Nullable Long placements, @Nullable Long preemptions, @Nullable Double pausedSeconds) {
+public record RunCounts(
+        @Nullable Long placements,
+        @Nullable Long preemptions,
+        @Nullable Double pausedSeconds,
+        @Nullable Long shortTasksBehindLong) {
     /** Counted from events; what was not recorded is not known. */
     static RunCounts of(List<EventRecord> events) {
         long placements =
@@ -21,6 +26,7 @@ public record RunCounts(@Nullable Long placements, @Nullable Long preemptions, @
         return new RunCounts(
                 placements > 0 ? placements : null,
                 eventsKnown ? pauses.preemptions() : null,
-                eventsKnown ? pauses.pausedSeconds() : null);
+                eventsKnown ? pauses.pausedSeconds() : null,
+                null);
     }
 }

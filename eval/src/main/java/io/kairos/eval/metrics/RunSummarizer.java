@@ -36,6 +36,7 @@ public final class RunSummarizer {
                 counts.placements(),
                 counts.preemptions(),
                 counts.pausedSeconds(),
+                counts.shortTasksBehindLong(),
                 costs.wastedServiceSeconds(),
                 costs.wallSeconds(),
                 costs.events(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param utilisation share of the slots' time, from the first submission to the end of the last job, that went into service
  * @param classes by the class's label; a class without jobs is absent
  * @param pausedSeconds time that tasks spent paused, summed over the tasks
+ * @param shortTasksBehindLong as in {@link RunCounts}
  */
 public record RunSummary(
         String scheduler,
@@ -29,6 +30,7 @@ public record RunSummary(
         @Nullable Long placements,
         @Nullable Long preemptions,
         @Nullable Double pausedSeconds,
+        @Nullable Long shortTasksBehindLong,
         @Nullable Double wastedServiceSeconds,
         @Nullable Double wallSeconds,
         @Nullable Long events,

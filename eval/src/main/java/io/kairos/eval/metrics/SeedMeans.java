@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.metrics;
 
+import io.kairos.workloads.model.JobClass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class SeedMeans {
                 whole(runs, RunSummary::placements),
                 whole(runs, RunSummary::preemptions),
                 number(runs, RunSummary::pausedSeconds),
+                whole(runs, RunSummary::shortTasksBehindLong),
                 number(runs, RunSummary::wastedServiceSeconds),
                 number(runs, RunSummary::wallSeconds),
                 whole(runs, RunSummary::events),
@@ -52,7 +54,8 @@ public final class SeedMeans {
 
     private static Map<String, ClassSummary> classes(List<RunSummary> runs) {
         Map<String, ClassSummary> classes = new LinkedHashMap<>();
-        for (String label : runs.get(0).classes().keySet()) {
+        for (JobClass jobClass : JobClass.values()) {
+            String label = jobClass.label();
             List<ClassSummary> found = runs.stream()
                     .map(run -> run.classes().get(label))
                     .filter(Objects::nonNull)
@@ -60,10 +63,15 @@ public final class SeedMeans {
             Distribution completionTime = distribution(found, ClassSummary::completionTime);
             Distribution slowdown = distribution(found, ClassSummary::slowdown);
             if (completionTime != null && slowdown != null) {
-                classes.put(label, new ClassSummary(found.get(0).jobs(), completionTime, slowdown));
+                classes.put(label, new ClassSummary(jobs(found), completionTime, slowdown));
             }
         }
         return classes;
+    }
+
+    private static int jobs(List<ClassSummary> found) {
+        return (int)
+                Math.round(found.stream().mapToInt(ClassSummary::jobs).average().orElseThrow());
     }
 
     /** The fewest that completed: whoever lost a task in any run has lost one. */

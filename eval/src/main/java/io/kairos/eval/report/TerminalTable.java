@@ -61,7 +61,7 @@ public final class TerminalTable {
                     Distribution base = figures.apply(results.runs().get(0), group);
                     String name = Figures.format(
                             "%-6s%-12s%4d",
-                            first ? group : "", clip(run.scheduler(), NAME_WIDTH), Figures.jobs(run, group));
+                            first ? group : "", Lines.clipFront(run.scheduler(), NAME_WIDTH), Figures.jobs(run, group));
                     lines.add(name + cells(figure, run.equals(results.runs().get(0)) ? null : base));
                     first = false;
                 }
@@ -88,7 +88,7 @@ public final class TerminalTable {
             Double busy = run.utilisation();
             lines.add(Figures.format(
                     row,
-                    "      " + clip(run.scheduler(), NAME_WIDTH),
+                    "      " + Lines.clipFront(run.scheduler(), NAME_WIDTH),
                     busy == null ? Figures.UNKNOWN : Figures.format("%.0f %%", 100 * busy),
                     Figures.number(run.preemptions()),
                     Figures.number(run.pausedSeconds()),

@@ -7,6 +7,7 @@ import io.kairos.central.ServiceReport;
 abstract class CentralNode implements Comparable<CentralNode> {
     private final int number;
     private int counted;
+    private long reportedAt = Long.MIN_VALUE / 2;
 
     CentralNode(int number) {
         this.number = number;
@@ -21,8 +22,20 @@ abstract class CentralNode implements Comparable<CentralNode> {
         counted += more;
     }
 
+    /** When it reported last; long ago if it never did. */
+    final long reportedAt() {
+        return reportedAt;
+    }
+
+    final void reported(long now) {
+        reportedAt = now;
+    }
+
     /** A task comes in; the node tells of its end. */
     abstract void arrive(SimulatedTask task);
+
+    /** One of its tasks has run to its end. */
+    abstract void ended(SimulatedTask task);
 
     /** What it would report now of its tasks' attained service. */
     abstract ServiceReport report();
@@ -32,7 +45,7 @@ abstract class CentralNode implements Comparable<CentralNode> {
 
     /** Who wants to know of the end of tasks. */
     interface Ends {
-        void ended(CentralNode node, SimulatedTask task);
+        void ended(SimulatedTask task);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,36 +24,28 @@ final class CentralScheduler implements Scheduler {
     private final Costs costs;
     private final Tally tally;
     private final PlacementIndex<CentralNode> index;
-    private final List<CentralNode> nodes = new ArrayList<>();
+    private final LoadReports reports;
     private final Queue<SimulatedJob> queue = new PriorityQueue<>(Comparator.comparingLong(SimulatedJob::submitNanos)
             .thenComparing(job -> job.job().id()));
-    private final LoadReports reports;
     private int tasks;
 
-    /**
-     * @param reportNanos between two reports of a node; 0 if what is reported is never old
-     * @param makeNode makes the node of that number
-     */
-    CentralScheduler(
-            Simulation simulation,
-            int nodeCount,
-            NodeCapacity capacity,
-            TieBreak tieBreak,
-            long seed,
-            long reportNanos,
-            Costs costs,
-            Tally tally,
-            BiFunction<Integer, CentralNode.Ends, CentralNode> makeNode) {
-        this.simulation = simulation;
-        this.costs = costs;
-        this.tally = tally;
-        this.index = new PlacementIndex<>(tieBreak, seed);
-        for (int number = 0; number < nodeCount; number++) {
-            CentralNode node = makeNode.apply(number, this::taskEnded);
+    /** Makes the node of a number, which tells of the ends of its tasks. */
+    interface NodeMaker {
+        CentralNode make(int number, CentralNode.Ends ends);
+    }
+
+    CentralScheduler(Run run, NodeCapacity capacity, TieBreak tieBreak, NodeMaker maker) {
+        this.simulation = run.simulation();
+        this.costs = run.costs();
+        this.tally = run.tally();
+        this.index = new PlacementIndex<>(tieBreak, run.seed());
+        List<CentralNode> nodes = new ArrayList<>();
+        for (int number = 0; number < run.settings().nodes(); number++) {
+            CentralNode node = maker.make(number, this::taskEnded);
             nodes.add(node);
             index.join(node, capacity, 0);
         }
-        this.reports = new LoadReports(simulation, index, nodes, capacity.bound(), tieBreak, reportNanos);
+        this.reports = new LoadReports(run, index, nodes, capacity.bound(), tieBreak);
     }
 
     @Override
@@ -70,9 +61,9 @@ final class CentralScheduler implements Scheduler {
                 return;
             }
             index.place(node);
-            node.count(1);
+            count(node, 1);
             tally.placed();
-            send(new SimulatedTask(job, job.nextTask(), tasks++), node);
+            send(new SimulatedTask(job, node, job.nextTask(), tasks++));
             if (job.waiting() == 0) {
                 queue.remove();
             }
@@ -85,38 +76,41 @@ final class CentralScheduler implements Scheduler {
         return index.best().orElse(null);
     }
 
-    private void send(SimulatedTask task, CentralNode node) {
+    private void count(CentralNode node, int more) {
+        node.count(more);
+        reports.counted(node);
+    }
+
+    private void send(SimulatedTask task) {
         if (costs.networkNanos() == 0) {
-            node.arrive(task);
+            task.node().arrive(task);
         } else {
             simulation.at(simulation.now() + costs.networkNanos(), new Event() {
                 @Override
-                boolean happen() {
-                    node.arrive(task);
-                    return true;
+                void happen() {
+                    task.node().arrive(task);
                 }
             });
         }
     }
 
-    private void taskEnded(CentralNode node, SimulatedTask task) {
+    private void taskEnded(SimulatedTask task) {
+        long endedAt = simulation.now();
         if (costs.networkNanos() == 0) {
-            hear(node, task, simulation.now());
+            hear(task, endedAt);
         } else {
-            long endedAt = simulation.now();
             simulation.at(endedAt + costs.networkNanos(), new Event() {
                 @Override
-                boolean happen() {
-                    hear(node, task, endedAt);
-                    return true;
+                void happen() {
+                    hear(task, endedAt);
                 }
             });
         }
     }
 
-    private void hear(CentralNode node, SimulatedTask task, long endedAt) {
-        index.finish(node);
-        node.count(-1);
+    private void hear(SimulatedTask task, long endedAt) {
+        index.finish(task.node());
+        count(task.node(), -1);
         task.job().taskEnded(endedAt);
         place();
     }

@@ -9,20 +9,23 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shortest remaining processing time over the whole cluster, by a scheduler that knows the length of every task and moves tasks
- * between nodes at no cost: a bound that no real one reaches. The job with least remaining work has all the slots it can
- * use, its longest tasks first. Who is first is looked at whenever a stage begins or a task ends.
+ * Shortest remaining processing time over the whole cluster, by a scheduler that knows the length of every task and pays for nothing:
+ * no message, no start, no move of a task to another node. A mark that a real one can come near to. The job with least
+ * remaining work has all the slots it can use, its longest tasks first; who that is is looked at whenever a stage begins or
+ * a task ends.
  */
 final class ClairvoyantScheduler implements Scheduler {
+    private static final long NEVER = -1;
+
     private final Simulation simulation;
     private final Tally tally;
     private final List<Active> jobs = new ArrayList<>();
     private int free;
 
-    ClairvoyantScheduler(Simulation simulation, int slots, Tally tally) {
-        this.simulation = simulation;
-        this.tally = tally;
-        this.free = slots;
+    ClairvoyantScheduler(Run run) {
+        this.simulation = run.simulation();
+        this.tally = run.tally();
+        this.free = run.settings().slots();
     }
 
     @Override
@@ -67,56 +70,67 @@ final class ClairvoyantScheduler implements Scheduler {
         return most;
     }
 
+    /** A task that does not run: what is left of it, and since when it is paused, if it ever ran. */
+    private record Waiting(long nanos, long pausedSince) {}
+
     /** A stage of a job that is under way. */
     private final class Active {
         private final SimulatedJob job;
-        /** What is left of tasks that do not run, longest first. */
-        private final Queue<Long> waiting = new PriorityQueue<>(Comparator.reverseOrder());
-        /** Those that run, which ends first first. */
-        private final Queue<Running> running = new PriorityQueue<>();
+        private final long laterNanos;
+        /** Longest first. */
+        private final Queue<Waiting> waiting =
+                new PriorityQueue<>(Comparator.comparingLong(Waiting::nanos).reversed());
+        /** Which ends first first. */
+        private final Queue<Running> running = new PriorityQueue<>(Comparator.comparingLong(Running::ends));
 
         private long waitingNanos;
         private long endsNanos;
 
         Active(SimulatedJob job) {
             this.job = job;
+            this.laterNanos = job.laterNanos();
             while (job.waiting() > 0) {
-                await(job.nextTask());
+                await(job.nextTask(), NEVER);
             }
         }
 
-        private void await(long nanos) {
-            waiting.add(nanos);
+        private void await(long nanos, long pausedSince) {
+            waiting.add(new Waiting(nanos, pausedSince));
             waitingNanos += nanos;
         }
 
-        /** Work of this stage that is left now, nanoseconds. */
+        /** Work of the job that is left now, nanoseconds. */
         long remaining() {
-            return waitingNanos + endsNanos - running.size() * simulation.now();
+            return laterNanos + waitingNanos + endsNanos - running.size() * simulation.now();
         }
 
         void runLongest() {
-            long nanos = waiting.remove();
-            waitingNanos -= nanos;
-            Running started = new Running(this, simulation.now() + nanos);
+            Waiting longest = waiting.remove();
+            waitingNanos -= longest.nanos();
+            if (longest.pausedSince() == NEVER) {
+                tally.placed();
+            } else {
+                tally.paused(simulation.now() - longest.pausedSince());
+            }
+            Running started = new Running(this, simulation.now() + longest.nanos());
             running.add(started);
-            endsNanos += started.ends;
+            endsNanos += started.ends();
             free--;
-            simulation.at(started.ends, started);
+            simulation.at(started.ends(), started);
         }
 
         void pauseShortest() {
             Running paused = running.remove();
-            paused.overtaken = true;
-            endsNanos -= paused.ends;
-            await(paused.ends - simulation.now());
+            simulation.cancel(paused);
+            endsNanos -= paused.ends();
+            await(paused.ends() - simulation.now(), simulation.now());
             free++;
             tally.preempted();
         }
 
         void ended(Running task) {
             running.remove(task);
-            endsNanos -= task.ends;
+            endsNanos -= task.ends();
             free++;
             if (running.isEmpty() && waiting.isEmpty()) {
                 jobs.remove(this);
@@ -130,19 +144,24 @@ final class ClairvoyantScheduler implements Scheduler {
     private static final class Running extends Event {
         private final Active job;
         private final long ends;
-        private boolean overtaken;
 
         Running(Active job, long ends) {
             this.job = job;
             this.ends = ends;
         }
 
+        long ends() {
+            return ends;
+        }
+
         @Override
-        boolean happen() {
-            if (!overtaken) {
-                job.ended(this);
-            }
-            return !overtaken;
+        boolean comesFirst() {
+            return true;
+        }
+
+        @Override
+        void happen() {
+            job.ended(this);
         }
     }
 }

@@ -15,12 +15,12 @@ final class FirstComeNode extends CentralNode {
     private final Queue<SimulatedTask> waiting = new ArrayDeque<>();
     private int free;
 
-    FirstComeNode(int number, Simulation simulation, int slots, Costs costs, Ends ends) {
+    FirstComeNode(int number, Run run, Ends ends) {
         super(number);
-        this.simulation = simulation;
-        this.costs = costs;
+        this.simulation = run.simulation();
+        this.costs = run.costs();
         this.ends = ends;
-        this.free = slots;
+        this.free = run.settings().slotsPerNode();
     }
 
     @Override
@@ -44,22 +44,17 @@ final class FirstComeNode extends CentralNode {
     }
 
     private void run(SimulatedTask task) {
-        simulation.at(task.run(simulation.now() + costs.startNanos()), new Event() {
-            @Override
-            boolean happen() {
-                ended(task);
-                return true;
-            }
-        });
+        simulation.at(task.run(simulation.now() + costs.startNanos()), task);
     }
 
-    private void ended(SimulatedTask task) {
+    @Override
+    void ended(SimulatedTask task) {
         SimulatedTask next = waiting.poll();
         if (next == null) {
             free++;
         } else {
             run(next);
         }
-        ends.ended(this, task);
+        ends.ended(task);
     }
 }

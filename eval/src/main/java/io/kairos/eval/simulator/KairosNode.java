@@ -12,33 +12,24 @@ import java.util.List;
 
 /** A node with the node tier of Kairos: the very class that runs in a NodeManager decides, this one carries out. */
 final class KairosNode extends CentralNode {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Simulation simulation;
-    private final NodeScheduler<SimulatedTask> scheduler;
-    private final TieBreak tieBreak;
     private final Costs costs;
     private final Tally tally;
+    private final NodeScheduler<SimulatedTask> scheduler;
+    private final TieBreak tieBreak;
     private final Ends ends;
     private int tasks;
     private boolean reportedNothing;
-    private long wakeAt = Long.MAX_VALUE;
+    private final Wake wake = new Wake();
 
     /** @param tieBreak what its reports are for */
-    KairosNode(
-            int number,
-            Simulation simulation,
-            NodeSettings settings,
-            TieBreak tieBreak,
-            Costs costs,
-            Tally tally,
-            Ends ends) {
+    KairosNode(int number, Run run, NodeSettings settings, TieBreak tieBreak, Ends ends) {
         super(number);
-        this.simulation = simulation;
+        this.simulation = run.simulation();
+        this.costs = run.costs();
+        this.tally = run.tally();
         this.scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
         this.tieBreak = tieBreak;
-        this.costs = costs;
-        this.tally = tally;
         this.ends = ends;
     }
 
@@ -68,14 +59,14 @@ final class KairosNode extends CentralNode {
         ServiceSummary summary = scheduler.summary(now);
         return new ServiceReport(
                 tasks,
-                summary.meanNanos() / NANOS_PER_SECOND,
+                Nanos.seconds(summary.meanNanos()),
                 seconds2(summary.varianceNanos2()),
-                summary.leastRunningNanos() / NANOS_PER_SECOND,
-                summary.mostRunningNanos() / NANOS_PER_SECOND);
+                Nanos.seconds(summary.leastRunningNanos()),
+                Nanos.seconds(summary.mostRunningNanos()));
     }
 
     private static double seconds2(double nanos2) {
-        return nanos2 / NANOS_PER_SECOND / NANOS_PER_SECOND;
+        return Nanos.seconds(Nanos.seconds(nanos2));
     }
 
     private void carryOut(List<Decision<SimulatedTask>> decisions) {
@@ -85,11 +76,12 @@ final class KairosNode extends CentralNode {
                 case LAUNCH -> launch(task);
                 case PAUSE -> {
                     tally.preempted();
+                    simulation.cancel(task);
                     task.pause(simulation.now(), costs.preemptionNanos());
                 }
                 case RESUME -> {
                     tally.paused(simulation.now() - task.pausedSince());
-                    run(task);
+                    simulation.at(task.run(simulation.now()), task);
                 }
                 case HOLD, GUARANTEE -> {
                     // Nothing to carry out.
@@ -106,69 +98,39 @@ final class KairosNode extends CentralNode {
         } else {
             simulation.at(simulation.now() + costs.startNanos(), new Event() {
                 @Override
-                boolean happen() {
+                void happen() {
                     started(task);
-                    return true;
                 }
             });
         }
     }
 
     private void started(SimulatedTask task) {
-        run(task);
+        simulation.at(task.run(simulation.now()), task);
         carryOut(scheduler.started(task, simulation.now()));
     }
 
-    private void run(SimulatedTask task) {
-        simulation.at(task.run(simulation.now()), new End(task));
+    @Override
+    void ended(SimulatedTask task) {
+        tasks--;
+        carryOut(scheduler.finish(task, simulation.now()));
+        ends.ended(task);
     }
 
-    /** The next tick comes when the scheduler asks for it; one that is due earlier finds nothing to do and asks again. */
+    /** The next tick comes when the scheduler asks for it. */
     private void watch() {
         long next = scheduler.nextWakeNanos();
-        if (next < wakeAt) {
-            wakeAt = next;
-            simulation.at(Math.max(next, simulation.now()), new Wake(next));
-        }
-    }
-
-    private final class End extends Event {
-        private final SimulatedTask task;
-        private final int run;
-
-        End(SimulatedTask task) {
-            this.task = task;
-            this.run = task.runs();
-        }
-
-        @Override
-        boolean happen() {
-            if (!task.stillRuns(run)) {
-                return false;
-            }
-            tasks--;
-            carryOut(scheduler.finish(task, simulation.now()));
-            ends.ended(KairosNode.this, task);
-            return true;
+        if (next == Long.MAX_VALUE) {
+            simulation.cancel(wake);
+        } else if (!wake.isScheduled() || wake.timeNanos() != next) {
+            simulation.at(Math.max(next, simulation.now()), wake);
         }
     }
 
     private final class Wake extends Event {
-        private final long wanted;
-
-        Wake(long wanted) {
-            this.wanted = wanted;
-        }
-
         @Override
-        boolean happen() {
-            if (wanted != wakeAt) {
-                return false; // an earlier one took its place
-            }
-            wakeAt = Long.MAX_VALUE;
-            boolean due = scheduler.nextWakeNanos() <= simulation.now();
-            carryOut(due ? scheduler.tick(simulation.now()) : List.of());
-            return due;
+        void happen() {
+            carryOut(scheduler.tick(simulation.now()));
         }
     }
 }

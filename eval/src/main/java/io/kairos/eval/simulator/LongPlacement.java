@@ -14,6 +14,7 @@ final class LongPlacement {
     private final int first;
     private final double roundTripSeconds;
     private final double[] queuedSeconds;
+    private final int[] counts;
     private final long[] startedAt;
     private final double[] runningSeconds;
     private final BitSet occupied;
@@ -26,6 +27,7 @@ final class LongPlacement {
         this.first = first;
         this.roundTripSeconds = roundTripSeconds;
         this.queuedSeconds = new double[workers];
+        this.counts = new int[workers];
         this.startedAt = new long[workers];
         this.runningSeconds = new double[workers];
         this.occupied = new BitSet(workers);
@@ -49,6 +51,7 @@ final class LongPlacement {
         }
         for (int worker : chosen) {
             queuedSeconds[worker] += estimateSeconds;
+            counts[worker]++;
             occupied.set(worker);
         }
         return chosen;
@@ -79,7 +82,7 @@ final class LongPlacement {
         if (startedAt[worker] < 0) {
             return queuedSeconds[worker];
         }
-        double executed = (now - startedAt[worker]) / 1e9;
+        double executed = Nanos.seconds(now - startedAt[worker]);
         return roundTripSeconds + queuedSeconds[worker] - Math.min(executed, runningSeconds[worker]);
     }
 
@@ -90,9 +93,10 @@ final class LongPlacement {
 
     void ended(int worker, double estimateSeconds) {
         startedAt[worker] = -1;
-        // A sum of doubles: what remains of equal parts added and taken away is a rounding error.
         queuedSeconds[worker] -= estimateSeconds;
-        if (queuedSeconds[worker] < 1e-6) {
+        counts[worker]--;
+        if (counts[worker] == 0) {
+            // Equal parts added and taken away leave a rounding error.
             queuedSeconds[worker] = 0;
             occupied.clear(worker);
         }

@@ -6,17 +6,19 @@ import io.kairos.central.NodeCapacity;
 import io.kairos.central.TieBreak;
 import io.kairos.node.NodeSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
-/**
- * A scheduling policy by the name that users give it, such as {@code kairos} or {@code kairos:tie=oldest}. Immutable.
- */
+/** A scheduling policy by the name that users give it, such as {@code kairos} or {@code kairos:tie=oldest}. Immutable. */
 public final class Policy {
     private static final NodeSettings DEFAULTS = NodeSettings.defaults(1);
+
+    /** More than ever come. */
+    private static final int ANY_NUMBER = 1_000_000_000;
 
     private final String label;
     private final Kind kind;
@@ -28,13 +30,15 @@ public final class Policy {
         this.options = options;
     }
 
-    /** The policies there are. */
+    /** The policies there are, in the order of their names, with the options that they take. */
     private enum Kind {
-        KAIROS("tie", "guard"),
-        FIFO,
-        SPARROW,
-        HAWK,
         EAGLE,
+        FIFO,
+        HAWK,
+        KAIROS("tie", "guard"),
+        LAS,
+        PS,
+        SPARROW,
         SRPT;
 
         private final List<String> options;
@@ -44,13 +48,13 @@ public final class Policy {
         }
 
         String userName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** The names that {@link #parse} takes. */
     public static List<String> names() {
-        return java.util.Arrays.stream(Kind.values()).map(Kind::userName).toList();
+        return Arrays.stream(Kind.values()).map(Kind::userName).toList();
     }
 
     /**
@@ -59,25 +63,28 @@ public final class Policy {
      * @throws IllegalArgumentException if there is no such policy, option or value; its one line says what there is
      */
     public static Policy parse(String text) {
-        List<String> parts = Splitter.on(':').trimResults().splitToList(text);
+        List<String> parts = Splitter.on(':').splitToList(text);
         Kind kind = kind(parts.get(0));
         Map<String, String> options = new LinkedHashMap<>();
         for (String option : parts.subList(1, parts.size())) {
             int equals = option.indexOf('=');
             String key = equals < 0 ? option : option.substring(0, equals);
             if (equals < 0 || !kind.options.contains(key)) {
-                throw new IllegalArgumentException("unknown option '" + option + "' of " + kind.userName()
-                        + ": expected "
-                        + (kind.options.isEmpty()
-                                ? "none"
-                                : "KEY=VALUE with a key of " + String.join(", ", kind.options)));
+                throw new IllegalArgumentException(
+                        "unknown option '" + option + "' of " + kind.userName() + ": expected " + expected(kind));
             }
-            options.put(key, option.substring(equals + 1));
+            if (options.put(key, option.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("'" + text + "': expected " + key + " once");
+            }
         }
         Policy policy = new Policy(text, kind, options);
         policy.tieBreak();
         policy.guard();
         return policy;
+    }
+
+    private static String expected(Kind kind) {
+        return kind.options.isEmpty() ? "none" : "KEY=VALUE with a key of " + String.join(", ", kind.options);
     }
 
     private static Kind kind(String name) {
@@ -87,7 +94,7 @@ public final class Policy {
             }
         }
         throw new IllegalArgumentException(
-                "unknown policy '" + name + "': expected one of " + String.join(", ", new TreeSet<>(names())));
+                "unknown policy '" + name + "': expected one of " + String.join(", ", names()));
     }
 
     /** As the user wrote it. */
@@ -95,62 +102,61 @@ public final class Policy {
         return label;
     }
 
-    /** Whether Q and W mean anything to it. */
-    boolean isKairos() {
+    /** Whether Q means anything to it. */
+    boolean isBounded() {
         return kind == Kind.KAIROS;
     }
 
-    Scheduler scheduler(Simulation simulation, SimulationSettings settings, long seed, Tally tally) {
-        Costs costs = settings.costs();
+    /** Whether W means anything to it. */
+    boolean hasQuanta() {
+        return kind == Kind.KAIROS || kind == Kind.LAS;
+    }
+
+    Scheduler scheduler(Run run) {
         return switch (kind) {
-            case KAIROS -> kairos(simulation, settings, seed, tally);
-            case FIFO ->
-                new CentralScheduler(
-                        simulation,
-                        settings.nodes(),
-                        new NodeCapacity(settings.slotsPerNode(), 0),
-                        TieBreak.ROUND_ROBIN,
-                        seed,
-                        0,
-                        costs,
-                        tally,
-                        (number, ends) -> new FirstComeNode(number, simulation, settings.slotsPerNode(), costs, ends));
-            case SPARROW -> probing(Probing.SPARROW, simulation, settings, seed, tally);
-            case HAWK -> probing(Probing.HAWK, simulation, settings, seed, tally);
-            case EAGLE -> probing(Probing.EAGLE, simulation, settings, seed, tally);
-            case SRPT -> new ClairvoyantScheduler(simulation, settings.slots(), tally);
+            case EAGLE -> new ProbingScheduler(run, Probing.EAGLE);
+            case FIFO -> inTurns(run, 0, (number, ends) -> new FirstComeNode(number, run, ends));
+            case HAWK -> new ProbingScheduler(run, Probing.HAWK);
+            case KAIROS -> kairos(run);
+            case LAS -> las(run);
+            case PS -> inTurns(run, ANY_NUMBER, (number, ends) -> new SharingNode(number, run, ends));
+            case SPARROW -> new ProbingScheduler(run, Probing.SPARROW);
+            case SRPT -> new ClairvoyantScheduler(run);
         };
     }
 
-    private Scheduler kairos(Simulation simulation, SimulationSettings settings, long seed, Tally tally) {
-        NodeCapacity capacity = new NodeCapacity(settings.slotsPerNode(), settings.queueBound());
-        NodeSettings node = new NodeSettings(
+    private Scheduler kairos(Run run) {
+        NodeCapacity capacity =
+                new NodeCapacity(run.settings().slotsPerNode(), run.settings().queueBound());
+        NodeSettings node = node(run.settings(), capacity.bound(), guard());
+        TieBreak tieBreak = tieBreak();
+        return new CentralScheduler(
+                run, capacity, tieBreak, (number, ends) -> new KairosNode(number, run, node, tieBreak, ends));
+    }
+
+    private static Scheduler las(Run run) {
+        NodeSettings node = node(run.settings(), Integer.MAX_VALUE, Optional.empty());
+        return inTurns(
+                run, ANY_NUMBER, (number, ends) -> new KairosNode(number, run, node, TieBreak.ROUND_ROBIN, ends));
+    }
+
+    /** Nodes that have equally few tasks take turns, and take so many more than they have slots. */
+    private static Scheduler inTurns(Run run, int queueBound, CentralScheduler.NodeMaker maker) {
+        NodeCapacity capacity = new NodeCapacity(run.settings().slotsPerNode(), queueBound);
+        return new CentralScheduler(run, capacity, TieBreak.ROUND_ROBIN, maker);
+    }
+
+    private static NodeSettings node(SimulationSettings settings, int launchBound, Optional<Integer> guard) {
+        return new NodeSettings(
                 settings.slotsPerNode(),
-                capacity.bound(),
+                launchBound,
                 Long.MAX_VALUE,
-                Duration.ofNanos(Math.round(settings.quantum() * 1e9)),
-                guard(),
+                Duration.ofNanos(Nanos.of(settings.quantum())),
+                guard,
                 DEFAULTS.guaranteedQuanta(),
                 Optional.empty(),
                 Optional.empty(),
                 DEFAULTS.keepAlivePulse());
-        TieBreak tieBreak = tieBreak();
-        return new CentralScheduler(
-                simulation,
-                settings.nodes(),
-                capacity,
-                tieBreak,
-                seed,
-                settings.reportNanos(),
-                settings.costs(),
-                tally,
-                (number, ends) -> new KairosNode(number, simulation, node, tieBreak, settings.costs(), tally, ends));
-    }
-
-    private static Scheduler probing(
-            Probing probing, Simulation simulation, SimulationSettings settings, long seed, Tally tally) {
-        return new ProbingScheduler(
-                simulation, settings.slots(), settings.shortReserved(), probing, seed, settings.costs(), tally);
     }
 
     private TieBreak tieBreak() {

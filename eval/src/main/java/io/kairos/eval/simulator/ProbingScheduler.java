@@ -28,27 +28,21 @@ final class ProbingScheduler implements Scheduler {
     private final LongPlacement longTasks;
     private final SplittableRandom random;
 
-    /** @param shortReserved the share of the workers that is kept from long tasks, 0 to 1 */
-    ProbingScheduler(
-            Simulation simulation,
-            int workerCount,
-            double shortReserved,
-            Probing probing,
-            long seed,
-            Costs costs,
-            Tally tally) {
-        this.simulation = simulation;
+    ProbingScheduler(Run run, Probing probing) {
+        this.simulation = run.simulation();
         this.probing = probing;
-        this.costs = costs;
-        this.tally = tally;
-        this.workers = new Worker[workerCount];
-        this.allWorkers = IntStream.range(0, workerCount).toArray();
-        for (int number = 0; number < workerCount; number++) {
+        this.costs = run.costs();
+        this.tally = run.tally();
+        int count = run.settings().slots();
+        this.workers = new Worker[count];
+        this.allWorkers = IntStream.range(0, count).toArray();
+        for (int number = 0; number < count; number++) {
             workers[number] = new Worker(number);
         }
-        this.firstLong = probing.centralLong() ? (int) (shortReserved * workerCount) : 0;
-        this.longTasks = new LongPlacement(firstLong, workerCount, 2 * costs.networkNanos() / 1e9);
-        this.random = new SplittableRandom(seed);
+        // A share of 0.29 is a little less than that.
+        this.firstLong = probing.centralLong() ? (int) (run.settings().shortReserved() * count + 1e-9) : 0;
+        this.longTasks = new LongPlacement(firstLong, count, Nanos.seconds(2 * costs.networkNanos()));
+        this.random = new SplittableRandom(run.seed());
     }
 
     @Override
@@ -62,12 +56,11 @@ final class ProbingScheduler implements Scheduler {
             }
         } else {
             int probes = Math.max(probing.probesPerTask() * job.waiting(), probing.leastProbes());
-            int from = job.isLong() ? firstLong : 0;
             if (probing.succinctState()) {
                 probeAvoidingLong(probed, probes);
             } else {
                 for (int i = 0; i < probes; i++) {
-                    send(probed, from + random.nextInt(workers.length - from), 1, null);
+                    send(probed, random.nextInt(workers.length), 1, null);
                 }
             }
         }
@@ -88,6 +81,7 @@ final class ProbingScheduler implements Scheduler {
                         workers[fallback ? random.nextInt(firstLong) : candidates[random.nextInt(candidates.length)]];
                 // If no worker is kept for short tasks, the last ones asked must take what is left.
                 if (!worker.hasLong() || round > ROUNDS) {
+                    // Messages of the rounds as Eagle's own simulator has them: 1, 2, 2.
                     send(job, worker.number(), round / 2 + 1, null);
                     accepted++;
                 }
@@ -119,7 +113,7 @@ final class ProbingScheduler implements Scheduler {
     private void send(ProbedJob job, int number, int messages, @Nullable Bitmap bitmap) {
         simulation.at(simulation.now() + messages * costs.networkNanos(), new Event() {
             @Override
-            boolean happen() {
+            void happen() {
                 Worker worker = workers[number];
                 worker.enqueue(new Probe(job, worker.hasLong()));
                 if (bitmap != null) {
@@ -128,7 +122,6 @@ final class ProbingScheduler implements Scheduler {
                 if (!worker.isBusy()) {
                     serve(worker);
                 }
-                return true;
             }
         });
     }
@@ -172,22 +165,20 @@ final class ProbingScheduler implements Scheduler {
         if (probing.shortestFirst()) {
             simulation.at(answered, new Event() {
                 @Override
-                boolean happen() {
+                void happen() {
                     job.hearOfTask();
-                    return true;
                 }
             });
         }
         simulation.at(answered + costs.startNanos() + duration, new Event() {
             @Override
-            boolean happen() {
+            void happen() {
                 if (isBooked) {
                     longTasks.ended(worker.number(), job.estimateSeconds());
                 }
                 job.job().taskEnded(simulation.now());
                 worker.release();
                 serve(worker);
-                return true;
             }
         });
     }
@@ -213,10 +204,9 @@ final class ProbingScheduler implements Scheduler {
         }
 
         @Override
-        boolean happen() {
+        void happen() {
             worker.release();
             serve(worker);
-            return true;
         }
     }
 

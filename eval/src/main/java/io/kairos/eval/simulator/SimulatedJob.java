@@ -9,13 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A job on its way through a run: which of its tasks are still to be started and to end. A stage begins when the last one has ended. */
 final class SimulatedJob {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Job job;
-    private final JobClass jobClass;
     private final long submitNanos;
     private final double estimateSeconds;
-    private final boolean wholeSeconds;
     private final String application;
     private @Nullable Consumer<SimulatedJob> onStage;
     private @Nullable Consumer<SimulatedJob> onEnd;
@@ -25,17 +21,11 @@ final class SimulatedJob {
     private int unfinished;
     private long endNanos;
 
-    /**
-     * @param jobClass what the scheduler and the report take it for
-     * @param estimateSeconds what schedulers with estimates think that a task of it takes
-     * @param wholeSeconds whether fractions of a second are cut off its tasks
-     */
-    SimulatedJob(Job job, JobClass jobClass, long submitNanos, double estimateSeconds, boolean wholeSeconds) {
+    /** @param estimateSeconds what schedulers with estimates think that a task of it takes */
+    SimulatedJob(Job job, double estimateSeconds) {
         this.job = job;
-        this.jobClass = jobClass;
-        this.submitNanos = submitNanos;
+        this.submitNanos = Nanos.of(job.submitTime());
         this.estimateSeconds = estimateSeconds;
-        this.wholeSeconds = wholeSeconds;
         this.application = String.valueOf(job.id());
         this.stage = job.stages().get(0);
         this.unfinished = stage.taskCount();
@@ -51,12 +41,8 @@ final class SimulatedJob {
         return job;
     }
 
-    JobClass jobClass() {
-        return jobClass;
-    }
-
     boolean isLong() {
-        return jobClass == JobClass.LONG;
+        return job.jobClass() == JobClass.LONG;
     }
 
     String application() {
@@ -83,13 +69,14 @@ final class SimulatedJob {
 
     /** Takes the next task of this stage, in the order of the trace. Returns how long it runs, nanoseconds. */
     long nextTask() {
-        return durationNanos(taken++);
+        return Nanos.of(stage.duration(taken++));
     }
 
-    /** A task of this stage, which may have been taken or not. */
-    long durationNanos(int task) {
-        double seconds = stage.duration(task);
-        return Math.round((wholeSeconds ? Math.floor(seconds) : seconds) * NANOS_PER_SECOND);
+    /** Work of the stages after this one, nanoseconds. */
+    long laterNanos() {
+        return Nanos.of(job.stages().subList(stages, job.stages().size()).stream()
+                .mapToDouble(Stage::serviceSeconds)
+                .sum());
     }
 
     /** One of the tasks that were taken has ended. */

@@ -4,28 +4,34 @@ package io.kairos.eval.simulator;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskTerms;
 
-/** A task that may be paused: how much of it is left, and since when it runs. */
-final class SimulatedTask {
+/** A task that may be paused: how much of it is left, and since when it runs. As an event it is its own end. */
+final class SimulatedTask extends Event {
     private static final TaskTerms TERMS = new TaskTerms(true, 1);
-    private static final long NOT_RUNNING = -1;
 
     private final SimulatedJob job;
+    private final CentralNode node;
     private final int hash;
     private long remainingNanos;
-    private long runsSince = NOT_RUNNING;
+    private long runsSince;
     private long pausedSince;
-    /** How often it began to run; what was to happen in an earlier run does not. */
-    private int runs;
 
-    /** @param number of the task in its run */
-    SimulatedTask(SimulatedJob job, long durationNanos, int number) {
+    /**
+     * @param node where it runs
+     * @param number of the task in its run
+     */
+    SimulatedTask(SimulatedJob job, CentralNode node, long durationNanos, int number) {
         this.job = job;
+        this.node = node;
         this.remainingNanos = durationNanos;
         this.hash = number;
     }
 
     SimulatedJob job() {
         return job;
+    }
+
+    CentralNode node() {
+        return node;
     }
 
     /** As it asks a node to run it. */
@@ -36,29 +42,33 @@ final class SimulatedTask {
     /** Begins to run, or goes on. Returns when it will end if nothing comes between. */
     long run(long now) {
         runsSince = now;
-        runs++;
         return now + remainingNanos;
     }
 
     /** Stops running. */
     void pause(long now, long costNanos) {
-        remainingNanos -= now - runsSince;
-        remainingNanos += costNanos;
-        runsSince = NOT_RUNNING;
+        remainingNanos += costNanos - (now - runsSince);
         pausedSince = now;
+    }
+
+    /** What is left of it, while it does not run. */
+    long remainingNanos() {
+        return remainingNanos;
     }
 
     long pausedSince() {
         return pausedSince;
     }
 
-    int runs() {
-        return runs;
+    /** Else a task that comes at the very moment would pause one that has nothing left to do. */
+    @Override
+    boolean comesFirst() {
+        return true;
     }
 
-    /** Whether it still runs as it did when it had begun to run that often. */
-    boolean stillRuns(int begun) {
-        return runsSince != NOT_RUNNING && runs == begun;
+    @Override
+    void happen() {
+        node.ended(this);
     }
 
     // Identity, with a hash that costs nothing.

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import java.util.PriorityQueue;
-
 /** Virtual time and what happens in it: the one event loop of a run. Not thread-safe. */
 final class Simulation {
-    private final PriorityQueue<Event> pending = new PriorityQueue<>();
+    /** More than are ever scheduled: what comes first at its moment has a place below 0. */
+    private static final long FIRST = 1L << 62;
+
+    private final EventHeap pending = new EventHeap();
     private long now;
     private long scheduled;
     private long happened;
@@ -15,27 +16,38 @@ final class Simulation {
         return now;
     }
 
-    /** How many events have happened, without those that were overtaken. */
+    /** How many events have happened. */
     long events() {
         return happened;
     }
 
-    /** @throws IllegalArgumentException if that is in the past */
+    /**
+     * Schedules the event; one that is scheduled already happens then instead.
+     *
+     * @throws IllegalArgumentException if that is in the past
+     */
     void at(long timeNanos, Event event) {
         if (timeNanos < now) {
             throw new IllegalArgumentException("an event at " + timeNanos + " ns, which is past: it is " + now + " ns");
         }
-        event.schedule(timeNanos, scheduled++);
-        pending.add(event);
+        long place = scheduled++;
+        event.schedule(timeNanos, event.comesFirst() ? place - FIRST : place);
+        pending.put(event);
+    }
+
+    /** The event does not happen, if it is scheduled at all. */
+    void cancel(Event event) {
+        if (event.isScheduled()) {
+            pending.remove(event);
+        }
     }
 
     /** Lets everything happen, until nothing is left. */
     void run() {
-        for (Event next = pending.poll(); next != null; next = pending.poll()) {
+        for (Event next = pending.removeFirst(); next != null; next = pending.removeFirst()) {
             now = next.timeNanos();
-            if (next.happen()) {
-                happened++;
-            }
+            happened++;
+            next.happen();
         }
     }
 }

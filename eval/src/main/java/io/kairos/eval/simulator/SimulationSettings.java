@@ -10,11 +10,10 @@ package io.kairos.eval.simulator;
  * @param quantum W
  * @param networkDelay of one message, one way
  * @param startCost from the launch of a task to its first progress
- * @param preemptionCost work that a pause and its resume cost
+ * @param preemptionCost work that a pause and its resume cost; less than the quantum, or a task that is paused each quantum never ends
  * @param reportInterval between two reports of a node's attained service
  * @param shortReserved share of the slots that Hawk and Eagle keep for short jobs, 0 to below 1
- * @param eagleCompat whether times are treated as Eagle's simulator does: fractions of a second are cut off tasks and estimates, and jobs
- *     of the same moment are submitted 10 ms apart
+ * @param eagleCompat whether times are read as {@link EagleTimes} does
  */
 public record SimulationSettings(
         int nodes,
@@ -27,21 +26,19 @@ public record SimulationSettings(
         double reportInterval,
         double shortReserved,
         boolean eagleCompat) {
-    private static final double NANOS_PER_SECOND = 1e9;
+    /** @throws IllegalArgumentException if preempted tasks would never end */
+    public SimulationSettings {
+        if (preemptionCost >= quantum) {
+            throw new IllegalArgumentException("a preemption costs " + preemptionCost + " s and the quantum is "
+                    + quantum + " s: expected less, or tasks that are preempted each quantum never end");
+        }
+    }
 
     int slots() {
         return Math.multiplyExact(nodes, slotsPerNode);
     }
 
     Costs costs() {
-        return new Costs(nanos(networkDelay), nanos(startCost), nanos(preemptionCost));
-    }
-
-    long reportNanos() {
-        return nanos(reportInterval);
-    }
-
-    private static long nanos(double seconds) {
-        return Math.round(seconds * NANOS_PER_SECOND);
+        return new Costs(Nanos.of(networkDelay), Nanos.of(startCost), Nanos.of(preemptionCost));
     }
 }

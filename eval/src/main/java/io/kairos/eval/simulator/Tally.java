@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.eval.metrics.RunCounts;
+
 /** What a run counts as it goes. */
 final class Tally {
     private long placements;
@@ -16,28 +18,17 @@ final class Tally {
         preemptions++;
     }
 
+    /** A pause is over. */
     void paused(long nanos) {
         pausedNanos += nanos;
     }
 
-    /** A short task began that had waited behind a long one on its node. */
+    /** A short task begins that waited behind a long one on its node. */
     void waitedBehindLong() {
         behindLong++;
     }
 
-    long placements() {
-        return placements;
-    }
-
-    long preemptions() {
-        return preemptions;
-    }
-
-    long pausedNanos() {
-        return pausedNanos;
-    }
-
-    long behindLong() {
-        return behindLong;
+    RunCounts counts() {
+        return new RunCounts(placements, preemptions, Nanos.seconds(pausedNanos), behindLong);
     }
 }

@@ -157,18 +157,31 @@ class CommandLineTest {
             demo --workload paper --trace tr:x | --workload and --trace: expected one of the two
             demo --out /dev/null/x            | --out /dev/null/x: expected a folder
             demo --out OUT --json /no/such/dir/x.json | --json /no/such/dir/x.json: expected a file
-            bench                             | NAME
-            bench sleep                       | unknown benchmark 'sleep', expected one of placement, node, rm
-            bench node --nodes 10             | --nodes with node: expected it with rm or sls
-            bench sls --schedulers kairos     | --schedulers with sls: expected it with rm
-            bench sls --docker                | --docker with sls: expected it with node
+            simulate --policy lottery         | --policy: unknown policy 'lottery': expected one of eagle, fifo
+            simulate --policy fifo,fifo       | --policy fifo,fifo: expected each name once
+            simulate --policy kairos:tie=x    | --policy: unknown tie-break 'x': expected one of variance
+            simulate --nodes 0                | --nodes 0: expected a whole number from 1 to 1000000
+            simulate --seeds 0                | --seeds 0: expected a whole number from 1
+            simulate --quantum NaN            | --quantum NaN: expected a number
+            simulate --short-reserved 100     | --short-reserved 100.0: expected a number from 0 to 99
+            simulate --preemption-cost 60     | --preemption-cost 60.0: expected less than the quantum of 50.0 s
+            simulate --nodes 5000 --slots 256 | --nodes 5000 with --slots 256: slots 1280000: expected a whole number
+            simulate --cutoff 1e9             | --cutoff 1.0E9: expected a number
+            simulate --cutoff -1              | --cutoff -1.0: expected a number
+            simulate --network-delay -1       | --network-delay -1.0: expected a number from 0
+            simulate --trace tr:/no/such/file | /no/such/file: no such file
+            simulate --json /no/such/dir/x    | --json /no/such/dir/x: expected a file
+            bench                             | expected a command, one of placement, node, rm, reports, sls, simulator
+            bench sleep                       | unknown: 'sleep', expected one of placement, node, rm
+            bench node --nodes 10             | '--nodes'
+            bench sls --docker                | '--docker'
             bench sls --nodes 0               | --nodes 0: expected a whole number from 1 to 20000
             bench sls --rounds 0              | --rounds 0: expected a whole number from 1
             bench rm --nodes 0                | --nodes 0: expected a whole number from 1 to 20000
             bench rm --nodes 10,x             | expected a whole number, got 'x'
             bench rm --rounds 2               | --rounds 2: expected a whole number from 3
             bench rm --schedulers kairos,sjf  | --schedulers: unknown scheduler 'sjf', expected one of kairos, capacity
-            bench rm --docker                 | --docker with rm: expected it with node
+            bench simulator --trace tr:/none  | /none: no such file
             report                            | DIR
             report /no/such/folder            | /no/such/folder: expected the folder of a run
             status --rm host                  | --rm 'host': expected the web address of a ResourceManager, as in http://host:8088
@@ -202,6 +215,26 @@ class CommandLineTest {
                 .singleElement()
                 .asString()
                 .startsWith("kairos status: http://127.0.0.1:1: nobody listens there; expected the web address");
+    }
+
+    @Test
+    void aSimulationShowsMeansOverItsSeedsAndWritesTheSameBytesAgain() throws IOException {
+        Path first = folder.resolve("first.json");
+        Path second = folder.resolve("second.json");
+        String[] arguments = {"simulate", "--policy", "eagle,kairos", "--jobs", "30", "--seeds", "3", "--json", ""};
+        arguments[arguments.length - 1] = first.toString();
+        assertThat(execute(arguments)).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("paper: 30 jobs")
+                .containsPattern("all   eagle +30 ")
+                .containsPattern("      kairos +30 .*x")
+                .doesNotContainPattern("(?m)^.{81}");
+        arguments[arguments.length - 1] = second.toString();
+        assertThat(execute(arguments)).isZero();
+        assertThat(Files.readString(second)).isEqualTo(Files.readString(first));
+        assertThat(new ObjectMapper().readTree(first.toFile()).get("runs"))
+                .hasSize(6)
+                .allSatisfy(run -> assertThat(run.get("events").asLong()).isPositive());
     }
 
     @Test
@@ -310,7 +343,14 @@ class CommandLineTest {
             strings = {
                 "--help",
                 "demo --help",
+                "simulate --help",
                 "bench --help",
+                "bench placement --help",
+                "bench node --help",
+                "bench rm --help",
+                "bench reports --help",
+                "bench sls --help",
+                "bench simulator --help",
                 "report --help",
                 "workload --help",
                 "workload list --help",

@@ -42,6 +42,6 @@ class SeedMeansTest {
                 List.of(),
                 new TaskCounts(5, 5, 0, 0),
                 RunCosts.UNKNOWN);
-        return RunSummarizer.summarize(record, new RunCounts(null, preemptions, null));
+        return RunSummarizer.summarize(record, new RunCounts(null, preemptions, null, null));
     }
 }

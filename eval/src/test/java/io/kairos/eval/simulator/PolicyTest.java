@@ -19,10 +19,11 @@ class PolicyTest {
             delimiter = '|',
             textBlock =
                     """
-            lottery           | unknown policy 'lottery': expected one of eagle, fifo, hawk, kairos, sparrow, srpt
+            lottery           | unknown policy 'lottery': expected one of eagle, fifo, hawk, kairos, las, ps, sparrow, srpt
             fifo:tie=oldest   | unknown option 'tie=oldest' of fifo: expected none
             kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of tie, guard
             kairos:tie=first  | unknown tie-break 'first': expected one of variance
+            kairos:tie=sum:tie=oldest | expected tie once
             kairos:guard=yes  | guard=yes: expected on or off
             """)
     void whatThereIsNotIsRefusedInOneLine(String text, String message) {

@@ -2,6 +2,7 @@
 package io.kairos.eval.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.workloads.model.Job;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorTest {
@@ -48,12 +50,15 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kairos", "fifo", "srpt", "eagle", "hawk", "sparrow", "kairos:tie=oldest:guard=off"})
+    @ValueSource(
+            strings = {"kairos", "fifo", "las", "ps", "srpt", "eagle", "hawk", "sparrow", "kairos:tie=oldest:guard=off"
+            })
     void eachTaskRunsOnceAndTheSameRunGivesTheSame(String policy) {
         Workload workload = Workloads.heavyTailed(300, 30, 1);
         SimulationSettings settings = settings(10, 2, 3, DELAY);
         Simulator.Outcome first = run(policy, workload, settings);
         assertThat(first.record().tasks().completed()).isEqualTo(workload.taskCount());
+        assertThat(first.counts().placements()).isEqualTo(workload.taskCount());
         assertThat(first.record().jobs()).hasSize(300);
         assertThat(run(policy, workload, settings)).isEqualTo(first);
         // No job ends before its longest tasks can have.
@@ -64,7 +69,7 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kairos", "fifo", "srpt", "eagle", "hawk", "sparrow"})
+    @ValueSource(strings = {"kairos", "fifo", "las", "ps", "srpt", "eagle", "hawk", "sparrow"})
     void aJobAloneIsDelayedByMessagesOnly(String policy) {
         Simulator.Outcome alone = run(policy, one(4, 7, 3), settings(40, 1, 4, DELAY));
         double messages = policy.equals("srpt") ? 0 : DELAY;
@@ -85,12 +90,14 @@ class SimulatorTest {
     void noShortTaskWaitsBehindALongOneUnderEagleAsManyDoUnderSparrow() {
         Workload workload = Workloads.heavyTailed(500, 20, 3);
         SimulationSettings settings = settings(20, 1, 0, DELAY);
-        assertThat(run("eagle", workload, settings).shortBehindLong()).isZero();
-        assertThat(run("sparrow", workload, settings).shortBehindLong()).isPositive();
+        assertThat(run("eagle", workload, settings).counts().shortTasksBehindLong())
+                .isZero();
+        assertThat(run("sparrow", workload, settings).counts().shortTasksBehindLong())
+                .isPositive();
     }
 
     @Test
-    void shortJobsAreFastUnderKairosAndNobodyBeatsTheClairvoyant() {
+    void shortJobsAreFastUnderKairosAndTheClairvoyantIsFaster() {
         Workload workload = Workloads.heavyTailed(500, 120, 4);
         SimulationSettings settings = settings(10, 2, 4, 0);
         Simulator.Outcome clairvoyant = run("srpt", workload, settings);
@@ -100,6 +107,51 @@ class SimulatorTest {
                 .isLessThan(mean(kairos, JobClass.values()))
                 .isLessThan(mean(fifo, JobClass.values()));
         assertThat(mean(kairos, JobClass.SHORT)).isLessThan(mean(fifo, JobClass.SHORT) / 2);
+    }
+
+    /** Nodes, slots, Q, delay, report interval, share kept for short jobs. */
+    @ParameterizedTest
+    @CsvSource({"1,1,0,0,0,0", "1,1,4,0,5,0.99", "3,1,0,0.0005,0,0", "2,3,1,1,100,0.99", "1,2,0,0,0,0.5"})
+    void everyJobEndsOnTheOddestClusters(
+            int nodes, int slots, int queueBound, double delay, double interval, double reserved) {
+        SimulationSettings odd =
+                new SimulationSettings(nodes, slots, queueBound, 0.7, delay, 0, 0.5, interval, reserved, false);
+        for (String policy : Policy.names()) {
+            assertThat(run(policy, Workloads.heavyTailed(60, 100, 7), odd)
+                            .record()
+                            .jobs())
+                    .as(policy)
+                    .hasSize(60);
+        }
+    }
+
+    @Test
+    void aTaskThatEndsAtTheMomentAnotherOneComesIsNotPaused() {
+        Workload workload = new Workload(
+                "two",
+                0,
+                List.of(
+                        new Job(1, "first", 0, JobClass.SHORT, List.of(Stage.of(10))),
+                        new Job(2, "second", 10, JobClass.LONG, List.of(Stage.of(100)))));
+        assertThat(ends(run("kairos", workload, settings(1, 1, 4, 0)))).isEqualTo(Map.of("1", 10.0, "2", 110.0));
+    }
+
+    @Test
+    void theClairvoyantKnowsOfLaterStages() {
+        Workload workload = new Workload(
+                "two",
+                0,
+                List.of(
+                        new Job(1, "staged", 0, JobClass.SHORT, List.of(Stage.of(1), Stage.of(100))),
+                        new Job(2, "plain", 0, JobClass.SHORT, List.of(Stage.of(10)))));
+        assertThat(ends(run("srpt", workload, settings(1, 1, 0, 0)))).isEqualTo(Map.of("1", 111.0, "2", 10.0));
+    }
+
+    @Test
+    void whatWouldNeverEndIsRefused() {
+        assertThatThrownBy(() -> new SimulationSettings(1, 1, 4, 1, 0, 0, 5, 5, 0, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("never end");
     }
 
     @Test
@@ -130,6 +182,6 @@ class SimulatorTest {
         SimulationSettings settings = new SimulationSettings(4, 1, 4, 50, 0, 0, 0, 5, 0, true);
         List<JobRecord> jobs = run("fifo", workload, settings).record().jobs();
         assertThat(jobs).extracting(JobRecord::submitSeconds).containsExactly(1.01, 1.0);
-        assertThat(jobs).extracting(JobRecord::finishSeconds).containsExactly(1.01, 6.0);
+        assertThat(jobs).extracting(JobRecord::finishSeconds).containsExactly(1.010000001, 6.0);
     }
 }

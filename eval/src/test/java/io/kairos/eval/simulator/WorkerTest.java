@@ -18,7 +18,7 @@ class WorkerTest {
         double[] durations = new double[tasks];
         Arrays.fill(durations, seconds);
         Job job = new Job(++jobs, "job", 0, jobClass, List.of(Stage.of(durations)));
-        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, jobClass, 0, seconds, false)), false);
+        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, seconds)), false);
         worker.enqueue(probe);
         return probe;
     }

@@ -36,15 +36,29 @@ record Draft(ImmutableDoubleArray gaps, List<JobShape> jobs) {
      */
     Workload calibrate(String name, long seed, GeneratorSettings settings) {
         double span = gaps.stream().sum() * settings.timeScale();
-        double work = jobs.stream().mapToDouble(JobShape::work).sum();
-        double factor = settings.load() * settings.slots() * span / work;
+        double factor = settings.load() * settings.slots() * span / work();
+        return workload(name, seed, factor, settings.timeScale());
+    }
+
+    /** Meets the offered load by scaling the gaps; durations are in seconds and only scaled by the factor on all times. */
+    Workload pace(String name, long seed, GeneratorSettings settings) {
+        double factor =
+                work() / (settings.load() * settings.slots() * gaps.stream().sum());
+        return workload(name, seed, settings.timeScale(), factor * settings.timeScale());
+    }
+
+    private double work() {
+        return jobs.stream().mapToDouble(JobShape::work).sum();
+    }
+
+    private Workload workload(String name, long seed, double factor, double gapFactor) {
         List<Job> calibrated = new ArrayList<>(jobs.size());
         double submitTime = 0;
         for (int index = 0; index < jobs.size(); index++) {
             JobShape shape = jobs.get(index);
             calibrated.add(new Job(
                     index + 1, shape.name(), milliseconds(submitTime), shape.jobClass(), stages(shape, factor)));
-            submitTime += gaps.get(index) * settings.timeScale();
+            submitTime += gaps.get(index) * gapFactor;
         }
         return new Workload(name, seed, calibrated);
     }

@@ -6,8 +6,9 @@ package io.kairos.workloads.generator;
  *
  * @param jobs number of jobs
  * @param slots slots of the cluster the workload is meant for; numbers of tasks scale with it
- * @param load offered load: all work divided by (slots x arrival span); fixes the level of task durations
- * @param timeScale factor on all times: 1 gives a mean inter-arrival time of 60 s
+ * @param load offered load: all work divided by (slots x arrival span); fixes the level of task durations, or where those are known
+ *     the gaps between jobs
+ * @param timeScale factor on all times: 1 gives a mean inter-arrival time of 60 s, where the load does not fix it
  */
 public record GeneratorSettings(int jobs, int slots, double load, double timeScale) {
 

@@ -11,6 +11,9 @@ public enum WorkloadGenerator {
     PAPER(
             "the 100-job mix of the Kairos paper: 95 short jobs, 5 long ones with most of the work",
             PaperGenerator::generate),
+    YAHOO(
+            "like the Yahoo trace of the Hawk and Eagle papers: 9.5 % long jobs with 98.5 % of the work",
+            YahooGenerator::generate),
     PARETO(
             "mean task duration of a job: bounded Pareto, shape 1.1, range 1 to 1000",
             new DistributionGenerator("pareto", TaskDurations::boundedPareto, true)::generate),
