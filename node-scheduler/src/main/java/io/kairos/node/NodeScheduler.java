@@ -104,7 +104,7 @@ public final class NodeScheduler<K> {
             log.add(Action.HOLD, refusal == null ? Reason.NO_SLOT : refusal, task, null, now);
             task.holdAnnounced = true;
         }
-        return decided(now);
+        return balanced(now);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class NodeScheduler<K> {
         policy.balance(now);
         policy.endQuanta(now);
         keepAlive.tick(now); // last: it concerns those that still wait
-        return decided(now);
+        return balanced(now);
     }
 
     /** When the next tick has something to do, on the caller's clock; Long.MAX_VALUE if nothing is due ever. */
@@ -346,6 +346,11 @@ public final class NodeScheduler<K> {
     /** Ends each call: whatever happened, nobody waits who could run. */
     private List<Decision<K>> decided(long now) {
         policy.balance(now);
+        return balanced(now);
+    }
+
+    /** Ends those that have seen to that themselves. */
+    private List<Decision<K>> balanced(long now) {
         nextWake = policy.nextWake(now);
         for (int i = 0; i < table.waiting().size(); i++) {
             nextWake = Math.min(nextWake, keepAlive.nextWake(table.waiting().get(i)));

@@ -99,9 +99,15 @@ final class TaskTable<K> {
     /** Changes the state of a task; the time up to now is booked to the state it leaves. */
     void change(Task<K> task, State state, boolean pulsing, long now) {
         boolean heldSlots = task.holdsSlots();
-        leave(task, now);
+        boolean grew = task.grows();
+        count(task, -1);
         task.settle(now);
-        enter(task, state, pulsing, heldSlots, now);
+        become(task, state, pulsing, heldSlots);
+        if (grew || task.grows()) { // else its value stands still, as it did
+            long attained = task.attained(now);
+            moments.leave(attained, task.request.weight(), grew, now);
+            moments.enter(attained, task.request.weight(), task.grows(), now);
+        }
     }
 
     /** Thaws a task whose freeze never happened; the time since the freeze was decided is service. */
@@ -144,6 +150,11 @@ final class TaskTable<K> {
     }
 
     private void enter(Task<K> task, State state, boolean pulsing, boolean heldSlots, long now) {
+        become(task, state, pulsing, heldSlots);
+        moments.enter(task.attained(now), task.request.weight(), task.grows(), now);
+    }
+
+    private void become(Task<K> task, State state, boolean pulsing, boolean heldSlots) {
         task.state = state;
         task.pulsing = pulsing;
         if (task.holdsSlots() != heldSlots) {
@@ -151,7 +162,6 @@ final class TaskTable<K> {
             (heldSlots ? waiting : running).add(task);
         }
         count(task, 1);
-        moments.enter(task.attained(now), task.request.weight(), task.grows(), now);
     }
 
     private void leave(Task<K> task, long now) {

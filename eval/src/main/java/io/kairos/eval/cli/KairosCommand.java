@@ -29,9 +29,12 @@ final class KairosCommand extends CommandGroup {
                 .addSubcommand(new BenchReportsCommand(console))
                 .addSubcommand(new BenchSlsCommand(console))
                 .addSubcommand(new BenchSimulatorCommand(console));
+        CommandLine experiment =
+                new CommandLine(new ExperimentCommand()).addSubcommand(new ExperimentTheoryCommand(console));
         CommandLine commandLine = new CommandLine(new KairosCommand())
                 .addSubcommand(new DemoCommand(runs, console))
                 .addSubcommand(new SimulateCommand(console))
+                .addSubcommand(experiment)
                 .addSubcommand(bench)
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new StatusCommand(console))

@@ -21,6 +21,11 @@ final class EagleTimes {
 
     private EagleTimes() {}
 
+    /** Whether nothing is left of it. */
+    static boolean isNothing(Job job) {
+        return job.criticalPathSeconds() < 1;
+    }
+
     /** The same jobs in the same order. */
     static List<Job> of(Workload workload) {
         Map<Double, Double> latest = new HashMap<>();

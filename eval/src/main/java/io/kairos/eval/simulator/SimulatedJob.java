@@ -12,6 +12,7 @@ final class SimulatedJob {
     private final Job job;
     private final long submitNanos;
     private final double estimateSeconds;
+    private final double idealSeconds;
     private final String application;
     private @Nullable Consumer<SimulatedJob> onStage;
     private @Nullable Consumer<SimulatedJob> onEnd;
@@ -21,11 +22,15 @@ final class SimulatedJob {
     private int unfinished;
     private long endNanos;
 
-    /** @param estimateSeconds what schedulers with estimates think that a task of it takes */
-    SimulatedJob(Job job, double estimateSeconds) {
+    /**
+     * @param estimateSeconds what schedulers with estimates think that a task of it takes
+     * @param idealSeconds a lower bound of its run time alone
+     */
+    SimulatedJob(Job job, double estimateSeconds, double idealSeconds) {
         this.job = job;
         this.submitNanos = Nanos.of(job.submitTime());
         this.estimateSeconds = estimateSeconds;
+        this.idealSeconds = idealSeconds;
         this.application = String.valueOf(job.id());
         this.stage = job.stages().get(0);
         this.unfinished = stage.taskCount();
@@ -60,6 +65,10 @@ final class SimulatedJob {
 
     double estimateSeconds() {
         return estimateSeconds;
+    }
+
+    double idealSeconds() {
+        return idealSeconds;
     }
 
     /** Tasks of this stage that nobody took yet. */

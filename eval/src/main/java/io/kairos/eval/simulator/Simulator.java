@@ -34,17 +34,9 @@ public final class Simulator {
     public Outcome run(Policy policy, Workload workload, long seed) {
         Simulation simulation = new Simulation();
         Tally tally = new Tally();
-        Scheduler scheduler = policy.scheduler(new Run(simulation, settings, seed, tally));
+        Run parts = new Run(simulation, settings, seed, tally);
         List<JobRecord> ended = new ArrayList<>(workload.jobs().size());
-        for (SimulatedJob job : jobs(workload)) {
-            job.watch(scheduler::submit, done -> ended.add(record(done)));
-            simulation.at(job.submitNanos(), new Event() {
-                @Override
-                void happen() {
-                    scheduler.submit(job);
-                }
-            });
-        }
+        new Arrivals(parts, workload, policy.scheduler(parts), done -> ended.add(record(done))).begin();
         simulation.run();
         int completed = ended.stream().mapToInt(JobRecord::tasks).sum();
         RunRecord record = new RunRecord(
@@ -63,24 +55,14 @@ public final class Simulator {
         return new Outcome(record, tally.counts());
     }
 
-    private List<SimulatedJob> jobs(Workload workload) {
-        List<Job> read = settings.eagleCompat() ? EagleTimes.of(workload) : workload.jobs();
-        List<SimulatedJob> jobs = new ArrayList<>(read.size());
-        for (int i = 0; i < read.size(); i++) {
-            double mean = workload.jobs().get(i).meanTaskSeconds();
-            jobs.add(new SimulatedJob(read.get(i), settings.eagleCompat() ? Math.floor(mean) : mean));
-        }
-        return jobs;
-    }
-
-    private JobRecord record(SimulatedJob done) {
+    private static JobRecord record(SimulatedJob done) {
         Job job = done.job();
         return new JobRecord(
                 done.application(),
                 job.jobClass(),
                 job.taskCount(),
                 job.serviceSeconds(),
-                job.uncontendedSeconds(settings.slots()),
+                done.idealSeconds(),
                 Nanos.seconds(done.submitNanos()),
                 Nanos.seconds(done.endNanos()));
     }

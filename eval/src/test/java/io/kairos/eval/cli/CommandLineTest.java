@@ -120,8 +120,8 @@ class CommandLineTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            ``                                | expected a command, one of demo, simulate, bench, report, status, top, why, workload
-            nope                              | unknown: 'nope', expected one of demo, simulate, bench, report, status, top, why, workload
+            ``                                | expected a command, one of demo, simulate, experiment, bench, report, status, top, why, workload
+            nope                              | unknown: 'nope', expected one of demo, simulate, experiment, bench, report, status, top, why, workload
             demo --wrong                      | '--wrong'
             demo --nodes                      | --nodes
             demo --nodes 0                    | --nodes 0: expected a whole number from 1 to 64
@@ -171,6 +171,7 @@ class CommandLineTest {
             simulate --network-delay -1       | --network-delay -1.0: expected a number from 0
             simulate --trace tr:/no/such/file | /no/such/file: no such file
             simulate --json /no/such/dir/x    | --json /no/such/dir/x: expected a file
+            experiment theory --seeds 1       | --seeds 1: expected a whole number from 2
             bench                             | expected a command, one of placement, node, rm, reports, sls, simulator
             bench sleep                       | unknown: 'sleep', expected one of placement, node, rm
             bench node --nodes 10             | '--nodes'
@@ -344,6 +345,8 @@ class CommandLineTest {
                 "--help",
                 "demo --help",
                 "simulate --help",
+                "experiment --help",
+                "experiment theory --help",
                 "bench --help",
                 "bench placement --help",
                 "bench node --help",

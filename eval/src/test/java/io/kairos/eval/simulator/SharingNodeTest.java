@@ -49,7 +49,7 @@ class SharingNodeTest {
                 task -> ends.put(numbers.getOrDefault(task, -1), simulation.now() / SECOND));
         for (Demand demand : demands) {
             Job job = new Job(1, "job", 0, JobClass.SHORT, List.of(Stage.of(demand.seconds())));
-            SimulatedJob simulated = new SimulatedJob(job, 1);
+            SimulatedJob simulated = new SimulatedJob(job, 1, 1);
             SimulatedTask task = new SimulatedTask(simulated, node, simulated.nextTask(), numbers.size());
             numbers.put(task, numbers.size());
             simulation.at(Math.round(demand.arrival() * SECOND), new Event() {

@@ -183,5 +183,6 @@ class SimulatorTest {
         List<JobRecord> jobs = run("fifo", workload, settings).record().jobs();
         assertThat(jobs).extracting(JobRecord::submitSeconds).containsExactly(1.01, 1.0);
         assertThat(jobs).extracting(JobRecord::finishSeconds).containsExactly(1.010000001, 6.0);
+        assertThat(jobs).extracting(JobRecord::uncontendedSeconds).containsExactly(0.9, 5.0);
     }
 }

@@ -18,7 +18,7 @@ class WorkerTest {
         double[] durations = new double[tasks];
         Arrays.fill(durations, seconds);
         Job job = new Job(++jobs, "job", 0, jobClass, List.of(Stage.of(durations)));
-        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, seconds)), false);
+        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, seconds, 1)), false);
         worker.enqueue(probe);
         return probe;
     }
