@@ -21,6 +21,7 @@ final class KairosNode extends CentralNode {
     private int tasks;
     private boolean reportedNothing;
     private final Wake wake = new Wake();
+    private long wakesAt;
 
     /** @param tieBreak what its reports are for */
     KairosNode(int number, Run run, NodeSettings settings, TieBreak tieBreak, Ends ends) {
@@ -122,7 +123,8 @@ final class KairosNode extends CentralNode {
         long next = scheduler.nextWakeNanos();
         if (next == Long.MAX_VALUE) {
             simulation.cancel(wake);
-        } else if (!wake.isScheduled() || wake.timeNanos() != next) {
+        } else if (!wake.isScheduled() || wakesAt != next) {
+            wakesAt = next;
             simulation.at(Math.max(next, simulation.now()), wake);
         }
     }

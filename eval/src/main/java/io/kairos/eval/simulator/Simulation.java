@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-/** Virtual time and what happens in it: the one event loop of a run. Not thread-safe. */
+/**
+ * Virtual time and what happens in it: the one event loop of a run. What is scheduled for the same moment happens in the order in which it
+ * was scheduled, so that a run is the same each time. Not thread-safe.
+ */
 final class Simulation {
     /** More than are ever scheduled: what comes first at its moment has a place below 0. */
     private static final long FIRST = 1L << 62;
@@ -31,8 +34,7 @@ final class Simulation {
             throw new IllegalArgumentException("an event at " + timeNanos + " ns, which is past: it is " + now + " ns");
         }
         long place = scheduled++;
-        event.schedule(timeNanos, event.comesFirst() ? place - FIRST : place);
-        pending.put(event);
+        pending.put(event, timeNanos, event.comesFirst() ? place - FIRST : place);
     }
 
     /** The event does not happen, if it is scheduled at all. */
@@ -44,10 +46,10 @@ final class Simulation {
 
     /** Lets everything happen, until nothing is left. */
     void run() {
-        for (Event next = pending.removeFirst(); next != null; next = pending.removeFirst()) {
-            now = next.timeNanos();
+        while (!pending.isEmpty()) {
+            now = pending.firstTime();
             happened++;
-            next.happen();
+            pending.removeFirst().happen();
         }
     }
 }
