@@ -6,29 +6,14 @@ import io.kairos.central.ServiceReport;
 /** A node as the central scheduler knows it. Nodes are ordered by their numbers. */
 abstract class CentralNode implements Comparable<CentralNode> {
     private final int number;
-    private int counted;
-    private long reportedAt = Long.MIN_VALUE / 2;
 
     CentralNode(int number) {
         this.number = number;
     }
 
-    /** Tasks that the central scheduler counts here: those on their way in too, and those whose end it has not heard of. */
-    final int counted() {
-        return counted;
-    }
-
-    final void count(int more) {
-        counted += more;
-    }
-
-    /** When it reported last; long ago if it never did. */
-    final long reportedAt() {
-        return reportedAt;
-    }
-
-    final void reported(long now) {
-        reportedAt = now;
+    /** From 0 on. */
+    final int number() {
+        return number;
     }
 
     /** A task comes in; the node tells of its end. */
@@ -39,9 +24,6 @@ abstract class CentralNode implements Comparable<CentralNode> {
 
     /** What it would report now of its tasks' attained service. */
     abstract ServiceReport report();
-
-    /** Whether {@link #report} may say something else than when it was asked last. */
-    abstract boolean hasNews();
 
     /** Who wants to know of the end of tasks. */
     interface Ends {

@@ -61,7 +61,7 @@ final class CentralScheduler implements Scheduler {
                 return;
             }
             index.place(node);
-            count(node, 1);
+            reports.count(node, 1);
             tally.placed();
             send(new SimulatedTask(job, node, job.nextTask(), tasks++));
             if (job.waiting() == 0) {
@@ -72,13 +72,8 @@ final class CentralScheduler implements Scheduler {
 
     private @Nullable CentralNode best() {
         Optional<CentralNode> best = index.best();
-        best.ifPresent(node -> reports.take(node.counted()));
+        best.ifPresent(reports::takeThoseLike);
         return index.best().orElse(null);
-    }
-
-    private void count(CentralNode node, int more) {
-        node.count(more);
-        reports.counted(node);
     }
 
     private void send(SimulatedTask task) {
@@ -110,7 +105,7 @@ final class CentralScheduler implements Scheduler {
 
     private void hear(SimulatedTask task, long endedAt) {
         index.finish(task.node());
-        count(task.node(), -1);
+        reports.count(task.node(), -1);
         task.job().taskEnded(endedAt);
         place();
     }

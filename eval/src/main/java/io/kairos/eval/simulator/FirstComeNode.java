@@ -38,11 +38,6 @@ final class FirstComeNode extends CentralNode {
         return NOTHING;
     }
 
-    @Override
-    boolean hasNews() {
-        return false;
-    }
-
     private void run(SimulatedTask task) {
         simulation.at(task.run(simulation.now() + costs.startNanos()), task);
     }

@@ -19,7 +19,6 @@ final class KairosNode extends CentralNode {
     private final TieBreak tieBreak;
     private final Ends ends;
     private int tasks;
-    private boolean reportedNothing;
     private final Wake wake = new Wake();
     private long wakesAt;
 
@@ -41,19 +40,8 @@ final class KairosNode extends CentralNode {
     }
 
     @Override
-    boolean hasNews() {
-        return !(reportedNothing && hasNothingToReport());
-    }
-
-    private boolean hasNothingToReport() {
-        // One task alone does not vary.
-        return tasks < (tieBreak == TieBreak.VARIANCE ? 2 : 1);
-    }
-
-    @Override
     ServiceReport report() {
         long now = simulation.now();
-        reportedNothing = hasNothingToReport();
         if (tieBreak == TieBreak.VARIANCE) {
             return new ServiceReport(tasks, 0, seconds2(scheduler.varianceNanos2(now)), 0, 0);
         }

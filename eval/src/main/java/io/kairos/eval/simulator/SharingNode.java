@@ -56,11 +56,6 @@ final class SharingNode extends CentralNode {
         return NOTHING;
     }
 
-    @Override
-    boolean hasNews() {
-        return false;
-    }
-
     private void settle() {
         virtualNanos += (simulation.now() - settledAt) * rate();
         settledAt = simulation.now();
