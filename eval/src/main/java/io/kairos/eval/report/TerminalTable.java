@@ -81,7 +81,7 @@ public final class TerminalTable {
     }
 
     private static void addCounts(List<String> lines, Results results) {
-        String row = "%-22s%9s%12s%11s%11s%7s%7s";
+        String row = "%-18s%7s%13s%12s%14s%8s%8s";
         lines.add("");
         lines.add(Figures.format(row, "tasks", "busy", "preemptions", "paused s", "completed", "failed", "killed"));
         for (RunSummary run : results.runs()) {
