@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The central tier as it runs in a ResourceManager, with its thread, its index and its desk for load reports; only the stock
@@ -135,18 +136,30 @@ public final class PlacementLoop implements AutoCloseable {
     }
 
     private final class TakesAll implements PlacementPass.Placer<NodeId> {
+        private @Nullable NodeId proposed;
+
         @Override
         public boolean isUsable(RankedNode<NodeId> node) {
             return true;
         }
 
         @Override
-        public boolean place(RankedNode<NodeId> node) {
-            AtomicInteger count = tasksOn(node.node());
-            if (count.get() >= SLOTS + QUEUE_BOUND) {
-                return false;
+        public int mostProposals() {
+            return 1;
+        }
+
+        @Override
+        public PlacementPass.Proposed propose(RankedNode<NodeId> node, boolean named) {
+            if (tasksOn(node.node()).get() >= SLOTS + QUEUE_BOUND) {
+                return PlacementPass.Proposed.NOTHING;
             }
-            count.incrementAndGet();
+            proposed = node.node();
+            return PlacementPass.Proposed.ONE_MORE;
+        }
+
+        @Override
+        public boolean commit() {
+            tasksOn(Objects.requireNonNull(proposed)).incrementAndGet();
             long now = System.nanoTime();
             if (lastNanos != 0) {
                 micros.add((now - lastNanos) / 1e3);

@@ -7,10 +7,12 @@ import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
@@ -58,6 +60,12 @@ import org.slf4j.LoggerFactory;
 public class KairosScheduler extends NodeFirstCapacityScheduler {
     /** The name of the thread that places. */
     public static final String PLACEMENT_THREAD = PlacementThread.NAME;
+
+    /**
+     * Committed in a row, their events reach the ResourceManager's dispatcher while it is awake: to wake it took a quarter of a placement.
+     * More than a few would hold the scheduler's own order of queues and applications back.
+     */
+    private static final int MOST_PROPOSALS = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(KairosScheduler.class);
 
@@ -334,6 +342,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
      */
     protected void decided(boolean placed, long nanos) {}
 
+    /** How many placements may be thought out before they are committed. */
+    int mostProposals() {
+        return MOST_PROPOSALS;
+    }
+
     /** What the central tier has done. */
     public CentralCounters counters() {
         return counters;
@@ -476,6 +489,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     /** Places through the stock scheduler. */
     private final class StockPlacer implements PlacementPass.Placer<FiCaSchedulerNode> {
         private final NodeLoads<FiCaSchedulerNode> loads;
+        private final Queue<Waiting> proposals = new ArrayDeque<>();
+
+        /**
+         * What is proposed and not committed yet.
+         *
+         * @param standing of the node when it was chosen
+         * @param named whether asks name it
+         */
+        private record Waiting(
+                ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> request,
+                NodeLoads.Standing standing,
+                boolean named) {}
 
         /** @param loads as the placement thread sees them, which alone calls this */
         StockPlacer(NodeLoads<FiCaSchedulerNode> loads) {
@@ -488,19 +513,26 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         }
 
         @Override
-        public boolean place(RankedNode<FiCaSchedulerNode> node) {
-            return place(node, false);
+        public int mostProposals() {
+            return KairosScheduler.this.mostProposals();
         }
 
         @Override
-        public boolean placeNamed(RankedNode<FiCaSchedulerNode> node) {
-            return place(node, true);
+        public PlacementPass.Proposed propose(RankedNode<FiCaSchedulerNode> node, boolean named) {
+            @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> request = proposeOn(node.node());
+            if (request == null) {
+                return PlacementPass.Proposed.NOTHING;
+            }
+            Proposal proposal = Proposal.of(request);
+            proposals.add(new Waiting(request, loads.standing(node), named));
+            return proposal.isPlain() ? PlacementPass.Proposed.ONE_MORE : PlacementPass.Proposed.OTHER;
         }
 
-        private boolean place(RankedNode<FiCaSchedulerNode> ranked, boolean named) {
-            FiCaSchedulerNode node = ranked.node();
+        @Override
+        public boolean commit() {
+            Waiting next = proposals.remove();
             long before = commits;
-            sight.place(loads.standing(ranked), named, () -> placeOn(node));
+            sight.place(next.standing(), next.named(), () -> tryCommit(getClusterResource(), next.request(), true));
             return commits > before;
         }
 

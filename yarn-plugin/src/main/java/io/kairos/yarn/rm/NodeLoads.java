@@ -76,6 +76,13 @@ final class NodeLoads<N> {
         return Set.copyOf(nodes.keySet());
     }
 
+    /** Counts one task more on a node, for which it is proposed, until the node is counted anew. */
+    void expectTask(RankedNode<N> known) {
+        if (known.index().takesTasks(known)) {
+            known.index().place(known);
+        }
+    }
+
     /** Counts a node anew that was just tried; whatever else became of it is noted. */
     void recount(RankedNode<N> known) {
         update(known, look.apply(known.node()));

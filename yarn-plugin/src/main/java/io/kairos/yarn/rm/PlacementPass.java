@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
@@ -41,6 +42,12 @@ final class PlacementPass<N> {
     private final Map<NodeId, Integer> named = new LinkedHashMap<>();
     private final Set<RankedNode<N>> triedInVain = new HashSet<>();
     private final Map<String, Integer> vainTries = new HashMap<>();
+    /** Nodes for which something is proposed that is not committed yet. */
+    private final List<RankedNode<N>> proposed = new ArrayList<>();
+
+    /** How many proposals are ventured before they are committed. */
+    private int atOnce = 1;
+
     private boolean bestFirst;
 
     /** What the pass acts on. */
@@ -48,16 +55,30 @@ final class PlacementPass<N> {
         /** Whether the node is alive and not reserved. */
         boolean isUsable(RankedNode<N> node);
 
-        /** Lets the scheduler place one container on the node; returns whether it did. */
-        boolean place(RankedNode<N> node);
+        /** How many proposals may wait to be committed; asked each time. */
+        int mostProposals();
 
-        /** The same, where the node is tried because asks name it. */
-        default boolean placeNamed(RankedNode<N> node) {
-            return place(node);
-        }
+        /**
+         * Has the scheduler think out what it would put on the node. Nothing changes yet.
+         *
+         * @param named whether asks name the node
+         */
+        Proposed propose(RankedNode<N> node, boolean named);
+
+        /** Commits the oldest proposal that is not committed yet; returns whether a container was placed. */
+        boolean commit();
 
         /** Hears of each try how long it took, with choosing the node before and counting it anew afterwards. */
         default void tried(boolean placed, long nanos) {}
+    }
+
+    /** What came of thinking. */
+    enum Proposed {
+        NOTHING,
+        /** A container more on the node. */
+        ONE_MORE,
+        /** Something else, which may change what comes next: a reservation, or a container in the place of others. */
+        OTHER
     }
 
     /** @param clock nanoseconds, for what a try takes */
@@ -101,12 +122,8 @@ final class PlacementPass<N> {
     /** Tries one node, if there is one; something waits to be placed. Returns whether there is more to do. */
     boolean tryOnce() {
         catchUp();
-        long start = clock.getAsLong();
         boolean last = named.isEmpty() && !bestFirst;
         Outcome outcome = !named.isEmpty() ? tryNamed() : bestFirst ? tryBest() : tryHeard();
-        if (outcome != Outcome.NO_NODE) {
-            placer.tried(outcome == Outcome.PLACED, clock.getAsLong() - start);
-        }
         return outcome != Outcome.NO_NODE || !last;
     }
 
@@ -126,7 +143,7 @@ final class PlacementPass<N> {
         if (node.isEmpty()) {
             return Outcome.NO_NODE;
         }
-        if (!tryOn(node.get(), placer::placeNamed)) {
+        if (!tryOn(node.get(), true)) {
             return Outcome.IN_VAIN;
         }
         if (wanted > 1) {
@@ -135,20 +152,61 @@ final class PlacementPass<N> {
         return Outcome.PLACED;
     }
 
+    /** Proposes for one node after the other, each as loaded as if the ones before were committed, and then commits in a row. */
     private Outcome tryBest() {
-        Optional<RankedNode<N>> best = loads.best(
-                partition -> vainTries.getOrDefault(partition, 0) < MOST_VAIN_TRIES,
-                node -> !triedInVain.contains(node) && placer.isUsable(node));
-        if (best.isEmpty()) {
-            bestFirst = false;
-            return Outcome.NO_NODE;
+        long start = clock.getAsLong();
+        Proposed last = Proposed.ONE_MORE;
+        while (last == Proposed.ONE_MORE && proposed.size() < atOnce) {
+            Optional<RankedNode<N>> best = loads.best(
+                    partition -> vainTries.getOrDefault(partition, 0) < MOST_VAIN_TRIES,
+                    node -> !triedInVain.contains(node) && placer.isUsable(node));
+            if (best.isEmpty()) {
+                bestFirst = !proposed.isEmpty();
+                break;
+            }
+            last = placer.propose(best.get(), false);
+            if (last == Proposed.NOTHING) {
+                inVain(best.get());
+            } else {
+                proposed.add(best.get());
+                if (proposed.size() < atOnce) {
+                    loads.expectTask(best.get()); // for the next choice; when it is committed it is counted
+                }
+            }
         }
-        if (tryOn(best.get(), placer::place)) {
-            return Outcome.PLACED;
+        int tries = proposed.size() + (last == Proposed.NOTHING ? 1 : 0);
+        int placed = commitProposed();
+        tell(tries, placed, clock.getAsLong() - start);
+        return tries == 0 ? Outcome.NO_NODE : placed > 0 ? Outcome.PLACED : Outcome.IN_VAIN;
+    }
+
+    private void inVain(RankedNode<N> node) {
+        triedInVain.add(node);
+        vainTries.merge(node.partition(), 1, Integer::sum);
+    }
+
+    /** Commits what is proposed. Where some of it is refused, because it rested on what came before, no more is ventured for a while. */
+    private int commitProposed() {
+        int placed = 0;
+        for (RankedNode<N> node : proposed) {
+            if (placer.commit()) {
+                placed++;
+            } else if (proposed.size() == 1) {
+                inVain(node);
+            }
         }
-        triedInVain.add(best.get());
-        vainTries.merge(best.get().partition(), 1, Integer::sum);
-        return Outcome.IN_VAIN;
+        proposed.forEach(loads::recount);
+        if (!proposed.isEmpty()) {
+            atOnce = placed < proposed.size() ? 1 : Math.min(2 * atOnce, placer.mostProposals());
+        }
+        proposed.clear();
+        return placed;
+    }
+
+    private void tell(int tries, int placed, long nanos) {
+        for (int one = 0; one < tries; one++) {
+            placer.tried(one < placed, nanos / tries);
+        }
     }
 
     private Outcome tryHeard() {
@@ -159,7 +217,7 @@ final class PlacementPass<N> {
         NodeId id = next.next();
         next.remove();
         Optional<RankedNode<N>> node = loads.find(id);
-        if (node.isPresent() && tryOn(node.get(), placer::place)) {
+        if (node.isPresent() && tryOn(node.get(), false)) {
             heard.add(id);
             startOver();
             return Outcome.PLACED;
@@ -167,12 +225,12 @@ final class PlacementPass<N> {
         return Outcome.IN_VAIN;
     }
 
-    private boolean tryOn(RankedNode<N> node, Predicate<RankedNode<N>> place) {
-        try {
-            return place.test(node);
-        } finally {
-            loads.recount(node);
-        }
+    private boolean tryOn(RankedNode<N> node, boolean isNamed) {
+        long start = clock.getAsLong();
+        boolean placed = placer.propose(node, isNamed) != Proposed.NOTHING && placer.commit();
+        loads.recount(node);
+        tell(1, placed ? 1 : 0, clock.getAsLong() - start);
+        return placed;
     }
 
     private enum Outcome {

@@ -185,18 +185,24 @@ final class PlacementThread<N> {
         }
 
         @Override
-        public boolean place(RankedNode<N> node) {
-            return guarded(() -> placer.place(node));
+        public int mostProposals() {
+            return placer.mostProposals();
         }
 
         @Override
-        public boolean placeNamed(RankedNode<N> node) {
-            return guarded(() -> placer.placeNamed(node));
+        public PlacementPass.Proposed propose(RankedNode<N> node, boolean named) {
+            try {
+                return placer.propose(node, named);
+            } catch (RuntimeException | Error e) {
+                note(e);
+                return PlacementPass.Proposed.NOTHING;
+            }
         }
 
-        private boolean guarded(BooleanSupplier placed) {
+        @Override
+        public boolean commit() {
             try {
-                return placed.getAsBoolean();
+                return placer.commit();
             } catch (RuntimeException | Error e) {
                 note(e);
                 return false;

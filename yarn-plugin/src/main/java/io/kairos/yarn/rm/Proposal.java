@@ -29,6 +29,14 @@ record Proposal(
         return new Proposal(typed, orNone(typed.getContainersToAllocate()), orNone(typed.getContainersToReserve()));
     }
 
+    /** Whether all that it does is to allocate a container. */
+    boolean isPlain() {
+        return !allocations.isEmpty()
+                && reservations.isEmpty()
+                && orNone(request.getContainersToRelease()).isEmpty()
+                && allocations.get(0).getAllocateFromReservedContainer() == null;
+    }
+
     private static <T> List<T> orNone(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }

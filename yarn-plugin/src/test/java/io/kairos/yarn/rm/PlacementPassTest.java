@@ -7,7 +7,9 @@ import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
 import io.kairos.central.TieBreak;
 import io.kairos.yarn.rm.CentralSettings.Ordering;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -191,6 +193,22 @@ class PlacementPassTest {
     }
 
     @Test
+    void whatIsProposedCountsForTheNextProposalsAndWhatIsRefusedIsTriedAgain() {
+        join(4);
+        cluster.mostProposals = 8;
+        cluster.pending = 9;
+        run(true);
+        // One, two and four at a time, each on the node that has fewest by then; of the last ones three were too many.
+        assertThat(cluster.tasks.values()).containsExactlyInAnyOrder(2, 2, 2, 3);
+        assertThat(cluster.pending).isZero();
+        assertThat(cluster.proposed).isEmpty();
+
+        cluster.pending = 3;
+        run(true);
+        assertThat(cluster.tasks.values()).containsOnly(BOUND);
+    }
+
+    @Test
     void partitionsAreFilledEachByItself() {
         join(2);
         cluster.partitions.put(node(1), "gpu");
@@ -240,6 +258,8 @@ class PlacementPassTest {
         int pending;
         int masters;
         boolean refuseAll;
+        int mostProposals = 1;
+        final Deque<NodeId> proposed = new ArrayDeque<>();
         final List<Long> nanosOfPlacements = new ArrayList<>();
         long nanosATry;
 
@@ -270,10 +290,28 @@ class PlacementPassTest {
         }
 
         @Override
-        public boolean place(RankedNode<NodeId> ranked) {
+        public int mostProposals() {
+            return mostProposals;
+        }
+
+        @Override
+        public PlacementPass.Proposed propose(RankedNode<NodeId> ranked, boolean named) {
             NodeId node = ranked.node();
             tried.add(node);
+            if (named) {
+                triedAsNamed.add(node);
+            }
             now += nanosATry;
+            if (masters == 0 && (refuseAll || pending == 0 || tasks.getOrDefault(node, BOUND) >= BOUND)) {
+                return PlacementPass.Proposed.NOTHING;
+            }
+            proposed.add(node);
+            return PlacementPass.Proposed.ONE_MORE;
+        }
+
+        @Override
+        public boolean commit() {
+            NodeId node = proposed.remove();
             if (masters > 0) {
                 masters--;
                 return true;
@@ -284,12 +322,6 @@ class PlacementPassTest {
             pending--;
             tasks.merge(node, 1, Integer::sum);
             return true;
-        }
-
-        @Override
-        public boolean placeNamed(RankedNode<NodeId> node) {
-            triedAsNamed.add(node.node());
-            return place(node);
         }
 
         @Override

@@ -77,6 +77,11 @@ public class SettlingScheduler extends KairosScheduler {
     }
 
     @Override
+    int mostProposals() {
+        return 1;
+    }
+
+    @Override
     boolean anythingPending() {
         boolean paced = manner == Manner.ONE && counters().placements.sum() >= mostPlacements;
         return reporting != null && !paced && super.anythingPending();

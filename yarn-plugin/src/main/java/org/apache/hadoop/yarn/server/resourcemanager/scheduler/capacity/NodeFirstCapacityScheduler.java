@@ -4,6 +4,7 @@ package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ResourceCommitRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.CandidateNodeSet;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 @NullMarked
 public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
+    /** The thread that is proposing now, if any; it alone finds itself here. */
+    private @Nullable Thread proposing;
+
+    /** What it proposed. */
+    private @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposed;
+
     @Override
     @Nullable CSAssignment allocateContainersToNode(CandidateNodeSet<FiCaSchedulerNode> candidates, boolean withNodeHeartbeat) {
         if (!choosesNodes()) {
@@ -32,14 +39,34 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
     protected abstract boolean choosesNodes();
 
     /**
-     * Lets the stock scheduler put at most one container on the node. The caller needs no lock, as little as the threads of its
-     * asynchronous mode do: what is proposed is looked at again when it is committed. A reservation
-     * that is wanted and has no room yet is left as it is: the stock scheduler would reserve it anew, and lets an application that
-     * did so often reserve ever more nodes.
+     * Asks the stock scheduler what it would put on the node, one container at most; nothing is committed. The caller needs no lock,
+     * as little as the threads of the stock asynchronous mode do: what is proposed is looked at again when it is committed. For one
+     * thread alone. A reservation that is wanted and has no room yet is left as it is: the stock scheduler would reserve
+     * it anew, and lets an application that did so often reserve ever more nodes.
+     *
+     * @return null if nothing
      */
-    protected final void placeOn(FiCaSchedulerNode node) {
-        if (!hasReservationInWaiting(node)) {
+    protected final @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposeOn(
+            FiCaSchedulerNode node) {
+        if (hasReservationInWaiting(node)) {
+            return null;
+        }
+        proposed = null;
+        proposing = Thread.currentThread();
+        try {
             allocateContainersToNode(new SimpleCandidateNodeSet<>(node), false);
+            return proposed;
+        } finally {
+            proposing = null;
+        }
+    }
+
+    @Override
+    public void submitResourceCommitRequest(Resource cluster, CSAssignment assignment) {
+        if (Thread.currentThread() == proposing) {
+            proposed = createResourceCommitRequest(assignment);
+        } else {
+            super.submitResourceCommitRequest(cluster, assignment);
         }
     }
 
