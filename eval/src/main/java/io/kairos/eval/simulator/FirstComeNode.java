@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import io.kairos.central.ServiceReport;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** A node that runs tasks in the order in which they come, each to its end: what a stock NodeManager does. */
 final class FirstComeNode extends CentralNode {
-    private static final ServiceReport NOTHING = new ServiceReport(0, 0, 0, 0, 0);
-
     private final Simulation simulation;
     private final Costs costs;
     private final Ends ends;
@@ -31,11 +28,6 @@ final class FirstComeNode extends CentralNode {
         } else {
             waiting.add(task);
         }
-    }
-
-    @Override
-    ServiceReport report() {
-        return NOTHING;
     }
 
     private void run(SimulatedTask task) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import io.kairos.central.ServiceReport;
 import java.util.PriorityQueue;
 
 /**
@@ -10,8 +9,6 @@ import java.util.PriorityQueue;
  * share by then. Each arrival and end costs O(log n).
  */
 final class SharingNode extends CentralNode {
-    private static final ServiceReport NOTHING = new ServiceReport(0, 0, 0, 0, 0);
-
     private final Simulation simulation;
     private final int slots;
     private final Costs costs;
@@ -49,11 +46,6 @@ final class SharingNode extends CentralNode {
     @Override
     void ended(SimulatedTask task) {
         ends.ended(task);
-    }
-
-    @Override
-    ServiceReport report() {
-        return NOTHING;
     }
 
     private void settle() {

@@ -119,7 +119,7 @@ final class PlacementPass<N> {
         return false;
     }
 
-    /** Tries one node, if there is one; something waits to be placed. Returns whether there is more to do. */
+    /** Tries one node, or a few of the best at once, if there is one; something waits to be placed. Returns whether there is more to do. */
     boolean tryOnce() {
         catchUp();
         boolean last = named.isEmpty() && !bestFirst;
@@ -187,19 +187,20 @@ final class PlacementPass<N> {
 
     /** Commits what is proposed. Where some of it is refused, because it rested on what came before, no more is ventured for a while. */
     private int commitProposed() {
+        List<RankedNode<N>> batch = List.copyOf(proposed);
+        proposed.clear(); // first: whatever goes wrong with these, the next ones are others
         int placed = 0;
-        for (RankedNode<N> node : proposed) {
+        for (RankedNode<N> node : batch) {
             if (placer.commit()) {
                 placed++;
-            } else if (proposed.size() == 1) {
+            } else if (batch.size() == 1) {
                 inVain(node);
             }
         }
-        proposed.forEach(loads::recount);
-        if (!proposed.isEmpty()) {
-            atOnce = placed < proposed.size() ? 1 : Math.min(2 * atOnce, placer.mostProposals());
+        if (!batch.isEmpty()) {
+            atOnce = placed < batch.size() ? 1 : Math.min(2 * atOnce, placer.mostProposals());
         }
-        proposed.clear();
+        batch.forEach(loads::recount);
         return placed;
     }
 
