@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.ConfigurationProvider;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.exceptions.YarnRuntimeException;
 import org.apache.hadoop.yarn.server.resourcemanager.RMContext;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfigValidator;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
@@ -51,17 +52,19 @@ final class Refresh {
      * the file can be read at all; so that is done here first.
      *
      * @throws IOException one line, if it cannot be read
+     * @throws YarnRuntimeException as the stock scheduler does, if it allows containers no size
      */
     static CapacitySchedulerConfiguration queues(CSConfigurationProvider provider, Configuration imposed)
             throws IOException {
+        CapacitySchedulerConfiguration queues;
         try {
-            CapacitySchedulerConfiguration queues = provider.loadConfiguration(new Configuration(imposed));
-            CapacitySchedulerConfigValidator.validateMemoryAllocation(queues);
-            CapacitySchedulerConfigValidator.validateVCores(queues);
-            return queues;
+            queues = provider.loadConfiguration(new Configuration(imposed));
         } catch (IOException | RuntimeException e) {
             throw new IOException("the queues' configuration is refused: " + firstLine(e), e);
         }
+        CapacitySchedulerConfigValidator.validateMemoryAllocation(queues);
+        CapacitySchedulerConfigValidator.validateVCores(queues);
+        return queues;
     }
 
     /** As the scheduler's callers expect it: a failure of input, whose message is what the admin sees. */
