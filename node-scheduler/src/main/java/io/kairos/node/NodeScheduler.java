@@ -87,7 +87,7 @@ public final class NodeScheduler<K> {
         this.guarantee = new Guarantee(settings);
         this.keepAlive = new KeepAlive<>(settings, table, log);
         this.policy = new SlotPolicy<>(
-                settings, Objects.requireNonNull(order, "order"), table, log, admission, guarantee, keepAlive);
+                settings, Objects.requireNonNull(order, "order"), table, log, admission, guarantee, keepAlive, measure);
     }
 
     /**
@@ -337,6 +337,7 @@ public final class NodeScheduler<K> {
     private long advance(long nowNanos) {
         clock = Math.max(clock, nowNanos);
         nextWake = Moments.after(clock, RETRY_NANOS);
+        policy.passQuanta(clock);
         if (table.waiting().isEmpty()) {
             policy.renewQuanta(clock); // quanta that ended while nobody waited
         }

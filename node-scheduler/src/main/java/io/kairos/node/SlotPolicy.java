@@ -19,6 +19,9 @@ final class SlotPolicy<K> {
     private final Guarantee guarantee;
     private final KeepAlive<K> keepAlive;
     private final Victims victims;
+    /** Whether it can be told when a running task will have attained more than another one. */
+    private final boolean foreseesLead;
+
     private long quantumNanos;
 
     /** Why more slots are taken than the node has; null if that is not so. */
@@ -31,8 +34,10 @@ final class SlotPolicy<K> {
             DecisionLog<K> log,
             Admission admission,
             Guarantee guarantee,
-            KeepAlive<K> keepAlive) {
+            KeepAlive<K> keepAlive,
+            ServiceMeasure measure) {
         this.order = order;
+        this.foreseesLead = measure == ServiceMeasure.WALL && order.isAttainedService();
         this.table = table;
         this.log = log;
         this.admission = admission;
@@ -44,11 +49,14 @@ final class SlotPolicy<K> {
 
     /** Quanta under way end when they would have, or when quanta of the new length that begin now do. */
     void reconfigure(NodeSettings settings, long now) {
-        quantumNanos = settings.quantum().toNanos();
+        long newQuantumNanos = settings.quantum().toNanos();
         List<Task<K>> running = table.running();
         for (int i = 0; i < running.size(); i++) {
-            running.get(i).shortenQuantum(quantumNanos, now);
+            // One that ends just now and needs no tick is over: the next one is under way.
+            running.get(i).passQuanta(quantumNanos, now + 1);
+            running.get(i).shortenQuantum(newQuantumNanos, now);
         }
+        quantumNanos = newQuantumNanos;
         if (table.freeSlots() < 0) {
             overcommitted = Reason.SETTINGS;
         }
@@ -116,6 +124,17 @@ final class SlotPolicy<K> {
         }
     }
 
+    /**
+     * Lets the quanta pass of which it was known that nobody would take their task's place: they need no tick. To be called before
+     * anything changes.
+     */
+    void passQuanta(long now) {
+        List<Task<K>> running = table.running();
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).passQuanta(quantumNanos, now);
+        }
+    }
+
     /** When {@link #balance} or {@link #endQuanta} has something to do next, if nothing happens until then. */
     long nextWake(long now) {
         long wake = Moments.NEVER;
@@ -123,11 +142,15 @@ final class SlotPolicy<K> {
         if (waiting.isEmpty() && overcommitted == null) {
             return wake;
         }
+        double mostUrgent = foreseesLead ? mostUrgentWaiting(now) : 0;
         List<Task<K>> running = table.running();
         for (int i = 0; i < running.size(); i++) {
             Task<K> task = running.get(i);
             if (task.state == State.RUNNING && task.request.preemptable()) {
-                wake = Math.min(wake, task.quantumEnd);
+                if (foreseesLead) {
+                    task.decideFrom(ledFrom(task, mostUrgent, now), quantumNanos);
+                }
+                wake = Math.min(wake, task.decisiveEnd);
                 wake = task.protectedUntil() > now ? Math.min(wake, task.protectedUntil()) : wake;
             }
         }
@@ -135,6 +158,26 @@ final class SlotPolicy<K> {
             wake = Math.min(wake, nextWake(waiting.get(i), now));
         }
         return wake;
+    }
+
+    /** Of the tasks that may run, now or when time has passed. */
+    private double mostUrgentWaiting(long now) {
+        double mostUrgent = Double.POSITIVE_INFINITY;
+        List<Task<K>> waiting = table.waiting();
+        for (int i = 0; i < waiting.size(); i++) {
+            Task<K> task = waiting.get(i);
+            if (task.state == State.PAUSED || mayRun(task, now)) {
+                mostUrgent = Math.min(mostUrgent, task.priority(order, now));
+            }
+        }
+        return mostUrgent;
+    }
+
+    /** From when on a waiting task leads the running one by enough; a moment early rather than late, for rounding. */
+    private long ledFrom(Task<K> running, double mostUrgent, long now) {
+        double lead = order.requiredLead(quantumNanos) + mostUrgent - running.priority(order, now);
+        double nanos = lead * running.request.weight();
+        return nanos < Moments.NEVER - now ? now + (long) nanos - 1 : Moments.NEVER;
     }
 
     private long nextWake(Task<K> task, long now) {

@@ -36,6 +36,8 @@ class Task<K> {
     boolean holdAnnounced;
     /** When the current quantum ends. */
     long quantumEnd;
+    /** The first end of a quantum at which somebody could take its place, as things stand. */
+    long decisiveEnd;
     /** A victim whose pause failed is left alone until then. */
     long exemptUntil = Moments.BEFORE_ALL;
     /** It runs because of a resume, which may yet turn out to have failed. */
@@ -133,11 +135,13 @@ class Task<K> {
     /** Starts a quantum. */
     void startQuantum(long quantumNanos, long now) {
         quantumEnd = Moments.after(now, quantumNanos);
+        decisiveEnd = quantumEnd;
     }
 
     /** The quantum under way lasts no longer than one of the new length would. */
     void shortenQuantum(long quantumNanos, long now) {
         quantumEnd = Math.min(quantumEnd, Moments.after(now, quantumNanos));
+        decisiveEnd = quantumEnd;
     }
 
     /** Renews a quantum that ended, in whole steps from its start, so that late ticks do not make quanta drift. */
@@ -145,6 +149,24 @@ class Task<K> {
         if (quantumEnd <= now) {
             long missed = (now - quantumEnd) / quantumNanos;
             quantumEnd = Moments.after(quantumEnd, (missed + 1) * quantumNanos);
+            decisiveEnd = Math.max(decisiveEnd, quantumEnd);
+        }
+    }
+
+    /** Lets the quanta pass that ended before now and at whose ends nobody could take its place. */
+    void passQuanta(long quantumNanos, long now) {
+        if (quantumEnd < decisiveEnd && quantumEnd < now) {
+            renewQuantum(quantumNanos, Math.min(now - 1, decisiveEnd - quantumNanos));
+        }
+    }
+
+    /** Nobody can take its place before that moment, if nothing happens until then. */
+    void decideFrom(long moment, long quantumNanos) {
+        if (moment == Moments.NEVER) {
+            decisiveEnd = Moments.NEVER;
+        } else {
+            long needless = moment <= quantumEnd ? 0 : (moment - quantumEnd - 1) / quantumNanos + 1;
+            decisiveEnd = Moments.after(quantumEnd, needless * quantumNanos);
         }
     }
 

@@ -15,4 +15,9 @@ public interface TaskOrder {
 
     /** By how much a waiting task must be more urgent than a running one whose quantum ended to take its place; not negative. */
     double requiredLead(long quantumNanos);
+
+    /** Whether the priority is what the task has attained and nothing else, so that it is known when one task will lead another. */
+    default boolean isAttainedService() {
+        return false;
+    }
 }

@@ -18,6 +18,11 @@ public final class TaskOrders {
         }
 
         @Override
+        public boolean isAttainedService() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "attained service of the task";
         }

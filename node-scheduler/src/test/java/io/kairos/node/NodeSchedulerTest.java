@@ -102,6 +102,33 @@ class NodeSchedulerTest {
     }
 
     @Test
+    void noTickIsAskedForAtTheEndsOfQuantaAtWhichNobodyCanTakeTheSlot() {
+        Node node = new Node(plain(1));
+        node.run(0, "a");
+        node.run(100, "b"); // has to attain 105 s before a, which has 100 s, may take its place
+        assertThat(node.nextWake()).isEqualTo(210);
+        node.run(150, "c");
+        assertThat(node.finish(151, "c")).isEqualTo("RESUME b FREE_SLOT"); // with 50 s, and a new quantum
+        assertThat(node.nextWake()).isEqualTo(211);
+        assertThat(node.tick(211)).isEqualTo("PAUSE b QUANTUM, RESUME a QUANTUM");
+    }
+
+    @Test
+    void quantaThatNeededNoTickStayInStep() {
+        Node node = new Node(plain(2));
+        node.run(0, "a");
+        node.run(0, "b");
+        node.run(100, "c"); // pauses b
+        node.run(101, "d"); // pauses a, which has 101 s
+        assertThat(node.nextWake()).isEqualTo(210); // c, with 110 s, gives way to b
+        assertThat(node.finish(163, "b")).isEmpty();
+        assertThat(node.nextWake()).isEqualTo(210); // still in steps of 10 s from 100; c has 110 s then, a 101 s
+        assertThat(node.finish(164, "d")).isEqualTo("RESUME a FREE_SLOT");
+        node.run(173, "e"); // pauses a, which has 110 s
+        assertThat(node.nextWake()).isEqualTo(220); // c would lead by 5 s from 215 on
+    }
+
+    @Test
     void atTheEndOfQuantaTheMostServedTaskGivesWayToTheLeastServed() {
         Node node = new Node(plain(2));
         node.run(0, "a");

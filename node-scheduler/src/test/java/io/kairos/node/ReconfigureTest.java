@@ -54,8 +54,8 @@ class ReconfigureTest {
         assertThat(node.nextWake()).isEqualTo(14);
 
         node.reconfigure(5, Node.withQuantum(plain(1), 2));
-        assertThat(node.nextWake()).isEqualTo(7);
-        assertThat(node.tick(7)).isEmpty(); // a has attained 4, b 3
+        assertThat(node.nextWake()).isEqualTo(9); // not at 7, for b has attained 3 then, and a 4
+        assertThat(node.tick(7)).isEmpty();
         assertThat(node.tick(9)).isEqualTo("PAUSE b QUANTUM, RESUME a QUANTUM");
     }
 
@@ -65,8 +65,9 @@ class ReconfigureTest {
         node.run(0, "a");
         node.run(4, "b");
 
-        node.reconfigure(5, Node.withQuantum(plain(1), 1000));
-        assertThat(node.nextWake()).isEqualTo(14);
+        node.reconfigure(5, Node.withQuantum(plain(1), 12));
+        assertThat(node.nextWake()).isEqualTo(14); // when b has attained 10, half a quantum more than a
+        assertThat(node.tick(14)).isEqualTo("PAUSE b QUANTUM, RESUME a QUANTUM");
     }
 
     @Test
