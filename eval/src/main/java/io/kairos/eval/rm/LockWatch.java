@@ -4,6 +4,7 @@ package io.kairos.eval.rm;
 import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.GcInfo;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Objects;
@@ -12,8 +13,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.AbstractYarnScheduler;
 
 /**
- * A scheduler's write lock that remembers its longest hold. A pause of the garbage collector within it is not counted: it stops
- * whoever waits as well. Thread-safe, as the lock is.
+ * A scheduler's write lock that remembers its longest hold, and the one that took most processor time. A pause of the garbage collector within
+ * it is not counted: it stops whoever waits as well. Where a thread is taken from its processor while it holds the lock, the hold is
+ * long and its processor time is not. Thread-safe, as the lock is.
  */
 final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     private static final long serialVersionUID = 1;
@@ -22,6 +24,7 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final ReentrantReadWriteLock lock;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<GarbageCollectorMXBean> collectors =
             ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
 
@@ -29,7 +32,17 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     private final long ahead;
 
     private long since;
+    private long workedBefore;
     private long longestNanos;
+    private long mostWorkNanos;
+
+    /**
+     * The longest holds.
+     *
+     * @param heldNanos how long the lock was held
+     * @param workedNanos processor time that its holder took meanwhile, which may be another hold
+     */
+    record Longest(long heldNanos, long workedNanos) {}
 
     private LockWatch(ReentrantReadWriteLock lock) {
         super(lock);
@@ -69,12 +82,14 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
         super.lock();
         if (lock.getWriteHoldCount() == 1) {
             since = System.nanoTime();
+            workedBefore = threads.getCurrentThreadCpuTime();
         }
     }
 
     @Override
     public void unlock() {
         if (lock.getWriteHoldCount() == 1) {
+            mostWorkNanos = Math.max(mostWorkNanos, threads.getCurrentThreadCpuTime() - workedBefore);
             long held = System.nanoTime() - since;
             if (held > longestNanos) {
                 longestNanos = Math.max(longestNanos, held - (held < LONG_NANOS ? 0 : collectedWithinLast(held)));
@@ -97,12 +112,13 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
         return TimeUnit.MILLISECONDS.toNanos(collected);
     }
 
-    /** The longest hold since the last call, nanoseconds. */
-    long takeLongest() {
+    /** The longest holds since the last call. */
+    Longest takeLongest() {
         super.lock();
         try {
-            long longest = longestNanos;
+            Longest longest = new Longest(longestNanos, mostWorkNanos);
             longestNanos = 0;
+            mostWorkNanos = 0;
             return longest;
         } finally {
             super.unlock();

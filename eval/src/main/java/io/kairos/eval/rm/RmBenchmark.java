@@ -119,10 +119,7 @@ public final class RmBenchmark {
         List<Micros> decisions = rounds.stream()
                 .flatMap(round -> Optional.ofNullable(round.decisionMicros()).stream())
                 .toList();
-        double longestLock = rounds.stream()
-                .mapToDouble(RoundFigures::longestLockMillis)
-                .max()
-                .orElseThrow();
+        double longestLock = most(rounds, RoundFigures::longestLockMillis);
         return new RmRow(
                 scheduler,
                 nodes,
@@ -130,9 +127,14 @@ public final class RmBenchmark {
                 rounds.stream().mapToInt(RoundFigures::unplaced).sum(),
                 decisions.isEmpty() ? null : new Micros(median(decisions, Micros::p50), median(decisions, Micros::p99)),
                 longestLock > 0 ? longestLock : null,
+                longestLock > 0 ? most(rounds, RoundFigures::mostLockWorkMillis) : null,
                 median(rounds, RoundFigures::idleNodeUpdateMicros),
                 median(rounds, RoundFigures::allocateMicros),
                 containersPerNode);
+    }
+
+    private static <T> double most(List<T> rounds, ToDoubleFunction<T> figure) {
+        return rounds.stream().mapToDouble(figure).max().orElseThrow();
     }
 
     private static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unplaced in all measured rounds together
  * @param longestLockMillis longest hold of the scheduler's write lock in any measured round; null where it locks in another way
+ * @param mostLockWorkMillis most processor time that a hold took: less than the longest hold by as long as its thread was taken from its
+ *     processor; null like that
  * @param containersPerNode after a churn of the containers that fills three fifths of the slots
  */
 public record RmRow(
@@ -18,6 +20,7 @@ public record RmRow(
         int unplaced,
         @Nullable Micros decisionMicros,
         @Nullable Double longestLockMillis,
+        @Nullable Double mostLockWorkMillis,
         double idleNodeUpdateMicros,
         double allocateMicros,
         Range containersPerNode) {

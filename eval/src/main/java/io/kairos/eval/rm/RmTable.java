@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.rm;
 
+import io.kairos.eval.bench.BenchRow.Micros;
 import io.kairos.eval.report.Lines;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +20,18 @@ public final class RmTable {
                 result.bench(),
                 result.machine(),
                 ", medians of " + result.rounds() + " rounds in " + result.processes() + " processes"));
-        lines.add(heads("", "", "containers", "decision", "lock", "idle", "allocate", "a node"));
-        lines.add(heads("nodes", "scheduler", "a second", "p50 / p99 us", "max ms", "beat us", "us", "churned"));
+        lines.add(heads("", "", "containers", "decision", "lock, ms", "idle", "allocate", "a node"));
+        lines.add(heads("nodes", "scheduler", "a second", "p50/p99 us", "max/cpu", "beat us", "us", "churned"));
         int previous = 0;
         for (RmRow row : result.rows()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%5s  %-14s %,10.0f %14s %7s %7.2f %8.2f %7s",
+                    "%5s  %-14s %,10.0f %11s %10s %7.2f %8.2f %7s",
                     row.nodes() == previous ? "" : Integer.toString(row.nodes()),
                     row.scheduler(),
                     row.containersPerSecond(),
                     decision(row),
-                    row.longestLockMillis() == null
-                            ? NONE
-                            : String.format(Locale.ROOT, "%.1f", row.longestLockMillis()),
+                    lock(row),
                     row.idleNodeUpdateMicros(),
                     row.allocateMicros(),
                     row.containersPerNode().fewest() + ".."
@@ -49,16 +48,21 @@ public final class RmTable {
     }
 
     private static String heads(Object... texts) {
-        return String.format("%5s  %-14s %10s %14s %7s %7s %8s %7s", texts);
+        return String.format("%5s  %-14s %10s %11s %10s %7s %8s %7s", texts);
+    }
+
+    private static String lock(RmRow row) {
+        Double held = row.longestLockMillis();
+        Double worked = row.mostLockWorkMillis();
+        return held == null || worked == null ? NONE : brief(held) + "/" + brief(worked);
     }
 
     private static String decision(RmRow row) {
-        return row.decisionMicros() == null
-                ? NONE
-                : String.format(
-                        Locale.ROOT,
-                        "%.1f / %.0f",
-                        row.decisionMicros().p50(),
-                        row.decisionMicros().p99());
+        Micros micros = row.decisionMicros();
+        return micros == null ? NONE : brief(micros.p50()) + String.format(Locale.ROOT, "/%.0f", micros.p99());
+    }
+
+    private static String brief(double figure) {
+        return String.format(Locale.ROOT, figure < 100 ? "%.1f" : "%.0f", figure);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param unplaced containers that were asked for and not placed: it came to a standstill just before the end
  * @param decisionMicros time of placing one container; null where it cannot be told
  * @param longestLockMillis longest hold of the scheduler's write lock, without pauses of the garbage collector
+ * @param mostLockWorkMillis most processor time that a hold of it took
  * @param idleNodeUpdateMicros a heartbeat while nothing is asked for, in the mean
  * @param allocateMicros masters' calls for one container: to ask for it, and to fetch it
  */
@@ -19,5 +20,6 @@ record RoundFigures(
         int unplaced,
         @Nullable Micros decisionMicros,
         double longestLockMillis,
+        double mostLockWorkMillis,
         double idleNodeUpdateMicros,
         double allocateMicros) {}

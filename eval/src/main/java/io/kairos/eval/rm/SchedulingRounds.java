@@ -87,11 +87,13 @@ final class SchedulingRounds {
         double askAndFetch = allocateNanos / 1e3 / held.size();
         int unplaced = containers - held.size();
         release(held);
+        LockWatch.Longest longest = cluster.lock().takeLongest();
         return new RoundFigures(
                 held.size() * 1e9 / nanos,
                 unplaced,
                 percentiles(decisions),
-                cluster.lock().takeLongest() / 1e6,
+                longest.heldNanos() / 1e6,
+                longest.workedNanos() / 1e6,
                 idle,
                 askAndFetch);
     }

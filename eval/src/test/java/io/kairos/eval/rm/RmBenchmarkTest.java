@@ -30,6 +30,7 @@ class RmBenchmarkTest {
         assertThat(row.containersPerSecond()).isEqualTo(20);
         assertThat(row.decisionMicros()).isEqualTo(new Micros(6, 60));
         assertThat(row.longestLockMillis()).isEqualTo(9);
+        assertThat(row.mostLockWorkMillis()).isEqualTo(4.5);
         assertThat(row.unplaced()).isEqualTo(3);
 
         RmRow unknown = RmBenchmark.row("fifo", 100, List.of(round(1, null, 0)), new RmRow.Range(0, 16));
@@ -39,7 +40,7 @@ class RmBenchmarkTest {
                 new ObjectMapper().readTree(json.toFile()).get("rows").get(0);
         assertThat(written.properties().stream().map(Map.Entry::getKey))
                 .contains("scheduler", "nodes", "containersPerSecond", "containersPerNode")
-                .doesNotContain("decisionMicros", "longestLockMillis");
+                .doesNotContain("decisionMicros", "longestLockMillis", "mostLockWorkMillis");
     }
 
     @Test
@@ -68,6 +69,6 @@ class RmBenchmarkTest {
     }
 
     private static RoundFigures round(double perSecond, @Nullable Micros micros, double lockMillis) {
-        return new RoundFigures(perSecond, 1, micros, lockMillis, 2, 3);
+        return new RoundFigures(perSecond, 1, micros, lockMillis, lockMillis / 2, 2, 3);
     }
 }
