@@ -33,7 +33,7 @@ final class ReportCommand extends ConsoleCommand {
         Comparison comparison = files.read();
         Files.writeString(files.page(), HtmlReport.render(comparison));
         common.writeJson(comparison.results());
-        TerminalTable.lines(comparison.results()).forEach(console.out()::println);
+        TerminalTable.lines(comparison.results().means()).forEach(console.out()::println);
         console.out().println();
         console.out().println("page: " + files.page());
         return 0;

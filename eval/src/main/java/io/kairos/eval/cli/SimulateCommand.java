@@ -1,21 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cli;
 
+import io.kairos.eval.files.RunFolder;
+import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.EventRecord;
+import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.Results;
+import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.RunSummarizer;
 import io.kairos.eval.metrics.RunSummary;
-import io.kairos.eval.metrics.SeedMeans;
 import io.kairos.eval.metrics.WorkloadSummary;
+import io.kairos.eval.report.HtmlReport;
 import io.kairos.eval.report.TerminalTable;
+import io.kairos.eval.simulator.NodeGroup;
 import io.kairos.eval.simulator.Policy;
 import io.kairos.eval.simulator.SimulationSettings;
+import io.kairos.eval.simulator.SimulationSettings.NodeFailures;
 import io.kairos.eval.simulator.Simulator;
 import io.kairos.workloads.model.Seconds;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +40,9 @@ import picocli.CommandLine.ParameterException;
         description = "Runs the same jobs under each policy in virtual time, and compares them.")
 final class SimulateCommand extends ConsoleCommand {
     private static final double MOST_SECONDS = 24 * 3600;
+    private static final int MOST_SLOTS = 1_000_000;
+    private static final int DEFAULT_NODES = 30;
+    private static final int DEFAULT_SLOTS = 4;
 
     @Mixin
     private WorkloadOptions workloads;
@@ -37,19 +51,27 @@ final class SimulateCommand extends ConsoleCommand {
             names = "--policy",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "Of eagle, fifo, hawk, kairos, las, ps, sparrow, srpt, the others compared with the first; kairos:tie=oldest"
-                            + " or kairos:guard=off sets a variant (default: fifo,kairos).")
+            description = "Of big-c, capacity, dlwl, eagle, fifo, hawk, kairos, las, las-global, lwl, ps, random, sfs,"
+                    + " sparrow, srpt, two-choices, uncontended, the others compared with the first; kairos:tie=oldest or"
+                    + " eagle:estimate=0.1..10 sets a variant (default: fifo,kairos).")
     private List<String> policies = List.of("fifo", "kairos");
 
-    @Option(names = "--nodes", paramLabel = "N", description = "Nodes (default: ${DEFAULT-VALUE}).")
-    private int nodes = 30;
+    @Option(names = "--nodes", paramLabel = "N", description = "Nodes (default: " + DEFAULT_NODES + ").")
+    private @Nullable Integer nodes;
 
     @Option(
             names = "--slots",
             paramLabel = "N",
-            description = "Tasks a node runs at a time (default: ${DEFAULT-VALUE}).")
-    private int slots = 4;
+            description = "Tasks a node runs at a time (default: " + DEFAULT_SLOTS + ").")
+    private @Nullable Integer slots;
+
+    @Option(
+            names = "--node-groups",
+            split = ",",
+            paramLabel = "NxSLOTS[@SPEED]",
+            description = "Nodes that differ, instead of --nodes and --slots: 20x4,10x8@0.5 are 20 of 4 slots and 10 of"
+                    + " 8 slots at half the speed.")
+    private List<String> groups = List.of();
 
     @Option(
             names = "--queue-bound",
@@ -109,6 +131,32 @@ final class SimulateCommand extends ConsoleCommand {
     private double reportInterval = 5;
 
     @Option(
+            names = "--placement-interval",
+            paramLabel = "SECONDS",
+            description = "Between two moments at which waiting tasks are placed (default: 0, at once).")
+    private double placementInterval;
+
+    @Option(
+            names = "--node-failures",
+            paramLabel = "SECONDS",
+            description = "Mean time until a node fails, whose tasks are lost then and run again (default: never).")
+    private @Nullable Double failures;
+
+    @Option(
+            names = "--node-repair",
+            paramLabel = "SECONDS",
+            description = "From a node's failure until it is back (default: ${DEFAULT-VALUE}).")
+    private double repair = 600;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write results.json, and of each policy's first run jobs.csv, events.csv and report.html, to this"
+                            + " folder.")
+    private @Nullable Path out;
+
+    @Option(
             names = "--eagle-compat",
             description = "Cut fractions of a second off tasks and set jobs of one moment 10 ms apart, as Eagle's"
                     + " simulator does.")
@@ -126,12 +174,20 @@ final class SimulateCommand extends ConsoleCommand {
      */
     private record Planned(Policy policy, int which) {}
 
+    /**
+     * A run that was made.
+     *
+     * @param record with its events; null where nobody asked for them
+     */
+    private record Made(RunSummary summary, @Nullable RunRecord record) {}
+
     @Override
     public Integer call() throws IOException {
         SimulationSettings settings = settings();
-        List<Policy> parsed = parsed();
+        List<Policy> parsed = parsed(settings);
         common.check(spec);
-        Workload first = workload(0);
+        RunFolder folder = folder();
+        Workload first = workload(settings, 0);
         Simulator simulator = new Simulator(settings);
         List<Planned> planned = new ArrayList<>();
         for (Policy policy : parsed) {
@@ -139,19 +195,59 @@ final class SimulateCommand extends ConsoleCommand {
                 planned.add(new Planned(policy, which));
             }
         }
-        List<RunSummary> runs = planned.parallelStream()
+        boolean withEvents = folder != null;
+        List<Made> made = planned.parallelStream()
                 .map(plan -> {
                     // A trace is read once; a generated workload is drawn anew for each seed, and kept no longer than
                     // its run.
-                    Workload jobs = plan.which() == 0 || !workloads.generated() ? first : workload(plan.which());
-                    Simulator.Outcome outcome = simulator.run(plan.policy(), jobs, common.seed() + plan.which());
-                    return RunSummarizer.summarize(outcome.record(), outcome.counts());
+                    boolean isFirst = plan.which() == 0;
+                    Workload jobs = isFirst || !workloads.generated() ? first : workload(settings, plan.which());
+                    long seed = common.seed() + plan.which();
+                    Simulator.Outcome outcome = isFirst && withEvents
+                            ? simulator.runWithEvents(plan.policy(), jobs, seed)
+                            : simulator.run(plan.policy(), jobs, seed);
+                    return new Made(
+                            RunSummarizer.summarize(outcome.record(), outcome.counts()),
+                            isFirst && withEvents ? outcome.record() : null);
                 })
                 .toList();
-        WorkloadSummary summary = summary(first);
-        common.writeJson(new Results(summary, null, runs));
-        TerminalTable.lines(new Results(summary, null, SeedMeans.of(runs))).forEach(console.out()::println);
+        List<RunSummary> runs = made.stream().map(Made::summary).toList();
+        Results results = new Results(summary(first), null, runs);
+        common.writeJson(results);
+        if (folder != null) {
+            write(folder, results, made);
+        }
+        TerminalTable.lines(results.means()).forEach(console.out()::println);
+        if (folder != null) {
+            console.out().println();
+            console.out().println("page: " + folder.page());
+        }
         return 0;
+    }
+
+    /** The data of each policy's first run, the figures of all. */
+    private static void write(RunFolder folder, Results results, List<Made> made) throws IOException {
+        Map<String, List<JobRecord>> jobs = new LinkedHashMap<>();
+        Map<String, List<EventRecord>> events = new LinkedHashMap<>();
+        for (Made one : made) {
+            RunRecord record = one.record();
+            if (record != null) {
+                jobs.put(record.scheduler(), record.jobs());
+                events.put(record.scheduler(), record.events());
+            }
+        }
+        folder.clear();
+        Comparison comparison = new Comparison(results, jobs, events);
+        folder.write(comparison);
+        Files.writeString(folder.page(), HtmlReport.render(comparison));
+    }
+
+    private @Nullable RunFolder folder() {
+        if (out == null) {
+            return null;
+        }
+        Checks.writableFolder(spec, "--out", out);
+        return new RunFolder(out);
     }
 
     private WorkloadSummary summary(Workload workload) {
@@ -163,8 +259,8 @@ final class SimulateCommand extends ConsoleCommand {
                 workload.serviceSeconds());
     }
 
-    private Workload workload(int which) {
-        return classified(workloads.load(spec, nodes * slots, 1, common.seed() + which));
+    private Workload workload(SimulationSettings settings, int which) {
+        return classified(workloads.load(spec, settings.slots(), 1, common.seed() + which));
     }
 
     private Workload classified(Workload workload) {
@@ -177,10 +273,15 @@ final class SimulateCommand extends ConsoleCommand {
     }
 
     private SimulationSettings settings() {
-        Checks.range(spec, "--nodes", nodes, 1, 1_000_000);
-        Checks.range(spec, "--slots", slots, 1, 256);
-        Checks.range(
-                spec, "--nodes " + nodes + " with --slots " + slots + ": slots", (long) nodes * slots, 1, 1_000_000);
+        List<NodeGroup> nodeGroups = nodeGroups();
+        long allSlots = nodeGroups.stream()
+                .mapToLong(group -> (long) group.count() * group.slots())
+                .sum();
+        String asked = groups.isEmpty()
+                ? "--nodes " + nodeGroups.get(0).count() + " with --slots "
+                        + nodeGroups.get(0).slots()
+                : "--node-groups " + String.join(",", groups);
+        Checks.range(spec, asked + ": slots", allSlots, 1, MOST_SLOTS);
         Checks.range(spec, "--queue-bound", queueBound, 0, 256);
         Checks.range(spec, "--seeds", seeds, 1, 1_000);
         Checks.range(spec, "--quantum", quantum, 0.001, MOST_SECONDS);
@@ -189,6 +290,11 @@ final class SimulateCommand extends ConsoleCommand {
         Checks.range(spec, "--start-cost", startCost, 0, MOST_SECONDS);
         Checks.range(spec, "--preemption-cost", preemptionCost, 0, MOST_SECONDS);
         Checks.range(spec, "--report-interval", reportInterval, 0, MOST_SECONDS);
+        Checks.range(spec, "--placement-interval", placementInterval, 0, MOST_SECONDS);
+        Checks.range(spec, "--node-repair", repair, 0.001, Seconds.LONGEST);
+        if (failures != null) {
+            Checks.range(spec, "--node-failures", failures, 1, Seconds.LONGEST);
+        }
         if (cutoff != null) {
             Checks.range(spec, "--cutoff", cutoff, 0.001, Seconds.LONGEST);
         }
@@ -199,26 +305,48 @@ final class SimulateCommand extends ConsoleCommand {
                             + " s, or tasks that are preempted each quantum never end");
         }
         return new SimulationSettings(
-                nodes,
-                slots,
+                nodeGroups,
                 queueBound,
                 quantum,
                 networkDelay,
                 startCost,
                 preemptionCost,
                 reportInterval,
+                placementInterval,
                 shortReserved / 100,
+                failures == null ? null : new NodeFailures(failures, repair),
                 eagleCompat);
     }
 
-    private List<Policy> parsed() {
+    private List<NodeGroup> nodeGroups() {
+        if (!groups.isEmpty()) {
+            if (nodes != null || slots != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--node-groups and --nodes or --slots: expected one of the two");
+            }
+            try {
+                return groups.stream().map(String::strip).map(NodeGroup::parse).toList();
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--node-groups: " + e.getMessage(), e);
+            }
+        }
+        int nodeCount = nodes == null ? DEFAULT_NODES : nodes;
+        int slotCount = slots == null ? DEFAULT_SLOTS : slots;
+        Checks.range(spec, "--nodes", nodeCount, 1, MOST_SLOTS);
+        Checks.range(spec, "--slots", slotCount, 1, 256);
+        return List.of(new NodeGroup(nodeCount, slotCount, 1));
+    }
+
+    private List<Policy> parsed(SimulationSettings settings) {
         List<String> names = policies.stream().map(String::strip).toList();
         if (new HashSet<>(names).size() < names.size()) {
             throw new ParameterException(
                     spec.commandLine(), "--policy " + String.join(",", names) + ": expected each name once");
         }
         try {
-            return names.stream().map(Policy::parse).toList();
+            List<Policy> parsed = names.stream().map(Policy::parse).toList();
+            parsed.forEach(policy -> policy.refuseUnknown(settings));
+            return parsed;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--policy: " + e.getMessage(), e);
         }

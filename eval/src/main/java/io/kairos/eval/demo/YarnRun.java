@@ -6,6 +6,7 @@ import io.kairos.eval.cluster.ClusterSettings;
 import io.kairos.eval.cluster.LocalCluster;
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.files.ScratchFolder;
+import io.kairos.eval.metrics.ClusterSize;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunRecord;
@@ -88,8 +89,7 @@ public final class YarnRun implements SchedulerRun {
         return new RunRecord(
                 scheduler.label(),
                 settings.seed(),
-                settings.nodes(),
-                settings.slots(),
+                ClusterSize.alike(settings.nodes(), settings.slots()),
                 pauses ? settings.queueBound() : null,
                 pauses ? settings.quantum().toMillis() / 1000.0 : null,
                 pauses ? settings.pauser() : null,

@@ -27,6 +27,11 @@ public record Comparison(
         return new Comparison(new Results(workload, machine, summaries), jobs, events);
     }
 
+    /** The same with the figures of {@link Results#means}. */
+    public Comparison means() {
+        return new Comparison(results.means(), jobsByScheduler, eventsByScheduler);
+    }
+
     /** The jobs of one scheduler; empty when none completed. */
     public List<JobRecord> jobs(String scheduler) {
         return jobsByScheduler.getOrDefault(scheduler, List.of());

@@ -13,4 +13,9 @@ public record Results(WorkloadSummary workload, @Nullable String machine, List<R
     public Results {
         runs = List.copyOf(runs);
     }
+
+    /** The same with one run of each scheduler, of which each figure is the mean over all its runs. */
+    public Results means() {
+        return new Results(workload, machine, SeedMeans.of(runs));
+    }
 }

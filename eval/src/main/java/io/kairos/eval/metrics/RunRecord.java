@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheduler the scheduler's name
  * @param seed the run's seed
- * @param nodes number of nodes
- * @param slotsPerNode N, tasks that run at a time on a node
+ * @param cluster what it ran on
  * @param queueBound Q; null for a scheduler that has none
  * @param quantumSeconds W; null for a scheduler that has none
  * @param pauser how it was told to pause tasks; null for a scheduler that pauses none
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record RunRecord(
         String scheduler,
         long seed,
-        int nodes,
-        int slotsPerNode,
+        ClusterSize cluster,
         @Nullable Integer queueBound,
         @Nullable Double quantumSeconds,
         @Nullable String pauser,

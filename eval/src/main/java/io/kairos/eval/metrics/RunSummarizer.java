@@ -22,8 +22,8 @@ public final class RunSummarizer {
         return new RunSummary(
                 run.scheduler(),
                 run.seed(),
-                run.nodes(),
-                run.slotsPerNode(),
+                run.cluster().nodes(),
+                run.cluster().slotsPerNode(),
                 run.queueBound(),
                 run.quantumSeconds(),
                 run.pauser(),
@@ -73,7 +73,7 @@ public final class RunSummarizer {
                 run.jobs().stream().mapToDouble(JobRecord::submitSeconds).min().orElse(0);
         double end =
                 run.jobs().stream().mapToDouble(JobRecord::finishSeconds).max().orElse(0);
-        double slotSeconds = (end - begin) * run.nodes() * run.slotsPerNode();
+        double slotSeconds = (end - begin) * run.cluster().slots();
         double service =
                 run.jobs().stream().mapToDouble(JobRecord::serviceSeconds).sum();
         return slotSeconds > 0 ? service / slotSeconds : null;

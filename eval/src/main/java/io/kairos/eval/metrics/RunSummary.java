@@ -17,7 +17,7 @@ public record RunSummary(
         String scheduler,
         long seed,
         int nodes,
-        int slotsPerNode,
+        @Nullable Integer slotsPerNode,
         @Nullable Integer queueBound,
         @Nullable Double quantumSeconds,
         @Nullable String pauser,

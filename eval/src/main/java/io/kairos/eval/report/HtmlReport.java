@@ -21,7 +21,8 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     /** The whole page; also well-formed XML. */
-    public static String render(Comparison comparison) {
+    public static String render(Comparison ofAllRuns) {
+        Comparison comparison = ofAllRuns.means();
         Results results = comparison.results();
         String title = title(results);
         return """
@@ -84,7 +85,10 @@ public final class HtmlReport {
         }
         if (!results.runs().isEmpty()) {
             RunSummary run = results.runs().get(0);
-            facts.append(Figures.format(" · %d nodes of %d slots", run.nodes(), run.slotsPerNode()));
+            facts.append(Figures.format(" · %d nodes", run.nodes()));
+            if (run.slotsPerNode() != null) {
+                facts.append(Figures.format(" of %d slots", run.slotsPerNode()));
+            }
             if ("docker".equals(run.containerRuntime())) {
                 facts.append(", tasks in Docker containers");
             }

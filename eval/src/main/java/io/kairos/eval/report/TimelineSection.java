@@ -93,8 +93,8 @@ final class TimelineSection {
             layers.add(new StackedChart.Layer(name, "area " + name, ImmutableDoubleArray.copyOf(values)));
             label.append(String.format(Locale.ROOT, " %s %.1f", name, mean(values)));
         });
-        String image = StackedChart.draw(
-                label.toString(), span, Math.max(highest, run.slotsPerNode()), run.slotsPerNode(), layers);
+        int slots = run.slotsPerNode() == null ? 0 : run.slotsPerNode();
+        String image = StackedChart.draw(label.toString(), span, Math.max(highest, slots), slots, layers);
         return "<figure><figcaption>" + Markup.escape(node) + "</figcaption>\n" + image + "</figure>\n";
     }
 

@@ -2,6 +2,7 @@
 package io.kairos.eval.simulator;
 
 import io.kairos.workloads.model.Job;
+import io.kairos.workloads.model.JobClass;
 import io.kairos.workloads.model.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
 /** The submission of a workload's jobs, one after the other: each one schedules the next. */
 final class Arrivals extends Event {
     private final Run run;
+    private final Estimates estimates;
+    private final double leastLongSeconds;
+    private final double highestSpeed;
     private final Scheduler scheduler;
     private final Consumer<SimulatedJob> ended;
     private final List<Submission> submissions;
@@ -22,9 +26,18 @@ final class Arrivals extends Event {
      */
     private record Submission(Job job, Job recorded) {}
 
-    /** @param ended told when a job is over */
-    Arrivals(Run run, Workload workload, Scheduler scheduler, Consumer<SimulatedJob> ended) {
+    /**
+     * @param estimates what schedulers are told of the jobs
+     * @param ended told when a job is over
+     */
+    Arrivals(Run run, Workload workload, Estimates estimates, Scheduler scheduler, Consumer<SimulatedJob> ended) {
         this.run = run;
+        this.estimates = estimates;
+        this.leastLongSeconds = Estimates.leastLongSeconds(workload);
+        this.highestSpeed = run.settings().nodeGroups().stream()
+                .mapToDouble(NodeGroup::speed)
+                .max()
+                .orElse(1);
         this.scheduler = scheduler;
         this.ended = ended;
         List<Job> jobs = run.settings().eagleCompat() ? EagleTimes.of(workload) : workload.jobs();
@@ -41,8 +54,13 @@ final class Arrivals extends Event {
         expect();
     }
 
+    /** Whether jobs are still to come. */
+    boolean areToCome() {
+        return next < submissions.size();
+    }
+
     private void expect() {
-        if (next < submissions.size()) {
+        if (areToCome()) {
             run.simulation().at(Nanos.of(submissions.get(next).job().submitTime()), this);
         }
     }
@@ -58,11 +76,14 @@ final class Arrivals extends Event {
 
     private SimulatedJob simulated(Submission submission) {
         double mean = submission.recorded().meanTaskSeconds();
+        double told = mean * estimates.factor(submission.recorded(), run.seed());
+        boolean isLong = submission.recorded().jobClass() == JobClass.LONG;
         // A job of which nothing is left when fractions are cut off is measured against what it was.
         Job measure = EagleTimes.isNothing(submission.job()) ? submission.recorded() : submission.job();
         return new SimulatedJob(
                 submission.job(),
-                run.settings().eagleCompat() ? Math.floor(mean) : mean,
-                measure.uncontendedSeconds(run.settings().slots()));
+                run.settings().eagleCompat() ? Math.floor(told) : told,
+                estimates.areExact() ? isLong : told >= leastLongSeconds,
+                measure.uncontendedSeconds(run.settings().slots()) / highestSpeed);
     }
 }

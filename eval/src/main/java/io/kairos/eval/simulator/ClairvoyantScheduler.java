@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.eval.metrics.EventKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class ClairvoyantScheduler implements Scheduler {
     private static final long NEVER = -1;
 
+    private final Run run;
     private final Simulation simulation;
     private final Tally tally;
     private final List<Active> jobs = new ArrayList<>();
     private int free;
 
     ClairvoyantScheduler(Run run) {
+        this.run = run;
         this.simulation = run.simulation();
         this.tally = run.tally();
         this.free = run.settings().slots();
@@ -70,8 +73,8 @@ final class ClairvoyantScheduler implements Scheduler {
         return most;
     }
 
-    /** A task that does not run: what is left of it, and since when it is paused, if it ever ran. */
-    private record Waiting(long nanos, long pausedSince) {}
+    /** A task that does not run: which of its job's it is, what is left of it, and since when it is paused, if it ever ran. */
+    private record Waiting(int task, long nanos, long pausedSince) {}
 
     /** A stage of a job that is under way. */
     private final class Active {
@@ -90,12 +93,13 @@ final class ClairvoyantScheduler implements Scheduler {
             this.job = job;
             this.laterNanos = job.laterNanos();
             while (job.waiting() > 0) {
-                await(job.nextTask(), NEVER);
+                int task = job.started();
+                await(task, job.nextTask(), NEVER);
             }
         }
 
-        private void await(long nanos, long pausedSince) {
-            waiting.add(new Waiting(nanos, pausedSince));
+        private void await(int task, long nanos, long pausedSince) {
+            waiting.add(new Waiting(task, nanos, pausedSince));
             waitingNanos += nanos;
         }
 
@@ -109,10 +113,12 @@ final class ClairvoyantScheduler implements Scheduler {
             waitingNanos -= longest.nanos();
             if (longest.pausedSince() == NEVER) {
                 tally.placed();
+                run.journal().happened(EventKind.LAUNCH, null, job, longest.task());
             } else {
                 tally.paused(simulation.now() - longest.pausedSince());
+                run.journal().happened(EventKind.RESUME, null, job, longest.task());
             }
-            Running started = new Running(this, simulation.now() + longest.nanos());
+            Running started = new Running(this, longest.task(), simulation.now() + longest.nanos());
             running.add(started);
             endsNanos += started.ends();
             free--;
@@ -123,12 +129,14 @@ final class ClairvoyantScheduler implements Scheduler {
             Running paused = running.remove();
             simulation.cancel(paused);
             endsNanos -= paused.ends();
-            await(paused.ends() - simulation.now(), simulation.now());
+            await(paused.task, paused.ends() - simulation.now(), simulation.now());
             free++;
             tally.preempted();
+            run.journal().happened(EventKind.PAUSE, null, job, paused.task);
         }
 
         void ended(Running task) {
+            run.journal().happened(EventKind.FINISH, null, job, task.task);
             running.remove(task);
             endsNanos -= task.ends();
             free++;
@@ -143,10 +151,12 @@ final class ClairvoyantScheduler implements Scheduler {
     /** A task that runs, until it ends or is paused. */
     private static final class Running extends Event {
         private final Active job;
+        private final int task;
         private final long ends;
 
-        Running(Active job, long ends) {
+        Running(Active job, int task, long ends) {
             this.job = job;
+            this.task = task;
             this.ends = ends;
         }
 

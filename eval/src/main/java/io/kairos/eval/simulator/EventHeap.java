@@ -42,6 +42,11 @@ final class EventHeap {
         return times[0];
     }
 
+    /** Its place among the events of that moment. */
+    long firstOrder() {
+        return orders[0];
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

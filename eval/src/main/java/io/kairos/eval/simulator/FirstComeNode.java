@@ -5,43 +5,46 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** A node that runs tasks in the order in which they come, each to its end: what a stock NodeManager does. */
-final class FirstComeNode extends CentralNode {
-    private final Simulation simulation;
-    private final Costs costs;
-    private final Ends ends;
+final class FirstComeNode extends SimulatedNode {
+    private final Run run;
     private final Queue<SimulatedTask> waiting = new ArrayDeque<>();
     private int free;
 
-    FirstComeNode(int number, Run run, Ends ends) {
-        super(number);
-        this.simulation = run.simulation();
-        this.costs = run.costs();
-        this.ends = ends;
-        this.free = run.settings().slotsPerNode();
+    FirstComeNode(int number, NodeGroup shape, Run run) {
+        super(number, shape, run);
+        this.run = run;
+        this.free = shape.slots();
     }
 
     @Override
-    void arrive(SimulatedTask task) {
+    void take(SimulatedTask task) {
         if (free > 0) {
             free--;
             run(task);
         } else {
+            run.journal().held(this, task);
             waiting.add(task);
         }
     }
 
     private void run(SimulatedTask task) {
-        simulation.at(task.run(simulation.now() + costs.startNanos()), task);
+        run.journal().launched(this, task);
+        run.simulation().at(task.run(run.now() + run.costs().startNanos()), task);
     }
 
     @Override
-    void ended(SimulatedTask task) {
+    void release(SimulatedTask task) {
         SimulatedTask next = waiting.poll();
         if (next == null) {
             free++;
         } else {
             run(next);
         }
-        ends.ended(task);
+    }
+
+    @Override
+    void forget() {
+        waiting.clear();
+        free = slots();
     }
 }

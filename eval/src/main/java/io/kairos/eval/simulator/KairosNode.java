@@ -8,35 +8,42 @@ import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskOrders;
+import io.kairos.node.TaskRequest;
+import io.kairos.node.TaskTerms;
 import java.util.List;
 
 /** A node with the node tier of Kairos: the very class that runs in a NodeManager decides, this one carries out. */
-final class KairosNode extends CentralNode {
+final class KairosNode extends SimulatedNode {
+    private final Run run;
     private final Simulation simulation;
     private final Costs costs;
-    private final Tally tally;
-    private final NodeScheduler<SimulatedTask> scheduler;
+    private final NodeSettings settings;
+    private final TaskTerms terms;
     private final TieBreak tieBreak;
-    private final Ends ends;
-    private int tasks;
     private final Wake wake = new Wake();
+    private NodeScheduler<SimulatedTask> scheduler;
+    private int tasks;
     private long wakesAt;
 
-    /** @param tieBreak what its reports are for */
-    KairosNode(int number, Run run, NodeSettings settings, TieBreak tieBreak, Ends ends) {
-        super(number);
+    /**
+     * @param preempts whether tasks may be paused
+     * @param tieBreak what its reports are for
+     */
+    KairosNode(int number, NodeGroup shape, Run run, NodeSettings settings, boolean preempts, TieBreak tieBreak) {
+        super(number, shape, run);
+        this.run = run;
         this.simulation = run.simulation();
         this.costs = run.costs();
-        this.tally = run.tally();
-        this.scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
+        this.settings = settings;
+        this.terms = new TaskTerms(preempts, 1);
         this.tieBreak = tieBreak;
-        this.ends = ends;
+        this.scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
     }
 
     @Override
-    void arrive(SimulatedTask task) {
+    void take(SimulatedTask task) {
         tasks++;
-        carryOut(scheduler.arrive(task.request(), simulation.now()));
+        carryOut(scheduler.arrive(new TaskRequest<>(task, task.job().application(), 1, 0, terms), simulation.now()));
     }
 
     @Override
@@ -60,16 +67,18 @@ final class KairosNode extends CentralNode {
 
     private void carryOut(List<Decision<SimulatedTask>> decisions) {
         for (int i = 0; i < decisions.size(); i++) {
-            SimulatedTask task = decisions.get(i).task();
-            switch (decisions.get(i).action()) {
+            Decision<SimulatedTask> decision = decisions.get(i);
+            SimulatedTask task = decision.task();
+            run.journal().decided(this, decision);
+            switch (decision.action()) {
                 case LAUNCH -> launch(task);
                 case PAUSE -> {
-                    tally.preempted();
+                    run.tally().preempted();
                     simulation.cancel(task);
                     task.pause(simulation.now(), costs.preemptionNanos());
                 }
                 case RESUME -> {
-                    tally.paused(simulation.now() - task.pausedSince());
+                    run.tally().paused(simulation.now() - task.pausedSince());
                     simulation.at(task.run(simulation.now()), task);
                 }
                 case HOLD, GUARANTEE -> {
@@ -88,7 +97,9 @@ final class KairosNode extends CentralNode {
             simulation.at(simulation.now() + costs.startNanos(), new Event() {
                 @Override
                 void happen() {
-                    started(task);
+                    if (!task.isLost()) {
+                        started(task);
+                    }
                 }
             });
         }
@@ -100,10 +111,16 @@ final class KairosNode extends CentralNode {
     }
 
     @Override
-    void ended(SimulatedTask task) {
+    void release(SimulatedTask task) {
         tasks--;
         carryOut(scheduler.finish(task, simulation.now()));
-        ends.ended(task);
+    }
+
+    @Override
+    void forget() {
+        tasks = 0;
+        simulation.cancel(wake);
+        scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
     }
 
     /** The next tick comes when the scheduler asks for it. */

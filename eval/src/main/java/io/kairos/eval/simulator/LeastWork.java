@@ -5,14 +5,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 
 /**
- * Where the long tasks are, and for how long by estimate: the central half of Hawk and Eagle. A task goes to the worker whose estimated
- * wait is least; short tasks are unknown here.
+ * Where the tasks are that a central scheduler has placed, and for how long by estimate. A task goes to the worker whose estimated wait is
+ * least; other tasks are unknown here. For Hawk and Eagle it is the half that places long jobs.
  */
-final class LongPlacement {
-    private final int first;
+final class LeastWork {
     private final double roundTripSeconds;
+    private final double staleSeconds;
+    private final SplittableRandom random;
     private final double[] queuedSeconds;
     private final int[] counts;
     private final long[] startedAt;
@@ -22,10 +24,14 @@ final class LongPlacement {
     /** A worker with its estimated wait. */
     private record Wait(double seconds, int worker) {}
 
-    /** @param first the first worker that takes long tasks; all behind it do */
-    LongPlacement(int first, int workers, double roundTripSeconds) {
-        this.first = first;
+    /**
+     * @param staleSeconds how old the wait may be at most that is known of a worker
+     * @param random what part of that is added to each wait
+     */
+    LeastWork(int workers, double roundTripSeconds, double staleSeconds, SplittableRandom random) {
         this.roundTripSeconds = roundTripSeconds;
+        this.staleSeconds = staleSeconds;
+        this.random = random;
         this.queuedSeconds = new double[workers];
         this.counts = new int[workers];
         this.startedAt = new long[workers];
@@ -34,20 +40,26 @@ final class LongPlacement {
         Arrays.fill(startedAt, -1);
     }
 
-    /** The workers that have long tasks now; the caller must not change it. */
+    /** The workers that have such tasks now; the caller must not change it. */
     BitSet occupied() {
         return occupied;
     }
 
-    /** Chooses workers for tasks of that estimated length and books the tasks with them. */
-    int[] place(int tasks, double estimateSeconds, long now) {
+    /**
+     * Chooses workers for tasks of that estimated length and books the tasks with them.
+     *
+     * @param first the first worker that takes these tasks; all behind it do
+     */
+    int[] place(int first, int tasks, double estimateSeconds, long now) {
         int[] chosen = new int[tasks];
-        int placed = 0;
-        for (int worker = nextFree(first); worker >= 0 && placed < tasks; worker = nextFree(worker + 1)) {
-            chosen[placed++] = worker;
-        }
-        if (placed < tasks) {
-            fill(chosen, placed, estimateSeconds, now);
+        if (staleSeconds > 0) {
+            PriorityQueue<Wait> waits = waits();
+            for (int worker = first; worker < queuedSeconds.length; worker++) {
+                waits.add(new Wait(Math.max(0, waitSeconds(worker, now)) + random.nextDouble(staleSeconds), worker));
+            }
+            fill(chosen, 0, waits, estimateSeconds);
+        } else {
+            placeByWhatIsTrue(first, chosen, estimateSeconds, now);
         }
         for (int worker : chosen) {
             queuedSeconds[worker] += estimateSeconds;
@@ -62,15 +74,29 @@ final class LongPlacement {
         return free < queuedSeconds.length ? free : -1;
     }
 
-    private void fill(int[] chosen, int alreadyPlaced, double estimateSeconds, long now) {
-        PriorityQueue<Wait> waits =
-                new PriorityQueue<>(Comparator.comparingDouble(Wait::seconds).thenComparingInt(Wait::worker));
-        for (int i = 0; i < alreadyPlaced; i++) {
+    private void placeByWhatIsTrue(int first, int[] chosen, double estimateSeconds, long now) {
+        int placed = 0;
+        for (int worker = nextFree(first); worker >= 0 && placed < chosen.length; worker = nextFree(worker + 1)) {
+            chosen[placed++] = worker;
+        }
+        if (placed == chosen.length) {
+            return;
+        }
+        PriorityQueue<Wait> waits = waits();
+        for (int i = 0; i < placed; i++) {
             waits.add(new Wait(estimateSeconds, chosen[i]));
         }
         for (int worker = occupied.nextSetBit(first); worker >= 0; worker = occupied.nextSetBit(worker + 1)) {
             waits.add(new Wait(waitSeconds(worker, now), worker));
         }
+        fill(chosen, placed, waits, estimateSeconds);
+    }
+
+    private static PriorityQueue<Wait> waits() {
+        return new PriorityQueue<>(Comparator.comparingDouble(Wait::seconds).thenComparingInt(Wait::worker));
+    }
+
+    private static void fill(int[] chosen, int alreadyPlaced, PriorityQueue<Wait> waits, double estimateSeconds) {
         for (int placed = alreadyPlaced; placed < chosen.length; placed++) {
             Wait least = waits.remove();
             chosen[placed] = least.worker();

@@ -19,29 +19,38 @@ final class LoadReports {
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final Simulation simulation;
-    private final PlacementIndex<CentralNode> index;
-    private final List<CentralNode> nodes;
+    private final PlacementIndex<SimulatedNode> index;
+    private final List<SimulatedNode> nodes;
     private final boolean areRead;
     /** With fewer tasks a node has nothing to tell: one task alone does not vary. */
     private final int fewestToTell;
 
     private final long intervalNanos;
-    /** Tasks that the central scheduler counts on the node. */
-    private final int[] tasks;
+    /** By node: the levels of its numbers of tasks. */
+    private final int[][] levels;
+    /** By node: its level, or that it is above all. */
+    private final int[] level;
+    /** By node: whether it has too few tasks to tell anything. */
+    private final boolean[] hasNothingToTell;
 
     private final long[] reportedAt;
     /** Whether the node's last report told nothing. */
     private final boolean[] toldNothing;
-    /** By number of tasks: when the nodes with so many were last asked, all of them. */
+    /** By level: when the nodes of it were last asked, all of them. */
     private final long[] askedAt;
-    /** By number of tasks: nodes whose number it became since then, some of them no more. */
-    private final List<List<CentralNode>> newcomers = new ArrayList<>();
+    /** By level: nodes that came to it since then, some of them no more there. */
+    private final List<List<SimulatedNode>> newcomers = new ArrayList<>();
 
     /**
-     * @param nodes by their numbers
-     * @param bound N + Q of the nodes
+     * @param nodes in the order of their numbers
+     * @param queueBound tasks that a node takes beyond its slots
      */
-    LoadReports(Run run, PlacementIndex<CentralNode> index, List<CentralNode> nodes, int bound, TieBreak tieBreak) {
+    LoadReports(
+            Run run,
+            PlacementIndex<SimulatedNode> index,
+            List<SimulatedNode> nodes,
+            int queueBound,
+            TieBreak tieBreak) {
         this.simulation = run.simulation();
         this.index = index;
         this.nodes = nodes;
@@ -49,65 +58,88 @@ final class LoadReports {
         this.fewestToTell = tieBreak == TieBreak.VARIANCE ? 2 : 1;
         // Not more than once at one moment, or a burst would take all of them for each of its tasks.
         this.intervalNanos = Math.max(1, Nanos.of(run.settings().reportInterval()));
-        this.tasks = new int[nodes.size()];
-        this.reportedAt = new long[nodes.size()];
+        int numbers = areRead ? nodes.get(nodes.size() - 1).number() + 1 : 0;
+        this.levels = new int[numbers][];
+        this.level = new int[numbers];
+        this.hasNothingToTell = new boolean[numbers];
+        Arrays.fill(hasNothingToTell, true);
+        this.reportedAt = new long[numbers];
         Arrays.fill(reportedAt, NEVER);
-        this.toldNothing = new boolean[nodes.size()];
-        this.askedAt = new long[areRead ? bound + 1 : 0];
+        this.toldNothing = new boolean[numbers];
+        int levelCount = areRead ? joinLevels(queueBound) : 0;
+        this.askedAt = new long[levelCount];
         Arrays.fill(askedAt, NEVER);
-        for (int count = 0; count < askedAt.length; count++) {
+        for (int each = 0; each < levelCount; each++) {
             newcomers.add(new ArrayList<>());
         }
     }
 
-    /** The node has so many tasks more, or fewer. */
-    void count(CentralNode node, int more) {
+    private int joinLevels(int queueBound) {
+        LoadLevels all = new LoadLevels(nodes, queueBound);
+        for (SimulatedNode node : nodes) {
+            levels[node.number()] = all.of(node.slots());
+            level[node.number()] = levels[node.number()][0];
+        }
+        return all.count();
+    }
+
+    /** The node has so many tasks now. */
+    void counted(SimulatedNode node, int tasks) {
         if (!areRead) {
             return;
         }
-        tasks[node.number()] += more;
-        List<CentralNode> those = newcomers.get(tasks[node.number()]);
+        int number = node.number();
+        hasNothingToTell[number] = tasks < fewestToTell;
+        int reached = tasks < levels[number].length ? levels[number][tasks] : LoadLevels.ABOVE_ALL;
+        level[number] = reached;
+        if (reached == LoadLevels.ABOVE_ALL) {
+            return;
+        }
+        List<SimulatedNode> those = newcomers.get(reached);
         if (those.size() < nodes.size()) {
             those.add(node);
         } else {
-            // As well all of them: this number is hardly ever compared.
-            askedAt[tasks[node.number()]] = NEVER;
+            // As well all of them: this level is hardly ever compared.
+            askedAt[reached] = NEVER;
         }
     }
 
-    /** Takes the reports of all nodes that have as many tasks as that one, as far as they are due. */
-    void takeThoseLike(CentralNode node) {
+    /** Takes the reports of all nodes that tie with that one, as far as they are due. Returns whether there was any. */
+    boolean takeThoseLike(SimulatedNode node) {
         if (!areRead) {
-            return;
+            return false;
         }
-        int count = tasks[node.number()];
+        int compared = level[node.number()];
         long now = simulation.now();
-        List<CentralNode> those = newcomers.get(count);
-        if (now - askedAt[count] >= intervalNanos) {
-            askedAt[count] = now;
-            for (int number = 0; number < tasks.length; number++) {
-                take(number, count, now);
+        List<SimulatedNode> those = newcomers.get(compared);
+        boolean anyTaken = false;
+        if (now - askedAt[compared] >= intervalNanos) {
+            askedAt[compared] = now;
+            for (int i = 0; i < nodes.size(); i++) {
+                anyTaken |= take(nodes.get(i), compared, now);
             }
         } else {
             for (int i = 0; i < those.size(); i++) {
-                take(those.get(i).number(), count, now);
+                anyTaken |= take(those.get(i), compared, now);
             }
         }
         those.clear();
+        return anyTaken;
     }
 
-    private void take(int number, int count, long now) {
-        if (tasks[number] != count || now - reportedAt[number] < intervalNanos) {
-            return;
+    private boolean take(SimulatedNode node, int compared, long now) {
+        int number = node.number();
+        if (level[number] != compared || now - reportedAt[number] < intervalNanos || node.isDown()) {
+            return false;
         }
-        boolean tellsNothing = count < fewestToTell;
+        boolean tellsNothing = hasNothingToTell[number];
         if (tellsNothing && toldNothing[number]) {
-            return;
+            return false;
         }
-        CentralNode node = nodes.get(number);
         ServiceReport report = node.report();
         index.report(node, report, now);
         reportedAt[number] = now;
         toldNothing[number] = tellsNothing;
+        return true;
     }
 }

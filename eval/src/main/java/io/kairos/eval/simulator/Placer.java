@@ -1,86 +1,100 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import io.kairos.central.NodeCapacity;
-import io.kairos.central.PlacementIndex;
-import io.kairos.central.TieBreak;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One queue for the whole cluster, first come, first served by job, and the central tier of Kairos to choose the node: fewest tasks
- * for each slot, then the tie-break, at most N + Q tasks a node. What nodes do with their tasks is theirs.
- *
- * <p>A placement takes one message to its node and the end of a task one back; counts change when the message is sent, as in a
- * ResourceManager. What nodes report: {@link LoadReports}.
+ * One queue, first come, first served by job, and a {@link Placement} to choose the node. For the whole cluster it is the central
+ * architecture; others have several. A placement takes one message to its node and the end of a task one back. What nodes
+ * do with their tasks is theirs.
  */
-final class CentralScheduler implements Scheduler {
+final class Placer implements Scheduler, TaskOwner {
+    private final Run run;
     private final Simulation simulation;
-    private final Costs costs;
-    private final Tally tally;
-    private final PlacementIndex<CentralNode> index;
-    private final LoadReports reports;
-    private final Queue<SimulatedJob> queue = new PriorityQueue<>(Comparator.comparingLong(SimulatedJob::submitNanos)
-            .thenComparing(job -> job.job().id()));
-    private int tasks;
+    private final Lane messages;
+    private final long intervalNanos;
+    private final Placement placement;
+    private final Queue<Ask> queue = new PriorityQueue<>(Comparator.comparing(Ask::job, SimulatedJob.BY_SUBMISSION));
+    private final Round round = new Round();
 
-    /** Makes the node of a number, which tells of the ends of its tasks. */
-    interface NodeMaker {
-        CentralNode make(int number, CentralNode.Ends ends);
+    Placer(Run run, Placement placement) {
+        this.run = run;
+        this.simulation = run.simulation();
+        this.messages = simulation.lane(run.costs().networkNanos());
+        this.intervalNanos = Nanos.of(run.settings().placementInterval());
+        this.placement = placement;
     }
 
-    CentralScheduler(Run run, NodeCapacity capacity, TieBreak tieBreak, NodeMaker maker) {
-        this.simulation = run.simulation();
-        this.costs = run.costs();
-        this.tally = run.tally();
-        this.index = new PlacementIndex<>(tieBreak, run.seed());
-        List<CentralNode> nodes = new ArrayList<>();
-        for (int number = 0; number < run.settings().nodes(); number++) {
-            CentralNode node = maker.make(number, this::taskEnded);
-            nodes.add(node);
-            index.join(node, capacity, 0);
+    /** Tasks of a job that wait to be placed. */
+    private static final class Ask {
+        private final SimulatedJob job;
+        private int tasks;
+
+        Ask(SimulatedJob job, int tasks) {
+            this.job = job;
+            this.tasks = tasks;
         }
-        this.reports = new LoadReports(run, index, nodes, capacity.bound(), tieBreak);
+
+        SimulatedJob job() {
+            return job;
+        }
     }
 
     @Override
     public void submit(SimulatedJob job) {
-        queue.add(job);
+        ask(job, job.waiting());
+    }
+
+    /** So many of the job's tasks are to be placed here. */
+    void ask(SimulatedJob job, int tasks) {
+        queue.add(new Ask(job, tasks));
         place();
     }
 
-    private void place() {
-        for (SimulatedJob job = queue.peek(); job != null; job = queue.peek()) {
-            CentralNode node = best();
+    /** The node is lost, and with it all that was on it. */
+    void nodeFailed(SimulatedNode node) {
+        placement.leave(node);
+    }
+
+    /** The node is there again. */
+    void nodeRepaired(SimulatedNode node) {
+        placement.join(node);
+        place();
+    }
+
+    /** Places what waits, as far as there is room, now or at the next moment for it. */
+    void place() {
+        if (intervalNanos == 0) {
+            placeAll();
+        } else if (!queue.isEmpty() && !round.isScheduled()) {
+            simulation.at((simulation.now() / intervalNanos + 1) * intervalNanos, round);
+        }
+    }
+
+    private void placeAll() {
+        for (Ask ask = queue.peek(); ask != null; ask = queue.peek()) {
+            SimulatedNode node = placement.best();
             if (node == null) {
                 return;
             }
-            index.place(node);
-            reports.count(node, 1);
-            tally.placed();
-            send(new SimulatedTask(job, node, job.nextTask(), tasks++));
-            if (job.waiting() == 0) {
+            placement.placed(node);
+            send(run.task(ask.job, node, this));
+            ask.tasks--;
+            if (ask.tasks == 0) {
                 queue.remove();
             }
         }
     }
 
-    private @Nullable CentralNode best() {
-        Optional<CentralNode> best = index.best();
-        best.ifPresent(reports::takeThoseLike);
-        return index.best().orElse(null);
-    }
-
     private void send(SimulatedTask task) {
-        if (costs.networkNanos() == 0) {
+        run.tally().placed();
+        run.journal().placed(task.node(), task);
+        if (messages.delayNanos() == 0) {
             task.node().arrive(task);
         } else {
-            simulation.at(simulation.now() + costs.networkNanos(), new Event() {
+            messages.send(new Event() {
                 @Override
                 void happen() {
                     task.node().arrive(task);
@@ -89,12 +103,13 @@ final class CentralScheduler implements Scheduler {
         }
     }
 
-    private void taskEnded(SimulatedTask task) {
+    @Override
+    public void ended(SimulatedTask task) {
         long endedAt = simulation.now();
-        if (costs.networkNanos() == 0) {
+        if (messages.delayNanos() == 0) {
             hear(task, endedAt);
         } else {
-            simulation.at(endedAt + costs.networkNanos(), new Event() {
+            messages.send(new Event() {
                 @Override
                 void happen() {
                     hear(task, endedAt);
@@ -104,9 +119,25 @@ final class CentralScheduler implements Scheduler {
     }
 
     private void hear(SimulatedTask task, long endedAt) {
-        index.finish(task.node());
-        reports.count(task.node(), -1);
+        SimulatedNode node = task.node();
+        if (!node.isDown() && task.sentAfterFailures() == node.failures()) {
+            placement.ended(node);
+        }
         task.job().taskEnded(endedAt);
         place();
+    }
+
+    @Override
+    public void lost(SimulatedTask task) {
+        task.job().giveBack(task.workNanos());
+        ask(task.job(), 1);
+    }
+
+    /** The next moment at which waiting tasks are placed, where that is not at once. */
+    private final class Round extends Event {
+        @Override
+        void happen() {
+            placeAll();
+        }
     }
 }

@@ -2,29 +2,21 @@
 package io.kairos.eval.simulator;
 
 import com.google.common.base.Splitter;
-import io.kairos.central.NodeCapacity;
-import io.kairos.central.TieBreak;
-import io.kairos.node.NodeSettings;
-import java.time.Duration;
+import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A scheduling policy by the name that users give it, such as {@code kairos} or {@code kairos:tie=oldest}. Immutable. */
 public final class Policy {
-    private static final NodeSettings DEFAULTS = NodeSettings.defaults(1);
-
-    /** More than ever come. */
-    private static final int ANY_NUMBER = 1_000_000_000;
+    private static final ImmutableSet<String> ESTIMATE = ImmutableSet.of("estimate");
+    private static final double MOST_SECONDS = 3_600;
 
     private final String label;
     private final Kind kind;
-    private final Map<String, String> options;
+    private final PolicyOptions options;
 
-    private Policy(String label, Kind kind, Map<String, String> options) {
+    private Policy(String label, Kind kind, PolicyOptions options) {
         this.label = label;
         this.kind = kind;
         this.options = options;
@@ -32,29 +24,51 @@ public final class Policy {
 
     /** The policies there are, in the order of their names, with the options that they take. */
     private enum Kind {
-        EAGLE,
-        FIFO,
-        HAWK,
-        KAIROS("tie", "guard"),
-        LAS,
-        PS,
-        SPARROW,
-        SRPT;
+        BIG_C(ImmutableSet.of("mode", "estimate")),
+        CAPACITY(ImmutableSet.of("heartbeat")),
+        DLWL(ImmutableSet.of("heartbeat", "srpt", "estimate")),
+        EAGLE(ESTIMATE),
+        FIFO(Composition.FIFO),
+        HAWK(ESTIMATE),
+        KAIROS(Composition.KAIROS),
+        LAS(Composition.LAS),
+        LAS_GLOBAL(ImmutableSet.of()),
+        LWL(ImmutableSet.of("srpt", "estimate")),
+        PS(Composition.PS),
+        RANDOM(Composition.RANDOM),
+        SFS(Composition.SFS),
+        SPARROW(ImmutableSet.of()),
+        SRPT(ImmutableSet.of()),
+        TWO_CHOICES(Composition.TWO_CHOICES),
+        UNCONTENDED(ImmutableSet.of());
 
-        private final List<String> options;
+        private final ImmutableSet<String> keys;
+        private final @Nullable Composition parts;
 
-        Kind(String... options) {
-            this.options = List.of(options);
+        Kind(ImmutableSet<String> keys) {
+            this.keys = keys;
+            this.parts = null;
         }
 
-        String userName() {
-            return name().toLowerCase(Locale.ROOT);
+        Kind(Composition parts) {
+            this.keys = Composition.KEYS;
+            this.parts = parts;
+        }
+
+        static Kind named(String name) {
+            for (Kind kind : values()) {
+                if (UserNames.of(kind).equals(name)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "unknown policy '" + name + "': expected one of " + String.join(", ", names()));
         }
     }
 
     /** The names that {@link #parse} takes. */
     public static List<String> names() {
-        return Arrays.stream(Kind.values()).map(Kind::userName).toList();
+        return Arrays.stream(Kind.values()).map(UserNames::of).toList();
     }
 
     /**
@@ -64,37 +78,20 @@ public final class Policy {
      */
     public static Policy parse(String text) {
         List<String> parts = Splitter.on(':').splitToList(text);
-        Kind kind = kind(parts.get(0));
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String option : parts.subList(1, parts.size())) {
-            int equals = option.indexOf('=');
-            String key = equals < 0 ? option : option.substring(0, equals);
-            if (equals < 0 || !kind.options.contains(key)) {
-                throw new IllegalArgumentException(
-                        "unknown option '" + option + "' of " + kind.userName() + ": expected " + expected(kind));
-            }
-            if (options.put(key, option.substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("'" + text + "': expected " + key + " once");
-            }
-        }
+        Kind kind = Kind.named(parts.get(0));
+        PolicyOptions options = PolicyOptions.parse(parts.get(0), parts.subList(1, parts.size()), kind.keys);
         Policy policy = new Policy(text, kind, options);
-        policy.tieBreak();
-        policy.guard();
+        policy.check();
         return policy;
     }
 
-    private static String expected(Kind kind) {
-        return kind.options.isEmpty() ? "none" : "KEY=VALUE with a key of " + String.join(", ", kind.options);
-    }
-
-    private static Kind kind(String name) {
-        for (Kind kind : Kind.values()) {
-            if (kind.userName().equals(name)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException(
-                "unknown policy '" + name + "': expected one of " + String.join(", ", names()));
+    /** Looks at the value of each option once. */
+    private void check() {
+        composition();
+        estimates();
+        heartbeatSeconds();
+        options.isOn("srpt", true);
+        options.oneOf("mode", BigC.Mode.GRACEFUL);
     }
 
     /** As the user wrote it. */
@@ -102,73 +99,78 @@ public final class Policy {
         return label;
     }
 
-    /** Whether Q means anything to it. */
-    boolean isBounded() {
-        return kind == Kind.KAIROS;
+    /** Q as far as it means anything to the policy; else null. */
+    @Nullable Integer queueBound(SimulationSettings settings) {
+        Composition parts = composition();
+        return parts != null && parts.isBounded() ? (Integer) parts.bound().in(settings) : null;
     }
 
     /** Whether W means anything to it. */
     boolean hasQuanta() {
-        return kind == Kind.KAIROS || kind == Kind.LAS;
+        Composition parts = composition();
+        return parts == null ? kind == Kind.LAS_GLOBAL : parts.hasQuanta();
     }
 
-    Scheduler scheduler(Run run) {
-        return switch (kind) {
-            case EAGLE -> new ProbingScheduler(run, Probing.EAGLE);
-            case FIFO -> inTurns(run, 0, (number, ends) -> new FirstComeNode(number, run, ends));
-            case HAWK -> new ProbingScheduler(run, Probing.HAWK);
-            case KAIROS -> kairos(run);
-            case LAS -> las(run);
-            case PS -> inTurns(run, ANY_NUMBER, (number, ends) -> new SharingNode(number, run, ends));
-            case SPARROW -> new ProbingScheduler(run, Probing.SPARROW);
-            case SRPT -> new ClairvoyantScheduler(run);
-        };
+    /** What it is told of the jobs. */
+    Estimates estimates() {
+        return options.isSet("estimate") ? Estimates.parse(options.text("estimate", "")) : Estimates.EXACT;
     }
 
-    private Scheduler kairos(Run run) {
-        NodeCapacity capacity =
-                new NodeCapacity(run.settings().slotsPerNode(), run.settings().queueBound());
-        NodeSettings node = node(run.settings(), capacity.bound(), guard());
-        TieBreak tieBreak = tieBreak();
-        return new CentralScheduler(
-                run, capacity, tieBreak, (number, ends) -> new KairosNode(number, run, node, tieBreak, ends));
+    private @Nullable Composition composition() {
+        return kind.parts == null ? null : kind.parts.with(options);
     }
 
-    private static Scheduler las(Run run) {
-        NodeSettings node = node(run.settings(), Integer.MAX_VALUE, Optional.empty());
-        return inTurns(
-                run, ANY_NUMBER, (number, ends) -> new KairosNode(number, run, node, TieBreak.ROUND_ROBIN, ends));
+    private double heartbeatSeconds() {
+        return options.number("heartbeat", kind == Kind.DLWL ? 8 : 1, 0.001, MOST_SECONDS);
     }
 
-    /** Nodes that have equally few tasks take turns, and take so many more than they have slots. */
-    private static Scheduler inTurns(Run run, int queueBound, CentralScheduler.NodeMaker maker) {
-        NodeCapacity capacity = new NodeCapacity(run.settings().slotsPerNode(), queueBound);
-        return new CentralScheduler(run, capacity, TieBreak.ROUND_ROBIN, maker);
+    /**
+     * Puts its parts together for one run.
+     *
+     * @throws IllegalArgumentException as {@link #refuseUnknown} does
+     */
+    Assembly assemble(Run run) {
+        Composition parts = composition();
+        if (parts != null) {
+            return parts.assemble(run);
+        }
+        refuseUnknown(run.settings());
+        return Assembly.of(
+                switch (kind) {
+                    case BIG_C -> new BigC(run, options.oneOf("mode", BigC.Mode.GRACEFUL));
+                    case CAPACITY -> new HeartbeatScheduler(run, heartbeatSeconds());
+                    case DLWL ->
+                        new ProbingScheduler(run, Probing.leastWork(options.isOn("srpt", true), heartbeatSeconds()));
+                    case EAGLE -> new ProbingScheduler(run, Probing.EAGLE);
+                    case HAWK -> new ProbingScheduler(run, Probing.HAWK);
+                    case LAS_GLOBAL -> new GlobalLeastAttained(run);
+                    case LWL -> new ProbingScheduler(run, Probing.leastWork(options.isOn("srpt", false), 0));
+                    case SPARROW -> new ProbingScheduler(run, Probing.SPARROW);
+                    case SRPT -> new ClairvoyantScheduler(run);
+                    case UNCONTENDED -> new UncontendedScheduler(run);
+                    case FIFO, KAIROS, LAS, PS, RANDOM, SFS, TWO_CHOICES ->
+                        throw new IllegalStateException(kind + " is made of parts");
+                });
     }
 
-    private static NodeSettings node(SimulationSettings settings, int launchBound, Optional<Integer> guard) {
-        return new NodeSettings(
-                settings.slotsPerNode(),
-                launchBound,
-                Long.MAX_VALUE,
-                Duration.ofNanos(Nanos.of(settings.quantum())),
-                guard,
-                DEFAULTS.guaranteedQuanta(),
-                Optional.empty(),
-                Optional.empty(),
-                DEFAULTS.keepAlivePulse());
-    }
-
-    private TieBreak tieBreak() {
-        return TieBreak.named(options.getOrDefault("tie", TieBreak.VARIANCE.userName()));
-    }
-
-    private Optional<Integer> guard() {
-        String value = options.getOrDefault("guard", "on");
-        return switch (value) {
-            case "on" -> DEFAULTS.preemptionsBeforeGuarantee();
-            case "off" -> Optional.empty();
-            default -> throw new IllegalArgumentException("guard=" + value + ": expected on or off");
-        };
+    /**
+     * Makes sure that it knows how to run on such a cluster.
+     *
+     * @throws IllegalArgumentException if it does not; its one line says which policies do
+     */
+    public void refuseUnknown(SimulationSettings settings) {
+        if (kind.parts != null) {
+            return;
+        }
+        if (settings.failures() != null || !settings.areAllOfSpeedOne() || settings.placementInterval() > 0) {
+            throw new IllegalArgumentException("policy '" + label
+                    + "' knows no node failures, node speeds and placement intervals: expected one of "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(Kind.values())
+                                    .filter(other -> other.parts != null)
+                                    .map(UserNames::of)
+                                    .toList()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.eval.metrics.EventKind;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Sparrow family: each job asks workers for turns in their queues and hands a task to whose turn comes (late binding). Every slot is
- * a worker with a queue of its own, as in the published simulations. Long jobs may be placed centrally; the first
- * workers may be kept from them.
+ * a worker with a queue of its own, as in the published simulations. Long jobs, or all, may be placed centrally; the first
+ * workers may be kept from long ones.
  *
  * <p>A probe takes one message, asking for a task two. Source: Sparrow (SOSP'13), Hawk (ATC'15), Eagle (SoCC'16).
  */
@@ -18,21 +19,29 @@ final class ProbingScheduler implements Scheduler {
     /** Rounds in which a short job asks for workers without long tasks, before it takes those kept for short ones. */
     private static final int ROUNDS = 2;
 
+    private final Run run;
     private final Simulation simulation;
+    private final Lane oneMessage;
+    private final Lane roundTrip;
     private final Probing probing;
     private final Costs costs;
-    private final Tally tally;
     private final Worker[] workers;
     private final int[] allWorkers;
     private final int firstLong;
-    private final LongPlacement longTasks;
+    private final LeastWork placed;
+    /** Whether a long task that is first in a queue is served, whoever is shorter: Eagle's rule, where shorts avoid its queue. */
+    private final boolean longGoesFirst;
+
     private final SplittableRandom random;
 
     ProbingScheduler(Run run, Probing probing) {
+        this.run = run;
         this.simulation = run.simulation();
+        this.oneMessage = simulation.lane(run.costs().networkNanos());
+        this.roundTrip = simulation.lane(2 * run.costs().networkNanos());
         this.probing = probing;
         this.costs = run.costs();
-        this.tally = run.tally();
+        this.longGoesFirst = probing.central() != Probing.Central.ALL_JOBS;
         int count = run.settings().slots();
         this.workers = new Worker[count];
         this.allWorkers = IntStream.range(0, count).toArray();
@@ -40,16 +49,19 @@ final class ProbingScheduler implements Scheduler {
             workers[number] = new Worker(number);
         }
         // A share of 0.29 is a little less than that.
-        this.firstLong = probing.centralLong() ? (int) (run.settings().shortReserved() * count + 1e-9) : 0;
-        this.longTasks = new LongPlacement(firstLong, count, Nanos.seconds(2 * costs.networkNanos()));
+        this.firstLong = probing.central() == Probing.Central.NOBODY
+                ? 0
+                : (int) (run.settings().shortReserved() * count + 1e-9);
         this.random = new SplittableRandom(run.seed());
+        this.placed = new LeastWork(count, Nanos.seconds(2 * costs.networkNanos()), probing.staleSeconds(), random);
     }
 
     @Override
     public void submit(SimulatedJob job) {
         ProbedJob probed = new ProbedJob(job);
-        if (job.isLong() && probing.centralLong()) {
-            int[] chosen = longTasks.place(job.waiting(), job.estimateSeconds(), simulation.now());
+        if (probing.isCentral(probed)) {
+            int first = job.isLong() ? firstLong : 0;
+            int[] chosen = placed.place(first, job.waiting(), job.estimateSeconds(), simulation.now());
             Bitmap bitmap = probing.succinctState() ? new Bitmap() : null;
             for (int worker : chosen) {
                 send(probed, worker, 1, bitmap);
@@ -111,7 +123,7 @@ final class ProbingScheduler implements Scheduler {
     }
 
     private void send(ProbedJob job, int number, int messages, @Nullable Bitmap bitmap) {
-        simulation.at(simulation.now() + messages * costs.networkNanos(), new Event() {
+        (messages == 1 ? oneMessage : roundTrip).send(new Event() {
             @Override
             void happen() {
                 Worker worker = workers[number];
@@ -128,7 +140,7 @@ final class ProbingScheduler implements Scheduler {
 
     /** The worker's slot is free: it asks for the next task of the probe whose turn it is. */
     private void serve(Worker worker) {
-        int position = probing.shortestFirst() ? worker.shortestRemaining() : worker.isEmpty() ? -1 : 0;
+        int position = probing.shortestFirst() ? worker.shortestRemaining(longGoesFirst) : worker.isEmpty() ? -1 : 0;
         if (position < 0) {
             if (probing.stealAttempts() > 0) {
                 steal(worker);
@@ -143,12 +155,12 @@ final class ProbingScheduler implements Scheduler {
             worker.remove(position);
         }
         if (!hasTask) {
-            simulation.at(simulation.now() + 2 * costs.networkNanos(), new Released(worker));
+            roundTrip.send(new Released(worker));
             return;
         }
-        worker.bypassUpTo(position, job.isLong() ? 0 : job.estimateSeconds());
+        worker.bypassUpTo(position, longGoesFirst && job.isLong() ? 0 : job.estimateSeconds());
         if (probe.behindLong() && !job.isLong()) {
-            tally.waitedBehindLong();
+            run.tally().waitedBehindLong();
         }
         start(worker, job);
     }
@@ -156,14 +168,16 @@ final class ProbingScheduler implements Scheduler {
     private void start(Worker worker, ProbedJob job) {
         long now = simulation.now();
         long answered = now + 2 * costs.networkNanos();
-        boolean isBooked = job.isLong() && probing.centralLong();
+        boolean isBooked = probing.isCentral(job);
         if (isBooked) {
-            longTasks.started(worker.number(), job.estimateSeconds(), now);
+            placed.started(worker.number(), job.estimateSeconds(), now);
         }
+        int task = job.job().started();
         long duration = job.takeTask();
-        tally.placed();
+        run.tally().placed();
+        run.journal().happened(EventKind.LAUNCH, worker.number(), job.job(), task);
         if (probing.shortestFirst()) {
-            simulation.at(answered, new Event() {
+            roundTrip.send(new Event() {
                 @Override
                 void happen() {
                     job.hearOfTask();
@@ -174,8 +188,9 @@ final class ProbingScheduler implements Scheduler {
             @Override
             void happen() {
                 if (isBooked) {
-                    longTasks.ended(worker.number(), job.estimateSeconds());
+                    placed.ended(worker.number(), job.estimateSeconds());
                 }
+                run.journal().happened(EventKind.FINISH, worker.number(), job.job(), task);
                 job.job().taskEnded(simulation.now());
                 worker.release();
                 serve(worker);
@@ -217,7 +232,7 @@ final class ProbingScheduler implements Scheduler {
         BitSet now() {
             BitSet known = snapshot;
             if (known == null) {
-                known = (BitSet) longTasks.occupied().clone();
+                known = (BitSet) placed.occupied().clone();
                 snapshot = known;
             }
             return known;

@@ -2,34 +2,47 @@
 package io.kairos.eval.simulator;
 
 import io.kairos.workloads.model.Job;
-import io.kairos.workloads.model.JobClass;
 import io.kairos.workloads.model.Stage;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A job on its way through a run: which of its tasks are still to be started and to end. A stage begins when the last one has ended. */
 final class SimulatedJob {
+    /** First come first; those of one moment by their numbers. */
+    static final Comparator<SimulatedJob> BY_SUBMISSION =
+            Comparator.comparingLong(SimulatedJob::submitNanos).thenComparingInt(job -> job.job.id());
+
     private final Job job;
     private final long submitNanos;
     private final double estimateSeconds;
+    private final boolean takenForLong;
     private final double idealSeconds;
     private final String application;
+    /** Work of tasks that were lost and are to be started again; null as long as none was. */
+    private @Nullable Deque<Long> givenBack;
+
     private @Nullable Consumer<SimulatedJob> onStage;
     private @Nullable Consumer<SimulatedJob> onEnd;
     private Stage stage;
     private int stages = 1;
     private int taken;
+    private int started;
     private int unfinished;
     private long endNanos;
 
     /**
-     * @param estimateSeconds what schedulers with estimates think that a task of it takes
+     * @param estimateSeconds what schedulers with estimates are told that a task of it takes
+     * @param takenForLong whether schedulers that know classes take it for a long one
      * @param idealSeconds a lower bound of its run time alone
      */
-    SimulatedJob(Job job, double estimateSeconds, double idealSeconds) {
+    SimulatedJob(Job job, double estimateSeconds, boolean takenForLong, double idealSeconds) {
         this.job = job;
         this.submitNanos = Nanos.of(job.submitTime());
         this.estimateSeconds = estimateSeconds;
+        this.takenForLong = takenForLong;
         this.idealSeconds = idealSeconds;
         this.application = String.valueOf(job.id());
         this.stage = job.stages().get(0);
@@ -46,8 +59,9 @@ final class SimulatedJob {
         return job;
     }
 
+    /** Whether schedulers that know classes take it for a long one. */
     boolean isLong() {
-        return job.jobClass() == JobClass.LONG;
+        return takenForLong;
     }
 
     String application() {
@@ -73,12 +87,32 @@ final class SimulatedJob {
 
     /** Tasks of this stage that nobody took yet. */
     int waiting() {
-        return stage.taskCount() - taken;
+        return stage.taskCount() - taken + (givenBack == null ? 0 : givenBack.size());
     }
 
-    /** Takes the next task of this stage, in the order of the trace. Returns how long it runs, nanoseconds. */
+    /**
+     * Takes the next task of this stage: one that was lost, or the next one of the trace. Returns how long it runs at speed 1,
+     * nanoseconds.
+     */
     long nextTask() {
+        started++;
+        if (givenBack != null && !givenBack.isEmpty()) {
+            return givenBack.remove();
+        }
         return Nanos.of(stage.duration(taken++));
+    }
+
+    /** How many tasks of all stages were taken so far, those included that were lost: a number for the next one. */
+    int started() {
+        return started;
+    }
+
+    /** A task that was taken is lost and has to be started again. */
+    void giveBack(long workNanos) {
+        if (givenBack == null) {
+            givenBack = new ArrayDeque<>(4);
+        }
+        givenBack.add(workNanos);
     }
 
     /** Work of the stages after this one, nanoseconds. */

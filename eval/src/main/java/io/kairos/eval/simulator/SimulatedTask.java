@@ -1,53 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import io.kairos.node.TaskRequest;
-import io.kairos.node.TaskTerms;
-
-/** A task that may be paused: how much of it is left, and since when it runs. As an event it is its own end. */
+/** A task on its node: how much of it is left, and since when it runs. As an event it is its own end. */
 final class SimulatedTask extends Event {
-    private static final TaskTerms TERMS = new TaskTerms(true, 1);
+    private static final long NEVER = -1;
 
     private final SimulatedJob job;
-    private final CentralNode node;
-    private final int hash;
+    private final SimulatedNode node;
+    private final TaskOwner owner;
+    private final int number;
+    private final int sentAfterFailures;
+    private final long workNanos;
+    private final long durationNanos;
     private long remainingNanos;
-    private long runsSince;
+    private long runsSince = NEVER;
     private long pausedSince;
+    private boolean lost;
 
     /**
-     * @param node where it runs
+     * @param node where it goes
+     * @param workNanos how long it takes at speed 1
      * @param number of the task in its run
      */
-    SimulatedTask(SimulatedJob job, CentralNode node, long durationNanos, int number) {
+    SimulatedTask(SimulatedJob job, SimulatedNode node, TaskOwner owner, long workNanos, int number) {
         this.job = job;
         this.node = node;
+        this.owner = owner;
+        this.number = number;
+        this.sentAfterFailures = node.failures();
+        this.workNanos = workNanos;
+        this.durationNanos = node.duration(workNanos);
         this.remainingNanos = durationNanos;
-        this.hash = number;
     }
 
     SimulatedJob job() {
         return job;
     }
 
-    CentralNode node() {
+    SimulatedNode node() {
         return node;
     }
 
-    /** As it asks a node to run it. */
-    TaskRequest<SimulatedTask> request() {
-        return new TaskRequest<>(this, job.application(), 1, 0, TERMS);
+    TaskOwner owner() {
+        return owner;
     }
 
-    /** Begins to run, or goes on. Returns when it will end if nothing comes between. */
-    long run(long now) {
-        runsSince = now;
-        return now + remainingNanos;
+    /** How often its node had failed when it was sent there. */
+    int sentAfterFailures() {
+        return sentAfterFailures;
+    }
+
+    /** How long it takes at speed 1, nanoseconds. */
+    long workNanos() {
+        return workNanos;
+    }
+
+    /** Begins to run, or goes on, at that moment. Returns when it will end if nothing comes between. */
+    long run(long from) {
+        runsSince = from;
+        return from + remainingNanos;
     }
 
     /** Stops running. */
     void pause(long now, long costNanos) {
         remainingNanos += costNanos - (now - runsSince);
+        runsSince = NEVER;
         pausedSince = now;
     }
 
@@ -56,8 +73,28 @@ final class SimulatedTask extends Event {
         return remainingNanos;
     }
 
+    /** Somebody else keeps account of what is left of it. */
+    void leave(long nanos) {
+        remainingNanos = nanos;
+    }
+
     long pausedSince() {
         return pausedSince;
+    }
+
+    /** Time for which it has made progress that counts. */
+    long doneNanos(long now) {
+        long running = runsSince == NEVER ? 0 : Math.max(0, now - runsSince);
+        return Math.max(0, durationNanos - remainingNanos + running);
+    }
+
+    /** Its node failed. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     /** Else a task that comes at the very moment would pause one that has nothing left to do. */
@@ -71,6 +108,11 @@ final class SimulatedTask extends Event {
         node.ended(this);
     }
 
+    @Override
+    public String toString() {
+        return job.application() + "-" + number;
+    }
+
     // Identity, with a hash that costs nothing.
 
     @Override
@@ -80,6 +122,6 @@ final class SimulatedTask extends Event {
 
     @Override
     public int hashCode() {
-        return hash;
+        return number;
     }
 }

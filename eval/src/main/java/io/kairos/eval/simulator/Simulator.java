@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.eval.metrics.ClusterSize;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunCounts;
@@ -30,29 +31,53 @@ public final class Simulator {
      */
     public record Outcome(RunRecord record, RunCounts counts) {}
 
-    /** Runs the policy; the seed is for what it does at random. */
+    /**
+     * Runs the policy; the seed is for what it does at random.
+     *
+     * @throws IllegalArgumentException if the policy knows no such cluster; its one line says why
+     */
     public Outcome run(Policy policy, Workload workload, long seed) {
+        return run(policy, workload, seed, false);
+    }
+
+    /**
+     * The same, with the events of all tasks in the record: some 200 bytes each.
+     *
+     * @throws IllegalArgumentException if the policy knows no such cluster; its one line says why
+     */
+    public Outcome runWithEvents(Policy policy, Workload workload, long seed) {
+        return run(policy, workload, seed, true);
+    }
+
+    private Outcome run(Policy policy, Workload workload, long seed, boolean withEvents) {
         Simulation simulation = new Simulation();
-        Tally tally = new Tally();
-        Run parts = new Run(simulation, settings, seed, tally);
+        Run run = new Run(simulation, settings, seed, new Journal(simulation, settings.slots(), withEvents));
         List<JobRecord> ended = new ArrayList<>(workload.jobs().size());
-        new Arrivals(parts, workload, policy.scheduler(parts), done -> ended.add(record(done))).begin();
+        Assembly assembly = policy.assemble(run);
+        new Arrivals(run, workload, policy.estimates(), assembly.scheduler(), done -> ended.add(record(done))).begin();
+        if (settings.failures() != null) {
+            new Failures(
+                            run,
+                            settings.failures(),
+                            assembly.failingCluster(),
+                            () -> ended.size() < workload.jobs().size())
+                    .begin();
+        }
         simulation.run();
         int completed = ended.stream().mapToInt(JobRecord::tasks).sum();
         RunRecord record = new RunRecord(
                 policy.label(),
                 seed,
-                settings.nodes(),
-                settings.slotsPerNode(),
-                policy.isBounded() ? settings.queueBound() : null,
+                new ClusterSize(settings.nodes(), settings.slots(), settings.slotsPerNode()),
+                policy.queueBound(settings),
                 policy.hasQuanta() ? settings.quantum() : null,
                 null,
                 null,
                 ended,
-                List.of(),
-                new TaskCounts(workload.taskCount(), completed, 0, 0),
-                new RunCosts(0.0, null, simulation.events(), null));
-        return new Outcome(record, tally.counts());
+                run.journal().events(),
+                new TaskCounts(workload.taskCount(), completed, 0, run.tally().lostTasks()),
+                new RunCosts(run.tally().lostSeconds(), null, simulation.events(), null));
+        return new Outcome(record, run.tally().counts());
     }
 
     private static JobRecord record(SimulatedJob done) {

@@ -9,6 +9,8 @@ final class Tally {
     private long preemptions;
     private long pausedNanos;
     private long behindLong;
+    private int lost;
+    private long lostNanos;
 
     void placed() {
         placements++;
@@ -26,6 +28,22 @@ final class Tally {
     /** A short task begins that waited behind a long one on its node. */
     void waitedBehindLong() {
         behindLong++;
+    }
+
+    /** A task is lost, or killed, that had made so much progress. */
+    void lost(long doneNanos) {
+        lost++;
+        lostNanos += doneNanos;
+    }
+
+    /** How many tasks were lost or killed. */
+    int lostTasks() {
+        return lost;
+    }
+
+    /** Progress that was lost with them. */
+    double lostSeconds() {
+        return Nanos.seconds(lostNanos);
     }
 
     RunCounts counts() {

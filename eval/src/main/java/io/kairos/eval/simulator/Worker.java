@@ -95,9 +95,10 @@ final class Worker {
      * The place of the probe to serve next: a long one that is first; else that of the job with least remaining work, unless one in
      * front of it would be bypassed too much. Probes of jobs that have all been started are thrown away.
      *
+     * @param longGoesFirst false if long ones are treated as all others are
      * @return -1 if none is left
      */
-    int shortestRemaining() {
+    int shortestRemaining(boolean longGoesFirst) {
         int chosen = -1;
         double least = Double.POSITIVE_INFINITY;
         double slack = Double.POSITIVE_INFINITY;
@@ -109,14 +110,15 @@ final class Worker {
                 remove(position);
                 continue;
             }
-            if (job.isLong() && position == 0) {
+            boolean isSpecial = longGoesFirst && job.isLong();
+            if (isSpecial && position == 0) {
                 return 0;
             }
             if (job.remainingSeconds() < least && job.estimateSeconds() <= slack) {
                 chosen = position;
                 least = job.remainingSeconds();
             }
-            if (!job.isLong()) {
+            if (!isSpecial) {
                 slack = Math.min(slack, BYPASS_CAP * job.estimateSeconds() - probe.bypassedSeconds());
             }
             position++;

@@ -4,9 +4,11 @@
  * that nobody can beat.
  *
  * <p>Start with {@link io.kairos.eval.simulator.Simulator}, which runs one policy on one workload. A policy is a {@link
- * io.kairos.eval.simulator.Scheduler} and the nodes it drives: a central queue with the two cores of Kairos or with plain nodes ({@link
- * io.kairos.eval.simulator.CentralScheduler}), probes with late binding ({@link
- * io.kairos.eval.simulator.ProbingScheduler}), or one that knows everything ({@link
+ * io.kairos.eval.simulator.Scheduler} and the nodes it drives. Most are put together of parts ({@link
+ * io.kairos.eval.simulator.Composition}): one placer or several ({@link io.kairos.eval.simulator.Placer}), what they know of the nodes
+ * ({@link io.kairos.eval.simulator.Placement}), and what nodes do with their tasks ({@link
+ * io.kairos.eval.simulator.SimulatedNode}). Others are built whole: probes with late binding ({@link
+ * io.kairos.eval.simulator.ProbingScheduler}), Big-C, a stock ResourceManager, and bounds that know everything ({@link
  * io.kairos.eval.simulator.ClairvoyantScheduler}).
  */
 @NullMarked

@@ -12,6 +12,7 @@ import io.kairos.eval.demo.RunStatus;
 import io.kairos.eval.demo.SchedulerRun;
 import io.kairos.eval.files.FolderLock;
 import io.kairos.eval.files.RunFolder;
+import io.kairos.eval.metrics.ClusterSize;
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.JobRecord;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,8 +91,7 @@ class CommandLineTest {
             return new RunRecord(
                     scheduler.label(),
                     settings.seed(),
-                    settings.nodes(),
-                    settings.slots(),
+                    ClusterSize.alike(settings.nodes(), settings.slots()),
                     null,
                     null,
                     null,
@@ -157,7 +158,14 @@ class CommandLineTest {
             demo --workload paper --trace tr:x | --workload and --trace: expected one of the two
             demo --out /dev/null/x            | --out /dev/null/x: expected a folder
             demo --out OUT --json /no/such/dir/x.json | --json /no/such/dir/x.json: expected a file
-            simulate --policy lottery         | --policy: unknown policy 'lottery': expected one of eagle, fifo
+            simulate --policy lottery         | --policy: unknown policy 'lottery': expected one of big-c, capacity
+            simulate --policy eagle --node-failures 900 | --policy: policy 'eagle' knows no node failures
+            simulate --node-failures 0        | --node-failures 0.0: expected a number from 1
+            simulate --node-groups 4x         | --node-groups: '4x': expected COUNTxSLOTS or COUNTxSLOTS@SPEED
+            simulate --node-groups 4x4@0      | --node-groups: speed must be 0.01 to 100.0, was 0.0
+            simulate --node-groups 4x4 --nodes 3 | --node-groups and --nodes or --slots: expected one of the two
+            simulate --node-groups 9000x256   | --node-groups 9000x256: slots 2304000: expected a whole number
+            simulate --out /dev/null/x        | --out /dev/null/x: expected a folder
             simulate --policy fifo,fifo       | --policy fifo,fifo: expected each name once
             simulate --policy kairos:tie=x    | --policy: unknown tie-break 'x': expected one of variance
             simulate --nodes 0                | --nodes 0: expected a whole number from 1 to 1000000
@@ -236,6 +244,43 @@ class CommandLineTest {
         assertThat(new ObjectMapper().readTree(first.toFile()).get("runs"))
                 .hasSize(6)
                 .allSatisfy(run -> assertThat(run.get("events").asLong()).isPositive());
+    }
+
+    @Test
+    void aSimulationsFolderHoldsTheSameBytesOnOneCoreAndOnMany() throws Exception {
+        Path many = folder.resolve("many");
+        Path one = folder.resolve("one");
+        String policies = "fifo,kairos,eagle,srpt,big-c";
+        assertThat(execute("simulate", "--policy", policies, "--jobs", "30", "--seeds", "2", "--out", many.toString()))
+                .isZero();
+        assertThat(out.toString(UTF_8)).contains("page: " + many.resolve("report.html"));
+        // Its one thread runs what the command hands out.
+        ForkJoinPool alone = new ForkJoinPool(1);
+        try {
+            assertThat(alone.submit(() -> execute(
+                                    "simulate",
+                                    "--policy",
+                                    policies,
+                                    "--jobs",
+                                    "30",
+                                    "--seeds",
+                                    "2",
+                                    "--out",
+                                    one.toString()))
+                            .get())
+                    .isZero();
+        } finally {
+            alone.shutdown();
+        }
+        for (String name : List.of("results.json", "jobs.csv", "events.csv", "report.html")) {
+            assertThat(one.resolve(name)).as(name).isNotEmptyFile().hasSameBinaryContentAs(many.resolve(name));
+        }
+        assertThat(Files.readString(many.resolve("events.csv")))
+                .contains("kairos,")
+                .contains(",PAUSE,");
+        String page = Files.readString(many.resolve("report.html"));
+        assertThat(execute("report", many.toString())).isZero();
+        assertThat(many.resolve("report.html")).hasContent(page);
     }
 
     @Test

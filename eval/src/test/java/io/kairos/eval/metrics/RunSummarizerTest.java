@@ -11,7 +11,17 @@ import org.junit.jupiter.api.Test;
 class RunSummarizerTest {
     private static RunRecord run(List<JobRecord> jobs, List<EventRecord> events, RunCosts costs) {
         return new RunRecord(
-                "kairos", 1, 2, 4, 4, 0.75, "auto", "default", jobs, events, new TaskCounts(3, 3, 0, 0), costs);
+                "kairos",
+                1,
+                ClusterSize.alike(2, 4),
+                4,
+                0.75,
+                "auto",
+                "default",
+                jobs,
+                events,
+                new TaskCounts(3, 3, 0, 0),
+                costs);
     }
 
     @Test

@@ -56,8 +56,7 @@ public final class SampleComparison {
         return new RunRecord(
                 scheduler,
                 7,
-                NODES,
-                SLOTS,
+                ClusterSize.alike(NODES, SLOTS),
                 index == 0 ? null : 4,
                 index == 0 ? null : 0.75,
                 index == 0 ? null : "cgroup",

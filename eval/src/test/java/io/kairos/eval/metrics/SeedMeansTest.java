@@ -32,8 +32,7 @@ class SeedMeansTest {
         RunRecord record = new RunRecord(
                 scheduler,
                 seed,
-                1,
-                1,
+                ClusterSize.alike(1, 1),
                 null,
                 null,
                 null,

@@ -19,9 +19,19 @@ class PolicyTest {
             delimiter = '|',
             textBlock =
                     """
-            lottery           | unknown policy 'lottery': expected one of eagle, fifo, hawk, kairos, las, ps, sparrow, srpt
-            fifo:tie=oldest   | unknown option 'tie=oldest' of fifo: expected none
-            kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of tie, guard
+            lottery           | unknown policy 'lottery': expected one of big-c, capacity, dlwl, eagle, fifo
+            srpt:tie=oldest   | unknown option 'tie=oldest' of srpt: expected none
+            eagle:tie=oldest  | unknown option 'tie=oldest' of eagle: expected KEY=VALUE with a key of estimate
+            eagle:estimate=0  | estimate=0: expected a factor from 0.001 to 1000.0, or LEAST..MOST, as in 0.1..10
+            hawk:estimate=3..2 | estimate=3..2: expected a factor
+            big-c:mode=kind   | mode=kind: expected one of graceful, immediate, kill
+            capacity:heartbeat=0 | heartbeat=0: expected a number, 0.001 to 3600
+            kairos:placers=1.5 | placers=1.5: expected a whole number, 1 to 1000
+            kairos:placers=2:groups=3 | placers=2 and groups=3: expected one of the two
+            fifo:long=random:groups=3 | long and placers or groups: expected one of the two
+            las:bound=some    | bound=some: expected a number, 0 to 1000000
+            fifo:node=lottery | node=lottery: expected one of fifo, las, ps, sfs
+            kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of node, place, long, bound, tie, guard, preempt
             kairos:tie=first  | unknown tie-break 'first': expected one of variance
             kairos:tie=sum:tie=oldest | expected tie once
             kairos:guard=yes  | guard=yes: expected on or off

@@ -44,13 +44,22 @@ class SharingNodeTest {
         Map<Integer, Double> ends = new HashMap<>();
         SimulationSettings settings = new SimulationSettings(1, slots, 0, 50, 0, 0, 0, 5, 0, false);
         SharingNode node = new SharingNode(
-                0,
-                new Run(simulation, settings, 1, new Tally()),
-                task -> ends.put(numbers.getOrDefault(task, -1), simulation.now() / SECOND));
+                0, new NodeGroup(1, slots, 1), new Run(simulation, settings, 1, new Journal(simulation, 1, false)));
+        TaskOwner owner = new TaskOwner() {
+            @Override
+            public void ended(SimulatedTask task) {
+                ends.put(numbers.getOrDefault(task, -1), simulation.now() / SECOND);
+            }
+
+            @Override
+            public void lost(SimulatedTask task) {
+                throw new AssertionError(task + " is lost");
+            }
+        };
         for (Demand demand : demands) {
             Job job = new Job(1, "job", 0, JobClass.SHORT, List.of(Stage.of(demand.seconds())));
-            SimulatedJob simulated = new SimulatedJob(job, 1, 1);
-            SimulatedTask task = new SimulatedTask(simulated, node, simulated.nextTask(), numbers.size());
+            SimulatedJob simulated = new SimulatedJob(job, 1, false, 1);
+            SimulatedTask task = new SimulatedTask(simulated, node, owner, simulated.nextTask(), numbers.size());
             numbers.put(task, numbers.size());
             simulation.at(Math.round(demand.arrival() * SECOND), new Event() {
                 @Override

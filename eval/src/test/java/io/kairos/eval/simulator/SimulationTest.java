@@ -96,4 +96,56 @@ class SimulationTest {
                 .toList();
         assertThat(happened).isEqualTo(sorted);
     }
+
+    /** An event that sends or schedules others for a while, each with the same delay as those before it of its kind. */
+    private final class Spreading extends Event {
+        private final SplittableRandom random;
+        private final boolean inLanes;
+        private final List<Long> delays;
+        private final String name;
+
+        Spreading(SplittableRandom random, boolean inLanes, List<Long> delays, String name) {
+            this.random = random;
+            this.inLanes = inLanes;
+            this.delays = delays;
+            this.name = name;
+        }
+
+        @Override
+        void happen() {
+            happened.add(name + " at " + simulation.now());
+            for (int child = 0; child < random.nextInt(4) && happened.size() < 3_000; child++) {
+                Event next = new Spreading(random, inLanes, delays, name.length() < 9 ? name + child : "x" + child);
+                int which = random.nextInt(delays.size() + 1);
+                if (which == delays.size()) {
+                    simulation.at(simulation.now() + random.nextInt(20), next);
+                } else if (inLanes) {
+                    simulation.lane(delays.get(which)).send(next);
+                } else {
+                    simulation.at(simulation.now() + delays.get(which), next);
+                }
+            }
+        }
+    }
+
+    @RepeatedTest(5)
+    void whatIsSentHappensWhenItWouldHadItBeenScheduled(RepetitionInfo repetition) {
+        List<String> scheduled = spread(false, repetition.getCurrentRepetition());
+        assertThat(spread(true, repetition.getCurrentRepetition())).isEqualTo(scheduled);
+        assertThat(scheduled).hasSizeGreaterThan(1_000);
+    }
+
+    private List<String> spread(boolean inLanes, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long begin = simulation.now();
+        happened.clear();
+        for (int root = 0; root < 400; root++) {
+            simulation.at(begin + root / 40, new Spreading(random, inLanes, List.of(0L, 5L, 9L), "r" + root));
+        }
+        simulation.run();
+        return happened.stream()
+                .map(text -> text.substring(0, text.lastIndexOf(' ')) + " after "
+                        + (Long.parseLong(text.substring(text.lastIndexOf(' ') + 1)) - begin))
+                .toList();
+    }
 }

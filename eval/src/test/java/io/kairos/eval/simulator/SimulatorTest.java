@@ -51,7 +51,32 @@ class SimulatorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"kairos", "fifo", "las", "ps", "srpt", "eagle", "hawk", "sparrow", "kairos:tie=oldest:guard=off"
+            strings = {
+                "kairos",
+                "fifo",
+                "las",
+                "ps",
+                "sfs",
+                "srpt",
+                "eagle",
+                "hawk",
+                "sparrow",
+                "lwl",
+                "dlwl",
+                "capacity",
+                "big-c",
+                "big-c:mode=immediate",
+                "las-global",
+                "random",
+                "two-choices",
+                "uncontended",
+                "kairos:tie=oldest:guard=off",
+                "kairos:placers=4:sync=5",
+                "kairos:placers=3",
+                "kairos:groups=3",
+                "ps:place=two-choices:long=fewest",
+                "eagle:estimate=0.1..10",
+                "big-c:estimate=0.5"
             })
     void eachTaskRunsOnceAndTheSameRunGivesTheSame(String policy) {
         Workload workload = Workloads.heavyTailed(300, 30, 1);
@@ -69,7 +94,21 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kairos", "fifo", "las", "ps", "srpt", "eagle", "hawk", "sparrow"})
+    @ValueSource(
+            strings = {
+                "kairos",
+                "fifo",
+                "las",
+                "ps",
+                "sfs",
+                "srpt",
+                "eagle",
+                "hawk",
+                "sparrow",
+                "lwl",
+                "big-c",
+                "two-choices"
+            })
     void aJobAloneIsDelayedByMessagesOnly(String policy) {
         Simulator.Outcome alone = run(policy, one(4, 7, 3), settings(40, 1, 4, DELAY));
         double messages = policy.equals("srpt") ? 0 : DELAY;

@@ -18,7 +18,7 @@ class WorkerTest {
         double[] durations = new double[tasks];
         Arrays.fill(durations, seconds);
         Job job = new Job(++jobs, "job", 0, jobClass, List.of(Stage.of(durations)));
-        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, seconds, 1)), false);
+        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, seconds, jobClass == JobClass.LONG, 1)), false);
         worker.enqueue(probe);
         return probe;
     }
@@ -28,26 +28,33 @@ class WorkerTest {
         enqueue(JobClass.SHORT, 10, 5);
         enqueue(JobClass.SHORT, 2, 5);
         enqueue(JobClass.SHORT, 4, 5);
-        assertThat(worker.shortestRemaining()).isEqualTo(1);
+        assertThat(worker.shortestRemaining(true)).isEqualTo(1);
     }
 
     @Test
     void nobodyIsBypassedForMoreThanFiveOfItsOwnTasks() {
         enqueue(JobClass.SHORT, 10, 2);
         enqueue(JobClass.SHORT, 1, 6);
-        assertThat(worker.shortestRemaining()).isEqualTo(1);
+        assertThat(worker.shortestRemaining(true)).isEqualTo(1);
         worker.bypassUpTo(1, 6);
         // 4 of the 10 seconds are left to the first one, fewer than the second one's 6.
-        assertThat(worker.shortestRemaining()).isZero();
+        assertThat(worker.shortestRemaining(true)).isZero();
     }
 
     @Test
     void aLongOneThatIsFirstIsServed() {
         enqueue(JobClass.LONG, 1, 500);
         enqueue(JobClass.SHORT, 1, 1);
-        assertThat(worker.shortestRemaining()).isZero();
+        assertThat(worker.shortestRemaining(true)).isZero();
         worker.remove(0);
         assertThat(worker.hasLong()).isFalse();
+    }
+
+    @Test
+    void whereAllAreTreatedAlikeTheShorterOneIsServed() {
+        enqueue(JobClass.LONG, 1, 500);
+        enqueue(JobClass.SHORT, 1, 1);
+        assertThat(worker.shortestRemaining(false)).isEqualTo(1);
     }
 
     @Test
@@ -55,12 +62,12 @@ class WorkerTest {
         Probe started = enqueue(JobClass.SHORT, 1, 5);
         Probe other = enqueue(JobClass.SHORT, 3, 5);
         started.job().hearOfTask();
-        assertThat(worker.shortestRemaining()).isZero();
+        assertThat(worker.shortestRemaining(true)).isZero();
         assertThat(worker.get(0)).isSameAs(other);
         other.job().hearOfTask();
         other.job().hearOfTask();
         other.job().hearOfTask();
-        assertThat(worker.shortestRemaining()).isEqualTo(-1);
+        assertThat(worker.shortestRemaining(true)).isEqualTo(-1);
         assertThat(worker.isEmpty()).isTrue();
     }
 

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import com.google.common.collect.ImmutableSet;
+import io.kairos.central.TieBreak;
+import io.kairos.node.NodeSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy of parts: who places tasks (one placer, several with partial knowledge, one for each group of nodes, another one for long
+ * jobs), where they place them, and what nodes do with them. A new combination is a line here or an option on the command line.
+ * Immutable.
+ *
+ * @param node what nodes do with their tasks
+ * @param choice how a placer chooses the node
+ * @param longChoice how the placer of long jobs does, where they have their own; it keeps off the slots reserved for short ones
+ * @param bound tasks that nodes take beyond their slots
+ * @param tieBreak between nodes with equally few tasks
+ * @param guarded whether tasks that were paused often are owed uninterrupted service
+ * @param preempts whether nodes pause tasks
+ * @param placers how many there are for the whole cluster, with jobs in turns
+ * @param syncSeconds between two moments at which placers tell each other of their tasks; 0: at once
+ * @param groups into which nodes are divided, each with a placer of its own and an equal share of each job's tasks
+ */
+record Composition(
+        Discipline node,
+        Choice choice,
+        @Nullable Choice longChoice,
+        Bound bound,
+        TieBreak tieBreak,
+        boolean guarded,
+        boolean preempts,
+        int placers,
+        double syncSeconds,
+        int groups) {
+    static final ImmutableSet<String> KEYS =
+            ImmutableSet.of("node", "place", "long", "bound", "tie", "guard", "preempt", "placers", "sync", "groups");
+
+    static final Composition KAIROS = new Composition(
+            Discipline.LAS, Choice.FEWEST, null, Bound.QUEUE_BOUND, TieBreak.VARIANCE, true, true, 1, 0, 1);
+    static final Composition FIFO = new Composition(
+            Discipline.FIFO, Choice.FEWEST, null, Bound.of(0), TieBreak.ROUND_ROBIN, false, true, 1, 0, 1);
+    static final Composition LAS = FIFO.with(Discipline.LAS, Choice.FEWEST);
+    static final Composition PS = FIFO.with(Discipline.PS, Choice.FEWEST);
+    static final Composition SFS = FIFO.with(Discipline.SFS, Choice.FEWEST);
+    static final Composition RANDOM = FIFO.with(Discipline.FIFO, Choice.RANDOM);
+    static final Composition TWO_CHOICES = FIFO.with(Discipline.FIFO, Choice.TWO_CHOICES);
+
+    private static final int MOST_PLACERS = 1_000;
+    private static final int MOST_BOUND = 1_000_000;
+    private static final double MOST_SYNC_SECONDS = 86_400;
+    private static final NodeSettings DEFAULTS = NodeSettings.defaults(1);
+
+    /** What a node does with its tasks. */
+    enum Discipline {
+        /** First come, first served, each to its end. */
+        FIFO,
+        /** Least Attained Service with quanta: the node tier of Kairos. */
+        LAS,
+        /** All at the same time. */
+        PS,
+        /** A slice alone, then all at the same time. */
+        SFS
+    }
+
+    /** How a placer chooses. */
+    enum Choice {
+        /** The node that has fewest tasks. */
+        FEWEST,
+        /** Any. */
+        RANDOM,
+        /** The better one of two. */
+        TWO_CHOICES
+    }
+
+    /**
+     * Tasks that nodes take beyond their slots.
+     *
+     * @param tasks how many; null where the run's settings say so
+     */
+    record Bound(@Nullable Integer tasks) {
+        static final Bound QUEUE_BOUND = new Bound(null);
+        /** More than ever come. */
+        static final Bound NONE = new Bound(1_000_000_000);
+
+        static Bound of(int tasks) {
+            return new Bound(tasks);
+        }
+
+        int in(SimulationSettings settings) {
+            return tasks == null ? settings.queueBound() : tasks;
+        }
+    }
+
+    private Composition with(Discipline otherNode, Choice otherChoice) {
+        return new Composition(
+                otherNode,
+                otherChoice,
+                longChoice,
+                Bound.NONE,
+                tieBreak,
+                guarded,
+                preempts,
+                placers,
+                syncSeconds,
+                groups);
+    }
+
+    /**
+     * This one with what the options say.
+     *
+     * @throws IllegalArgumentException if one is out of its range, or two exclude each other
+     */
+    Composition with(PolicyOptions options) {
+        Composition changed = new Composition(
+                options.oneOf("node", node),
+                options.oneOf("place", choice),
+                options.isSet("long") ? options.oneOf("long", Choice.FEWEST) : longChoice,
+                bound(options),
+                options.isSet("tie") ? TieBreak.named(options.text("tie", "")) : tieBreak,
+                options.isOn("guard", guarded),
+                options.isOn("preempt", preempts),
+                options.count("placers", placers, 1, MOST_PLACERS),
+                options.number("sync", syncSeconds, 0, MOST_SYNC_SECONDS),
+                options.count("groups", groups, 1, MOST_PLACERS));
+        if (changed.placers > 1 && changed.groups > 1) {
+            throw new IllegalArgumentException(
+                    "placers=" + changed.placers + " and groups=" + changed.groups + ": expected one of the two");
+        }
+        if (changed.longChoice != null && changed.placers * changed.groups > 1) {
+            throw new IllegalArgumentException("long and placers or groups: expected one of the two");
+        }
+        return changed;
+    }
+
+    private Bound bound(PolicyOptions options) {
+        if (!options.isSet("bound")) {
+            return bound;
+        }
+        return options.text("bound", "").equals("none")
+                ? Bound.NONE
+                : Bound.of(options.count("bound", 0, 0, MOST_BOUND));
+    }
+
+    /** Whether Q means anything to it. */
+    boolean isBounded() {
+        return !bound.equals(Bound.NONE) && !bound.equals(Bound.of(0));
+    }
+
+    boolean hasQuanta() {
+        return node == Discipline.LAS;
+    }
+
+    /** Puts it together. */
+    Assembly assemble(Run run) {
+        Cluster cluster = new Cluster(run, (number, shape) -> node(number, shape, run));
+        return new Assembly(scheduler(run, cluster), cluster);
+    }
+
+    private Scheduler scheduler(Run run, Cluster cluster) {
+        List<SimulatedNode> nodes = cluster.nodes();
+        if (longChoice != null) {
+            int kept = Math.min(nodes.size() - 1, (int) (run.settings().shortReserved() * nodes.size() + 1e-9));
+            return new HybridScheduler(
+                    placer(run, cluster, nodes, choice),
+                    placer(run, cluster, nodes.subList(kept, nodes.size()), longChoice));
+        }
+        if (groups > 1) {
+            List<Placer> all = new ArrayList<>();
+            int number = Math.min(groups, nodes.size());
+            for (int group = 0; group < number; group++) {
+                int from = (int) ((long) nodes.size() * group / number);
+                int to = (int) ((long) nodes.size() * (group + 1) / number);
+                all.add(placer(run, cluster, nodes.subList(from, to), choice));
+            }
+            return new DelegatedScheduler(all);
+        }
+        if (placers > 1) {
+            Exchange exchange = new Exchange(run.simulation(), Nanos.of(syncSeconds));
+            List<Placer> all = new ArrayList<>();
+            for (int each = 0; each < placers; each++) {
+                Placer placer = new Placer(run, exchange.share(placement(run, nodes, choice), nodes.size()));
+                exchange.whenRoomIsLearned(placer::place);
+                all.add(cluster.watch(placer, nodes));
+            }
+            return new DecentralizedScheduler(all);
+        }
+        return placer(run, cluster, nodes, choice);
+    }
+
+    private Placer placer(Run run, Cluster cluster, List<SimulatedNode> nodes, Choice how) {
+        return cluster.watch(new Placer(run, placement(run, nodes, how)), nodes);
+    }
+
+    private Placement placement(Run run, List<SimulatedNode> nodes, Choice how) {
+        return switch (how) {
+            case FEWEST -> new FewestTasks(run, nodes, bound.in(run.settings()), tieBreak);
+            case RANDOM -> new RandomChoices(run, nodes, 1);
+            case TWO_CHOICES -> new RandomChoices(run, nodes, 2);
+        };
+    }
+
+    private SimulatedNode node(int number, NodeGroup shape, Run run) {
+        return switch (node) {
+            case FIFO -> new FirstComeNode(number, shape, run);
+            case LAS -> new KairosNode(number, shape, run, nodeSettings(shape, run.settings()), preempts, tieBreak);
+            case PS -> new SharingNode(number, shape, run);
+            case SFS -> new SliceNode(number, shape, run);
+        };
+    }
+
+    private NodeSettings nodeSettings(NodeGroup shape, SimulationSettings settings) {
+        // Placers that know each other's tasks late send more than the bound: such a task is held on the node.
+        long launchBound = (long) shape.slots() + bound.in(settings);
+        return new NodeSettings(
+                shape.slots(),
+                (int) Math.min(Integer.MAX_VALUE, launchBound),
+                Long.MAX_VALUE,
+                Duration.ofNanos(Nanos.of(settings.quantum())),
+                guarded ? DEFAULTS.preemptionsBeforeGuarantee() : Optional.empty(),
+                DEFAULTS.guaranteedQuanta(),
+                Optional.empty(),
+                Optional.empty(),
+                DEFAULTS.keepAlivePulse());
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import io.kairos.central.NodeCapacity;
+import io.kairos.central.PlacementIndex;
+import io.kairos.central.TieBreak;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The central tier of Kairos: fewest tasks for each slot, then the tie-break, at most so many tasks a node. Counts change when a
+ * task is sent, as in a ResourceManager; what nodes report: {@link LoadReports}.
+ */
+final class FewestTasks implements Placement {
+    private final PlacementIndex<SimulatedNode> index;
+    private final LoadReports reports;
+    private final int[] tasks;
+    private final int queueBound;
+
+    /**
+     * @param nodes that are up, in the order of their numbers
+     * @param queueBound tasks that a node takes beyond its slots
+     */
+    FewestTasks(Run run, List<SimulatedNode> nodes, int queueBound, TieBreak tieBreak) {
+        this.index = new PlacementIndex<>(tieBreak, run.seed());
+        this.reports = new LoadReports(run, index, nodes, queueBound, tieBreak);
+        this.tasks = new int[nodes.get(nodes.size() - 1).number() + 1];
+        this.queueBound = queueBound;
+        nodes.forEach(node -> index.join(node, capacity(node), 0));
+    }
+
+    private NodeCapacity capacity(SimulatedNode node) {
+        return new NodeCapacity(node.slots(), queueBound);
+    }
+
+    @Override
+    public @Nullable SimulatedNode best() {
+        SimulatedNode best = index.best().orElse(null);
+        return best != null && reports.takeThoseLike(best) ? index.best().orElse(null) : best;
+    }
+
+    @Override
+    public void placed(SimulatedNode node) {
+        index.place(node);
+        count(node, 1);
+    }
+
+    @Override
+    public void ended(SimulatedNode node) {
+        index.finish(node);
+        count(node, -1);
+    }
+
+    @Override
+    public void learn(SimulatedNode node, int more) {
+        if (index.contains(node)) {
+            index.recount(node, tasks[node.number()] + more);
+            count(node, more);
+        }
+    }
+
+    private void count(SimulatedNode node, int more) {
+        tasks[node.number()] += more;
+        reports.counted(node, tasks[node.number()]);
+    }
+
+    @Override
+    public void join(SimulatedNode node) {
+        index.join(node, capacity(node), 0);
+    }
+
+    @Override
+    public void leave(SimulatedNode node) {
+        index.leave(node);
+        count(node, -tasks[node.number()]);
+    }
+}

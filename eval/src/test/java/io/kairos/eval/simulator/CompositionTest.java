@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kairos.eval.metrics.EventKind;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.workloads.model.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Architectures and mechanisms that are the same thing at their limits have to give the same results, exactly. */
+class CompositionTest {
+    private static final SimulationSettings CLUSTER = new SimulationSettings(12, 2, 3, 50, 0.0005, 0, 0, 5, 0.1, false);
+    private static final Workload WORKLOAD = Workloads.heavyTailed(400, 25, 5);
+
+    /** Half a load: under more, tasks that share nodes which fail would not end before the next failure, ever. */
+    private static final Workload LIGHT = Workloads.heavyTailed(200, 250, 5);
+
+    private static Simulator.Outcome run(String policy, SimulationSettings settings) {
+        return run(policy, settings, WORKLOAD);
+    }
+
+    private static Simulator.Outcome run(String policy, SimulationSettings settings, Workload workload) {
+        return new Simulator(settings).run(Policy.parse(policy), workload, 1);
+    }
+
+    private static Map<String, Double> ends(String policy, SimulationSettings settings) {
+        Map<String, Double> ends = new TreeMap<>();
+        for (JobRecord job : run(policy, settings).record().jobs()) {
+            ends.put(job.job(), job.finishSeconds());
+        }
+        return ends;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // One placer that others could tell of their tasks, if there were any.
+        "kairos:placers=1:sync=7, kairos",
+        "fifo:placers=1:sync=7, fifo",
+        // One group.
+        "kairos:groups=1, kairos",
+        "ps:groups=1, ps",
+        // Without preemption, least attained service is the order of arrival.
+        "las:preempt=off, fifo:bound=none",
+        "kairos:preempt=off:tie=round-robin, fifo:bound=3",
+        // Without room to wait, there is nobody to preempt.
+        "kairos:bound=0:tie=round-robin, fifo",
+        "las:bound=0, fifo",
+        "fifo:node=las:bound=none, las",
+        // A random choice of many is the one with fewest tasks of those drawn.
+        "random:place=fewest:bound=none, fifo:bound=none"
+    })
+    void atTheirLimitsPoliciesAreTheSame(String one, String other) {
+        assertThat(ends(one, CLUSTER)).isEqualTo(ends(other, CLUSTER));
+    }
+
+    @Test
+    void placersThatTellEachOtherAtOnceOrLateDiffer() {
+        assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos:placers=4", CLUSTER));
+        assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos", CLUSTER));
+    }
+
+    @Test
+    void aQuantumThatNeverEndsOnOneSlotAndNoArrivalThatPreemptsIsFirstComeFirstServed() {
+        SimulationSettings slow = new SimulationSettings(12, 1, 3, 1e6, 0, 0, 0, 5, 0.1, false);
+        assertThat(ends("las:preempt=off", slow)).isEqualTo(ends("fifo:bound=none", slow));
+        assertThat(ends("las", slow)).isNotEqualTo(ends("fifo:bound=none", slow));
+    }
+
+    @Test
+    void kairosWithoutRoomToWaitOnOneSlotIsTheCentralQueue() {
+        SimulationSettings tight = new SimulationSettings(12, 1, 0, 50, 0.0005, 0, 0, 5, 0, false);
+        assertThat(ends("kairos", tight)).isEqualTo(ends("fifo", tight));
+    }
+
+    @Test
+    void twoChoicesAreBetterThanOneAndAllAreBetterThanTwo() {
+        double random = mean("random");
+        double two = mean("two-choices");
+        double all = mean("fifo:bound=none");
+        assertThat(all).isLessThan(two);
+        assertThat(two).isLessThan(random);
+    }
+
+    @Test
+    void aSchedulerOfTheWholeClusterThatKnowsMoreIsFaster() {
+        // Moving paused tasks for nothing helps plain least attained service, and knowing lengths helps more.
+        assertThat(mean("srpt")).isLessThan(mean("las-global"));
+        assertThat(mean("las-global")).isLessThan(mean("las"));
+        assertThat(mean("uncontended")).isLessThan(mean("srpt"));
+    }
+
+    @Test
+    void fasterNodesEndTasksEarlierAndSlowerOnesLater() {
+        SimulationSettings fast = CLUSTER.withNodes(List.of(new NodeGroup(12, 2, 2)));
+        SimulationSettings slow = CLUSTER.withNodes(List.of(new NodeGroup(12, 2, 0.5)));
+        SimulationSettings alike = CLUSTER.withNodes(List.of(new NodeGroup(5, 2, 1), new NodeGroup(7, 2, 1)));
+        for (String policy : List.of("kairos", "fifo", "ps", "sfs")) {
+            assertThat(mean(policy, fast)).isLessThan(mean(policy, CLUSTER));
+            assertThat(mean(policy, slow)).isGreaterThan(mean(policy, CLUSTER));
+            assertThat(ends(policy, alike)).isEqualTo(ends(policy, CLUSTER));
+        }
+    }
+
+    @Test
+    void nodesOfDifferentSizesAreFilledByTasksForEachSlot() {
+        SimulationSettings mixed = CLUSTER.withNodes(List.of(new NodeGroup(4, 1, 1), new NodeGroup(4, 8, 1)));
+        for (String policy : Policy.names()) {
+            assertThat(run(policy, mixed).record().tasks().completed())
+                    .as(policy)
+                    .isEqualTo(WORKLOAD.taskCount());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kairos", "fifo", "las", "ps", "sfs", "two-choices", "kairos:placers=3:sync=5", "kairos:groups=4"})
+    void whatANodeLosesRunsAgain(String policy) {
+        SimulationSettings failing = new SimulationSettings(12, 2, 3, 50, 0.5, 1, 0.1, 5, 0.1, false)
+                .withFailures(new SimulationSettings.NodeFailures(20_000, 300));
+        Simulator.Outcome outcome = run(policy, failing, LIGHT);
+        assertThat(outcome.record().tasks().completed()).isEqualTo(LIGHT.taskCount());
+        assertThat(outcome.record().tasks().killed()).isPositive();
+        assertThat(outcome.counts().placements())
+                .isEqualTo(LIGHT.taskCount() + outcome.record().tasks().killed());
+        assertThat(outcome.record().costs().wastedServiceSeconds()).isPositive();
+        assertThat(run(policy, failing, LIGHT)).isEqualTo(outcome);
+    }
+
+    @Test
+    void tasksAreOnlyPlacedAtMomentsOfTheInterval() {
+        Simulator.Outcome outcome = new Simulator(
+                        new SimulationSettings(12, 2, 3, 50, 0, 0, 0, 5, 0, false).withPlacementInterval(2.5))
+                .runWithEvents(Policy.parse("kairos"), WORKLOAD, 1);
+        assertThat(outcome.record().events())
+                .filteredOn(event -> event.kind() == EventKind.PLACE)
+                .hasSize(WORKLOAD.taskCount())
+                .allSatisfy(event -> assertThat(event.timeSeconds() / 2.5 % 1).isZero());
+    }
+
+    @Test
+    void whoKnowsNoFailuresSaysSo() {
+        SimulationSettings failing = CLUSTER.withFailures(new SimulationSettings.NodeFailures(100, 10));
+        assertThatThrownBy(() -> run("eagle", failing))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("policy 'eagle' knows no node failures")
+                .hasMessageContaining("kairos");
+    }
+
+    private static double mean(String policy) {
+        return mean(policy, CLUSTER);
+    }
+
+    private static double mean(String policy, SimulationSettings settings) {
+        return run(policy, settings).record().jobs().stream()
+                .mapToDouble(JobRecord::completionSeconds)
+                .average()
+                .orElseThrow();
+    }
+}
