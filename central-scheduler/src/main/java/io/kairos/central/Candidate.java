@@ -19,10 +19,6 @@ record Candidate<N>(int tasks, int slots, double score, long lastPlacement, N no
         return !Double.isNaN(score);
     }
 
-    Load load() {
-        return new Load(tasks, slots);
-    }
-
     Candidate<N> withScore(double other) {
         return new Candidate<>(tasks, slots, other, lastPlacement, node);
     }

@@ -4,48 +4,85 @@ package io.kairos.central;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts nodes by their slots, and candidates by their load, all in O(1). Not thread-safe. */
+/**
+ * Counts nodes by their slots, and candidates by their tasks among nodes of as many slots; all in O(1). Not thread-safe. Few tasks are looked
+ * up in an array, as each placement counts twice; a node that has more is rare.
+ */
 final class LoadCensus {
-    /** All nodes, full ones too. */
-    private final Map<Integer, Integer> nodesBySlots = new HashMap<>();
+    private static final int FEW = 256;
 
-    /** Candidates, by their tasks and slots as they are: to reduce each would cost every placement. */
-    private final Map<Load, Integer> candidates = new HashMap<>();
+    private final Map<Integer, Alike> bySlots = new HashMap<>();
+    /** Whom the last question was about: most clusters have nodes of one or two kinds. */
+    private Alike latest = new Alike(0);
+
+    /** All nodes with so many slots. */
+    private static final class Alike {
+        private final int slots;
+        private int nodes;
+        private final int[] withFewTasks = new int[FEW];
+        private final Map<Integer, Integer> withMore = new HashMap<>(0);
+
+        Alike(int slots) {
+            this.slots = slots;
+        }
+
+        void count(int tasks, int more) {
+            if (tasks < FEW) {
+                withFewTasks[tasks] += more;
+            } else {
+                withMore.merge(tasks, more, (count, added) -> count + added == 0 ? null : count + added);
+            }
+        }
+
+        int candidatesWith(long tasks) {
+            if (tasks < FEW) {
+                return withFewTasks[(int) tasks];
+            }
+            return tasks > Integer.MAX_VALUE ? 0 : withMore.getOrDefault((int) tasks, 0);
+        }
+    }
 
     void joined(int slots) {
-        nodesBySlots.merge(slots, 1, Integer::sum);
+        alike(slots).nodes++;
     }
 
     void left(int slots) {
-        countDown(nodesBySlots, slots);
+        Alike those = alike(slots);
+        those.nodes--;
+        if (those.nodes == 0) {
+            bySlots.remove(slots);
+            latest = new Alike(0);
+        }
     }
 
     void add(Candidate<?> candidate) {
-        candidates.merge(candidate.load(), 1, Integer::sum);
+        alike(candidate.slots()).count(candidate.tasks(), 1);
     }
 
     void remove(Candidate<?> candidate) {
-        countDown(candidates, candidate.load());
+        alike(candidate.slots()).count(candidate.tasks(), -1);
     }
 
     boolean slotsDiffer() {
-        return nodesBySlots.size() > 1;
+        return bySlots.size() > 1;
     }
 
     /** How many candidates have exactly as many tasks for each slot; O(distinct numbers of slots). */
     int candidatesWith(Load load) {
         int found = 0;
-        for (int slots : nodesBySlots.keySet()) {
-            long scaled = (long) load.tasks() * slots;
-            long tasks = scaled / load.slots();
-            if (scaled % load.slots() == 0 && tasks <= Integer.MAX_VALUE) {
-                found += candidates.getOrDefault(new Load((int) tasks, slots), 0);
+        for (Alike those : bySlots.values()) {
+            long scaled = (long) load.tasks() * those.slots;
+            if (scaled % load.slots() == 0) {
+                found += those.candidatesWith(scaled / load.slots());
             }
         }
         return found;
     }
 
-    private static <K> void countDown(Map<K, Integer> counts, K key) {
-        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    private Alike alike(int slots) {
+        if (latest.slots != slots) {
+            latest = bySlots.computeIfAbsent(slots, Alike::new);
+        }
+        return latest;
     }
 }

@@ -21,6 +21,9 @@ final class LoadReports {
     private final Simulation simulation;
     private final PlacementIndex<SimulatedNode> index;
     private final List<SimulatedNode> nodes;
+    /** The number of the first of them. */
+    private final int first;
+
     private final boolean areRead;
     /** With fewer tasks a node has nothing to tell: one task alone does not vary. */
     private final int fewestToTell;
@@ -42,7 +45,7 @@ final class LoadReports {
     private final List<List<SimulatedNode>> newcomers = new ArrayList<>();
 
     /**
-     * @param nodes in the order of their numbers
+     * @param nodes side by side, in the order of their numbers
      * @param queueBound tasks that a node takes beyond its slots
      */
     LoadReports(
@@ -54,6 +57,7 @@ final class LoadReports {
         this.simulation = run.simulation();
         this.index = index;
         this.nodes = nodes;
+        this.first = nodes.get(0).number();
         this.areRead = tieBreak.readsReports();
         this.fewestToTell = tieBreak == TieBreak.VARIANCE ? 2 : 1;
         // Not more than once at one moment, or a burst would take all of them for each of its tasks.
@@ -115,25 +119,28 @@ final class LoadReports {
         boolean anyTaken = false;
         if (now - askedAt[compared] >= intervalNanos) {
             askedAt[compared] = now;
-            for (int i = 0; i < nodes.size(); i++) {
-                anyTaken |= take(nodes.get(i), compared, now);
+            for (int number = first; number < level.length; number++) {
+                anyTaken |= take(number, compared, now);
             }
         } else {
             for (int i = 0; i < those.size(); i++) {
-                anyTaken |= take(those.get(i), compared, now);
+                anyTaken |= take(those.get(i).number(), compared, now);
             }
         }
         those.clear();
         return anyTaken;
     }
 
-    private boolean take(SimulatedNode node, int compared, long now) {
-        int number = node.number();
-        if (level[number] != compared || now - reportedAt[number] < intervalNanos || node.isDown()) {
+    private boolean take(int number, int compared, long now) {
+        if (level[number] != compared || now - reportedAt[number] < intervalNanos) {
             return false;
         }
         boolean tellsNothing = hasNothingToTell[number];
         if (tellsNothing && toldNothing[number]) {
+            return false;
+        }
+        SimulatedNode node = nodes.get(number - first);
+        if (node.isDown()) {
             return false;
         }
         ServiceReport report = node.report();
