@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tasks are that a central scheduler has placed, and for how long by estimate. A task goes to the worker whose estimated wait is
@@ -13,8 +14,7 @@ import java.util.SplittableRandom;
  */
 final class LeastWork {
     private final double roundTripSeconds;
-    private final double staleSeconds;
-    private final SplittableRandom random;
+    private final @Nullable DoubleSupplier staleness;
     private final double[] queuedSeconds;
     private final int[] counts;
     private final long[] startedAt;
@@ -25,13 +25,11 @@ final class LeastWork {
     private record Wait(double seconds, int worker) {}
 
     /**
-     * @param staleSeconds how old the wait may be at most that is known of a worker
-     * @param random what part of that is added to each wait
+     * @param staleness is asked for each wait how many seconds it is known too high; null if what is known is true
      */
-    LeastWork(int workers, double roundTripSeconds, double staleSeconds, SplittableRandom random) {
+    LeastWork(int workers, double roundTripSeconds, @Nullable DoubleSupplier staleness) {
         this.roundTripSeconds = roundTripSeconds;
-        this.staleSeconds = staleSeconds;
-        this.random = random;
+        this.staleness = staleness;
         this.queuedSeconds = new double[workers];
         this.counts = new int[workers];
         this.startedAt = new long[workers];
@@ -52,10 +50,10 @@ final class LeastWork {
      */
     int[] place(int first, int tasks, double estimateSeconds, long now) {
         int[] chosen = new int[tasks];
-        if (staleSeconds > 0) {
+        if (staleness != null) {
             PriorityQueue<Wait> waits = waits();
             for (int worker = first; worker < queuedSeconds.length; worker++) {
-                waits.add(new Wait(Math.max(0, waitSeconds(worker, now)) + random.nextDouble(staleSeconds), worker));
+                waits.add(new Wait(Math.max(0, waitSeconds(worker, now)) + staleness.getAsDouble(), worker));
             }
             fill(chosen, 0, waits, estimateSeconds);
         } else {

@@ -5,6 +5,7 @@ import io.kairos.eval.metrics.EventKind;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,16 @@ final class ProbingScheduler implements Scheduler {
                 ? 0
                 : (int) (run.settings().shortReserved() * count + 1e-9);
         this.random = new SplittableRandom(run.seed());
-        this.placed = new LeastWork(count, Nanos.seconds(2 * costs.networkNanos()), probing.staleSeconds(), random);
+        this.placed = new LeastWork(count, Nanos.seconds(2 * costs.networkNanos()), staleness());
+    }
+
+    /** How much older than now a wait is that is known, seconds; Eagle's own simulator draws whole ones. */
+    private @Nullable DoubleSupplier staleness() {
+        double most = probing.staleSeconds();
+        if (most == 0) {
+            return null;
+        }
+        return run.settings().eagleCompat() ? () -> random.nextInt((int) most + 1) : () -> random.nextDouble(most);
     }
 
     @Override

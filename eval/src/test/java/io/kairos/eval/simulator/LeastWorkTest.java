@@ -12,7 +12,8 @@ class LeastWorkTest {
     private static final long SECOND = 1_000_000_000L;
 
     private static LeastWork leastWork(int workers, double staleSeconds) {
-        return new LeastWork(workers, 0, staleSeconds, new SplittableRandom(1));
+        SplittableRandom random = new SplittableRandom(1);
+        return new LeastWork(workers, 0, staleSeconds == 0 ? null : () -> random.nextDouble(staleSeconds));
     }
 
     @Test
@@ -50,7 +51,7 @@ class LeastWorkTest {
     @RepeatedTest(20)
     void whateverIsPlacedAndEndsNothingStaysBooked(RepetitionInfo repetition) {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
-        LeastWork placement = new LeastWork(10, 0.001, 0, random);
+        LeastWork placement = new LeastWork(10, 0.001, null);
         double[] estimates = new double[30];
         int[][] chosen = new int[30][];
         for (int job = 0; job < chosen.length; job++) {
