@@ -21,7 +21,8 @@ final class KairosCommand extends CommandGroup {
         CommandLine workload = new CommandLine(new WorkloadCommand())
                 .addSubcommand(new WorkloadListCommand(console))
                 .addSubcommand(new WorkloadGenerateCommand(console))
-                .addSubcommand(new WorkloadStatsCommand(console));
+                .addSubcommand(new WorkloadStatsCommand(console))
+                .addSubcommand(new WorkloadConvertCommand(console));
         CommandLine bench = new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchPlacementCommand(console))
                 .addSubcommand(new BenchNodeCommand(console))

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code kairos workload}: the parent of its commands. */
 @Command(
         name = "workload",
-        description = "Generates workloads and looks into them.",
+        description = "Generates workloads, looks into them and converts traces.",
         synopsisSubcommandLabel = "COMMAND")
 final class WorkloadCommand extends CommandGroup {
     WorkloadCommand() {}

@@ -35,12 +35,16 @@ final class WorkloadListCommand extends ConsoleCommand {
                         .map(generator -> new Entry(generator.label(), generator.description()))
                         .toList(),
                 Arrays.stream(TraceFormat.values())
-                        .map(format -> new Entry(format.label(), format.description()))
+                        .map(format -> new Entry(format.label(), described(format)))
                         .toList());
         common.writeJson(listing);
         print("workloads (--workload NAME)", listing.workloads());
         print("trace formats (--trace FORMAT:PATH)", listing.formats());
         return 0;
+    }
+
+    private static String described(TraceFormat format) {
+        return format.description() + (format.isWritable() ? "; 'workload convert' writes it" : "");
     }
 
     private void print(String title, List<Entry> entries) {

@@ -59,7 +59,7 @@ final class WorkloadOptions {
     /** Reads or draws the jobs; whatever is wrong with what was asked for is wrong use. */
     Workload load(CommandSpec spec, int slots, double scale, long seed) {
         try {
-            return trace == null ? generate(slots, scale, seed) : read(trace, scale);
+            return trace == null ? generate(slots, scale, seed) : read(spec, trace, scale);
         } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -72,11 +72,14 @@ final class WorkloadOptions {
         return generator.generate(settings, seed);
     }
 
-    private Workload read(String source, double scale) throws IOException {
+    private Workload read(CommandSpec spec, String source, double scale) throws IOException {
         refuse("--workload", name);
         refuse("--jobs", jobs);
         refuse("--load", load);
-        return TraceFormat.parse(source).read().fromZero().scaledBy(scale);
+        return TraceFormat.parse(source)
+                .read(spec.commandLine().getErr()::println)
+                .fromZero()
+                .scaledBy(scale);
     }
 
     /** A trace has its own jobs: an option that would change nothing is a misunderstanding. */

@@ -66,7 +66,7 @@ record WorkloadStats(
         if (longShareOfService != null) {
             lines.add(String.format(Locale.ROOT, "long jobs hold %.0f %% of the service", 100 * longShareOfService));
         }
-        lines.add(String.format("%-20s%10s%10s%10s%10s%10s", "seconds", "p50", "p90", "p99", "mean", "max"));
+        lines.add(String.format("%-20s%12s%12s%12s%12s%12s", "seconds", "p50", "p90", "p99", "mean", "max"));
         addRow(lines, "task duration", taskSeconds);
         addRow(lines, "service of a job", jobServiceSeconds);
         return lines;
@@ -75,14 +75,17 @@ record WorkloadStats(
     private static void addRow(List<String> lines, String title, @Nullable Distribution figures) {
         if (figures != null) {
             lines.add(String.format(
-                    Locale.ROOT,
-                    "%-20s%10.2f%10.2f%10.2f%10.2f%10.2f",
+                    "%-20s%12s%12s%12s%12s%12s",
                     title,
-                    figures.p50(),
-                    figures.p90(),
-                    figures.p99(),
-                    figures.mean(),
-                    figures.max()));
+                    shown(figures.p50()),
+                    shown(figures.p90()),
+                    shown(figures.p99()),
+                    shown(figures.mean()),
+                    shown(figures.max())));
         }
+    }
+
+    private static String shown(double seconds) {
+        return String.format(Locale.ROOT, seconds < 100_000 ? "%.2f" : "%.0f", seconds);
     }
 }

@@ -199,9 +199,16 @@ class CommandLineTest {
             top --count 0                     | --count 0: expected a whole number from 1
             why                               | ID
             why job_1                         | 'job_1': expected an id as container_1700000000000_0001_01_000002 or
-            workload                          | expected a command, one of list, generate, stats
+            workload                          | expected a command, one of list, generate, stats, convert
             workload stats --slots 0          | slots: 0, expected
             workload generate --one-stage     | --one-stage
+            workload convert                  | FROM
+            workload convert tr:x             | TO
+            workload convert x csv:y          | trace 'x': expected FORMAT:PATH, FORMAT being one of tr, csv, swim
+            workload convert tr:/none csv:y   | /none: no such file, expected a .tr trace
+            workload convert tr:x swim:y      | swim:y: swim is only read, expected one of tr, csv
+            workload convert tr:x tr:/none/y  | tr:/none/y: expected a file in a folder that exists
+            workload convert tr:x csv:/       | csv:/: expected a file
             """)
     void wrongUseIsOneLineAndStatusTwo(String line, String expected) {
         String[] arguments = line.isEmpty()
@@ -403,7 +410,8 @@ class CommandLineTest {
                 "workload --help",
                 "workload list --help",
                 "workload generate --help",
-                "workload stats --help"
+                "workload stats --help",
+                "workload convert --help"
             })
     void everyCommandHasHelp(String line) {
         assertThat(execute(line.split(" ", -1))).isZero();
@@ -470,7 +478,9 @@ class CommandLineTest {
         assertThat(out.toString(UTF_8))
                 .contains("paper")
                 .contains("exponential")
-                .contains("tr ");
+                .contains("tr ")
+                .contains("jhist ")
+                .contains("'workload convert' writes it");
 
         Path json = folder.resolve("stats.json");
         assertThat(execute("workload", "stats", "--jobs", "40", "--json", json.toString()))
@@ -484,5 +494,60 @@ class CommandLineTest {
         assertThat(execute("workload", "stats", "--trace", "tr:" + folder.resolve("pareto-1.tr")))
                 .isZero();
         assertThat(out.toString(UTF_8)).contains("100 jobs");
+    }
+
+    @Test
+    void aTraceIsConvertedAndBackAgain() throws IOException {
+        Path trace = Files.writeString(folder.resolve("some.tr"), "5 2 1.5 1 2\n7 1 0.25 0.25\n");
+        Path table = folder.resolve("some.csv");
+        Path json = folder.resolve("some.json");
+        Path again = folder.resolve("again.tr");
+
+        assertThat(execute("workload", "convert", "tr:" + trace, "csv:" + table, "--json", json.toString()))
+                .isZero();
+        assertThat(execute("workload", "convert", "csv:" + table, "tr:" + again))
+                .isZero();
+
+        assertThat(out.toString(UTF_8)).contains(table + ": 2 jobs, 3 tasks").contains(again + ": 2 jobs, 3 tasks");
+        assertThat(table)
+                .hasContent("job_id,submit_time,duration,stage,class\n"
+                        + "job-1,5.0,1.0,1,short\njob-1,5.0,2.0,1,short\njob-2,7.0,0.25,1,short\n");
+        assertThat(again).hasContent("5.0 2 1.5 1.0 2.0\n7.0 1 0.25 0.25\n");
+        assertThat(new ObjectMapper().readTree(json.toFile()).get("tasks").asInt())
+                .isEqualTo(3);
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void aConversionSaysThatStagesAreJoinedAndKeepsTheTrace() throws IOException {
+        Path table =
+                Files.writeString(folder.resolve("some.csv"), "job_id,submit_time,duration,stage\na,0,1,1\na,0,2,2\n");
+
+        assertThat(execute("workload", "convert", "csv:" + table, "tr:" + folder.resolve("some.tr")))
+                .isZero();
+        assertThat(out.toString(UTF_8)).contains("the stages of a job are joined");
+        assertThat(execute("workload", "convert", "csv:" + table, "csv:" + table))
+                .isEqualTo(2);
+        assertThat(errors()).contains("the trace itself, expected another file");
+    }
+
+    @Test
+    void whatATraceLeavesOutIsSaid() throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        String start = "{\"Event\":\"SparkListenerApplicationStart\",\"App ID\":\"app-1\",\"Timestamp\":1000}\n";
+        Files.writeString(logs.resolve("idle"), start);
+        Files.writeString(
+                logs.resolve("busy"),
+                start
+                        + "{\"Event\":\"SparkListenerTaskEnd\",\"Stage ID\":0,\"Task End Reason\":{\"Reason\":\"Success\"},"
+                        + "\"Task Info\":{\"Partition ID\":0,\"Launch Time\":2000,\"Finish Time\":2500}}\n");
+
+        assertThat(execute("workload", "stats", "--trace", "spark:" + logs)).isZero();
+        assertThat(out.toString(UTF_8)).contains("logs: 1 jobs").contains("0.5 s of service");
+        assertThat(execute("workload", "convert", "spark:" + logs, "csv:" + folder.resolve("logs.csv")))
+                .isZero();
+        assertThat(errors().lines())
+                .hasSize(2)
+                .allMatch(line -> line.equals(logs + ": left out 1 job without a successful task"));
     }
 }

@@ -141,10 +141,11 @@ class TrReaderTest {
         assertThat(TraceFormat.parse("tr:some/jobs.tr"))
                 .isEqualTo(new TraceSource(TraceFormat.TR, Path.of("some/jobs.tr")));
         assertThat(TraceFormat.parse("tr:C:jobs").path()).isEqualTo(Path.of("C:jobs"));
-        Stream.of("", "tr", "tr:", ":x", "csv:jobs.csv", "jobs.tr", "tr:\0")
+        Stream.of("", "tr", "tr:", ":x", "xls:jobs.xls", "jobs.tr", "tr:\0")
                 .forEach(argument -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> TraceFormat.parse(argument))
-                        .withMessageEndingWith(": expected FORMAT:PATH, FORMAT being one of tr"));
+                        .withMessageEndingWith(
+                                ": expected FORMAT:PATH, FORMAT being one of tr, csv, swim, opendc, spark, jhist"));
     }
 
     @Test
