@@ -41,7 +41,7 @@ public final class HtmlReport {
                 </body>
                 </html>
                 """
-                .formatted(Markup.escape(title), stylesheet(), body(comparison, title));
+                .formatted(Markup.escape(title), stylesheet(), body(comparison, title, seeds(ofAllRuns)));
     }
 
     private static String title(Results results) {
@@ -49,9 +49,18 @@ public final class HtmlReport {
         return String.join(" and ", names) + ": workload " + results.workload().name();
     }
 
-    private static String body(Comparison comparison, String title) {
+    /** How many runs of each scheduler the figures are means of. */
+    private static int seeds(Comparison ofAllRuns) {
+        List<RunSummary> runs = ofAllRuns.results().runs();
+        return (int) runs.stream()
+                .filter(run -> run.scheduler().equals(runs.get(0).scheduler()))
+                .count();
+    }
+
+    private static String body(Comparison comparison, String title, int seeds) {
         Results results = comparison.results();
-        StringBuilder html = new StringBuilder("<header><h1>" + Markup.escape(title) + "</h1>\n" + facts(results));
+        StringBuilder html =
+                new StringBuilder("<header><h1>" + Markup.escape(title) + "</h1>\n" + facts(results, seeds));
         html.append("</header>\n").append(tiles(results));
         LongJobs.sentences(results)
                 .forEach(sentence -> html.append("<p class=\"note\">" + Markup.escape(sentence) + "</p>\n"));
@@ -68,20 +77,24 @@ public final class HtmlReport {
                                 : Markup.escape(results.runs().get(0).scheduler()))
                 .append(". n: jobs that completed. Percentiles interpolate linearly "
                         + "between ranks, so with n below 100 p99 lies between the two longest. Slowdown is completion time over "
-                        + "ideal time, a lower bound without heartbeats or start-up; no scheduler reaches 1.</p>\n");
+                        + "ideal time, a lower bound without heartbeats or start-up.</p>\n");
         html.append(FiguresTables.render(results));
         html.append("<h2>What the nodes did</h2>\n").append(TimelineSection.render(comparison));
         html.append("<h2>Who waited longest</h2>\n").append(WorstJobs.render(comparison));
         return html.toString();
     }
 
-    private static String facts(Results results) {
+    private static String facts(Results results, int seeds) {
         WorkloadSummary workload = results.workload();
         StringBuilder facts = new StringBuilder("<p class=\"facts\">");
         facts.append(Figures.format(
                 "%d jobs, %d tasks, %.0f s of service", workload.jobs(), workload.tasks(), workload.serviceSeconds()));
         if (workload.seed() != null) {
             facts.append(", seed ").append(workload.seed());
+        }
+        if (seeds > 1) {
+            facts.append(
+                    Figures.format(" · figures are means of %d seeds, curves and nodes those of the first run", seeds));
         }
         if (!results.runs().isEmpty()) {
             RunSummary run = results.runs().get(0);

@@ -35,6 +35,12 @@ final class TimelineSection {
         }
         double highest = highest(timelines);
         StringBuilder html = new StringBuilder(legend());
+        // A simulation has no machine.
+        if (comparison.results().machine() != null) {
+            html.append(
+                    "<p>Under a stock scheduler the end of a task is heard of up to two heartbeats late, at the latest when its"
+                            + " slot is taken again.</p>\n");
+        }
         html.append("<div class=\"columns\">\n");
         for (RunSummary run : comparison.results().runs()) {
             Timeline timeline = timelines.get(run.scheduler());
@@ -48,8 +54,7 @@ final class TimelineSection {
     private static String legend() {
         return "<p class=\"legend\"><span class=\"key running\"></span>running "
                 + "<span class=\"key paused\"></span>paused <span class=\"key held\"></span>held "
-                + "<span class=\"key slots\"></span>slots</p>\n<p>Under a stock scheduler the end of a "
-                + "task is heard of up to two heartbeats late, at the latest when its slot is taken again.</p>\n";
+                + "<span class=\"key slots\"></span>slots</p>\n";
     }
 
     private static double highest(Map<String, Timeline> timelines) {
