@@ -14,6 +14,6 @@ final class Moments {
     /** The moment that lies a span (not negative) after another; {@link #NEVER} where the clock cannot count that far. */
     static long after(long moment, long span) {
         long sum = moment + span;
-        return sum < moment ? NEVER : sum;
+        return sum < moment && span > 0 ? NEVER : sum;
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * #endQuanta}). Both leave no waiting task aside that could run now.
  */
 final class SlotPolicy<K> {
+    /** More nanoseconds than will ever pass. */
+    private static final double BEYOND = 0x1p61;
+
     private final TaskOrder order;
     private final TaskTable<K> table;
     private final DecisionLog<K> log;
@@ -177,7 +180,7 @@ final class SlotPolicy<K> {
     private long ledFrom(Task<K> running, double mostUrgent, long now) {
         double lead = order.requiredLead(quantumNanos) + mostUrgent - running.priority(order, now);
         double nanos = lead * running.request.weight();
-        return nanos < Moments.NEVER - now ? now + (long) nanos - 1 : Moments.NEVER;
+        return nanos < BEYOND ? Moments.after(now, (long) nanos - 1) : Moments.NEVER;
     }
 
     private long nextWake(Task<K> task, long now) {

@@ -114,6 +114,15 @@ class NodeSchedulerTest {
     }
 
     @Test
+    void theClockMayBeginBelowZero() {
+        Node node = new Node(plain(1));
+        node.run(-100, "a");
+        node.run(-95, "b");
+        assertThat(node.nextWake()).isEqualTo(-85);
+        assertThat(node.tick(-85)).isEqualTo("PAUSE b QUANTUM, RESUME a QUANTUM");
+    }
+
+    @Test
     void quantaThatNeededNoTickStayInStep() {
         Node node = new Node(plain(2));
         node.run(0, "a");

@@ -82,8 +82,8 @@ final class SimulateCommand extends ConsoleCommand {
     @Option(
             names = "--quantum",
             paramLabel = "SECONDS",
-            description = "Service after which a running task may have to make way under kairos (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Service after which a running task may have to make way under kairos, las and las-global"
+                    + " (default: ${DEFAULT-VALUE}).")
     private double quantum = 50;
 
     @Option(
@@ -96,14 +96,16 @@ final class SimulateCommand extends ConsoleCommand {
     @Option(
             names = "--cutoff",
             paramLabel = "SECONDS",
-            description = "A job whose mean task is longer is long: for the report, and for eagle and hawk (default: as"
-                    + " the workload says).")
+            description =
+                    "A job whose mean task is longer is long: for the report, and for policies that know classes (default: as"
+                            + " the workload says).")
     private @Nullable Double cutoff;
 
     @Option(
             names = "--short-reserved",
             paramLabel = "PERCENT",
-            description = "Share of the slots that eagle and hawk keep for short jobs (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of the slots that dlwl, eagle, hawk and lwl keep for short jobs (default: ${DEFAULT-VALUE}).")
     private double shortReserved = 2;
 
     @Option(
@@ -188,6 +190,11 @@ final class SimulateCommand extends ConsoleCommand {
         common.check(spec);
         RunFolder folder = folder();
         Workload first = workload(settings, 0);
+        try {
+            settings.refuseEndless(first);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--node-failures: " + e.getMessage(), e);
+        }
         Simulator simulator = new Simulator(settings);
         List<Planned> planned = new ArrayList<>();
         for (Policy policy : parsed) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How large a cluster is.
  *
  * @param nodes number of nodes
- * @param slots tasks that run at a time on all of them
+ * @param capacity service that all of them do a second: their slots, each times its speed
  * @param slotsPerNode N, tasks that run at a time on each; null where nodes differ
  */
-public record ClusterSize(int nodes, int slots, @Nullable Integer slotsPerNode) {
+public record ClusterSize(int nodes, double capacity, @Nullable Integer slotsPerNode) {
     /** A cluster of nodes that are alike. */
     public static ClusterSize alike(int nodes, int slotsPerNode) {
         return new ClusterSize(nodes, Math.multiplyExact(nodes, slotsPerNode), slotsPerNode);

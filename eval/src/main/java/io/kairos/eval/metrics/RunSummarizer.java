@@ -73,7 +73,7 @@ public final class RunSummarizer {
                 run.jobs().stream().mapToDouble(JobRecord::submitSeconds).min().orElse(0);
         double end =
                 run.jobs().stream().mapToDouble(JobRecord::finishSeconds).max().orElse(0);
-        double slotSeconds = (end - begin) * run.cluster().slots();
+        double slotSeconds = (end - begin) * run.cluster().capacity();
         double service =
                 run.jobs().stream().mapToDouble(JobRecord::serviceSeconds).sum();
         return slotSeconds > 0 ? service / slotSeconds : null;

@@ -81,16 +81,16 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     public void lock() {
         super.lock();
         if (lock.getWriteHoldCount() == 1) {
-            since = System.nanoTime();
             workedBefore = threads.getCurrentThreadCpuTime();
+            since = System.nanoTime();
         }
     }
 
     @Override
     public void unlock() {
         if (lock.getWriteHoldCount() == 1) {
-            mostWorkNanos = Math.max(mostWorkNanos, threads.getCurrentThreadCpuTime() - workedBefore);
             long held = System.nanoTime() - since;
+            mostWorkNanos = Math.max(mostWorkNanos, threads.getCurrentThreadCpuTime() - workedBefore);
             if (held > longestNanos) {
                 longestNanos = Math.max(longestNanos, held - (held < LONG_NANOS ? 0 : collectedWithinLast(held)));
             }

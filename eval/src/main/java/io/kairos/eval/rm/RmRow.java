@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unplaced in all measured rounds together
  * @param longestLockMillis longest hold of the scheduler's write lock in any measured round; null where it locks in another way
- * @param mostLockWorkMillis most processor time that a hold took: less than the longest hold by as long as its thread was taken from its
- *     processor; null like that
+ * @param mostLockWorkMillis most processor time that a hold took, which leaves out for how long its thread was taken from its processor; null
+ *     like that
  * @param containersPerNode after a churn of the containers that fills three fifths of the slots
  */
 public record RmRow(

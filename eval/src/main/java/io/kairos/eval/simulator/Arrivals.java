@@ -54,13 +54,8 @@ final class Arrivals extends Event {
         expect();
     }
 
-    /** Whether jobs are still to come. */
-    boolean areToCome() {
-        return next < submissions.size();
-    }
-
     private void expect() {
-        if (areToCome()) {
+        if (next < submissions.size()) {
             run.simulation().at(Nanos.of(submissions.get(next).job().submitTime()), this);
         }
     }

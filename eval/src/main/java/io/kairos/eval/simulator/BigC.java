@@ -8,6 +8,7 @@ import io.kairos.eval.metrics.EventKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,9 +27,7 @@ final class BigC implements Scheduler {
     private static final double LONG_GUARANTEE = 0.02;
     /** The long queue may exceed its guarantee by so much before it is preempted. */
     private static final double TOLERANCE = 1.1;
-    /** Of the excess, what a round takes. */
-    private static final double ROUND_SHARE = 0.2;
-    /** Of the cluster, what a round looks at. */
+    /** Of the cluster, what a round takes at most; all of it, as their natural termination factor is 1. */
     private static final double MOST_OF_CLUSTER = 0.1;
     /** So many short tasks a node is given before a suspended one of its goes on. */
     private static final int MOST_VISITS = 3;
@@ -48,7 +47,7 @@ final class BigC implements Scheduler {
     /** Nodes with a free slot and a suspended task. */
     private final BitSet resumable = new BitSet();
     /** Running long tasks, those of the newest job last, the newest of them last. */
-    private final TreeMap<SimulatedJob, Deque<Task>> longRunning = new TreeMap<>(SimulatedJob.BY_SUBMISSION);
+    private final TreeMap<SimulatedJob, TreeSet<Task>> longRunning = new TreeMap<>(SimulatedJob.BY_SUBMISSION);
 
     private final Round round = new Round();
     private int usedByShort;
@@ -56,7 +55,7 @@ final class BigC implements Scheduler {
 
     /** How it takes the slots of long tasks. */
     enum Mode {
-        /** A part of what is over the share in each round. */
+        /** Of what is over the share, up to a tenth of the cluster each round. */
         GRACEFUL,
         /** All that is over the share and wanted. */
         IMMEDIATE,
@@ -134,9 +133,11 @@ final class BigC implements Scheduler {
             queue.remove(job);
         }
         run.journal().happened(EventKind.PLACE, node, job, number);
-        run.journal().happened(EventKind.LAUNCH, node, job, number);
         takeSlot(task);
-        task.begin(simulation.now() + run.costs().networkNanos() + run.costs().startNanos());
+        long begins =
+                simulation.now() + run.costs().networkNanos() + run.costs().startNanos();
+        run.journal().launchesAt(begins, node, job, number);
+        task.begin(begins);
         return true;
     }
 
@@ -155,7 +156,9 @@ final class BigC implements Scheduler {
         look(task.node);
         if (task.job.isLong()) {
             usedByLong++;
-            longRunning.computeIfAbsent(task.job, job -> new ArrayDeque<>()).addLast(task);
+            longRunning
+                    .computeIfAbsent(task.job, job -> new TreeSet<>(Comparator.comparingInt(other -> other.number)))
+                    .add(task);
         } else {
             usedByShort++;
         }
@@ -174,7 +177,7 @@ final class BigC implements Scheduler {
 
     /** It has ended or gives way: nobody can be preempted who does not run. */
     private void runsNoMore(Task task) {
-        Deque<Task> ofJob = longRunning.get(task.job);
+        TreeSet<Task> ofJob = longRunning.get(task.job);
         if (ofJob != null && ofJob.remove(task) && ofJob.isEmpty()) {
             longRunning.remove(task.job);
         }
@@ -191,14 +194,14 @@ final class BigC implements Scheduler {
             return 0;
         }
         int wanted = shortQueue.stream().mapToInt(SimulatedJob::waiting).sum();
-        double most =
-                mode == Mode.IMMEDIATE ? excess : Math.max(1, ROUND_SHARE * Math.min(excess, MOST_OF_CLUSTER * slots));
+        // A tenth of a small cluster is less than a slot, yet somebody has to give way.
+        double most = mode == Mode.IMMEDIATE ? excess : Math.min(excess, Math.max(1, MOST_OF_CLUSTER * slots));
         return (int) Math.min(wanted, most);
     }
 
     private void preempt(int tasks) {
         for (int i = 0; i < tasks && !longRunning.isEmpty(); i++) {
-            Task victim = longRunning.lastEntry().getValue().getLast();
+            Task victim = longRunning.lastEntry().getValue().last();
             runsNoMore(victim);
             giveSlot(victim);
             simulation.cancel(victim);

@@ -55,10 +55,12 @@ final class Cluster {
     /** The node is up again. */
     void repair(SimulatedNode node) {
         node.repair();
-        for (Membership membership : placers) {
-            if (membership.has(node)) {
-                membership.placer().nodeRepaired(node);
-            }
-        }
+        List<Placer> its = placers.stream()
+                .filter(membership -> membership.has(node))
+                .map(Membership::placer)
+                .toList();
+        // First all know it: what one of them places there the others hear of.
+        its.forEach(placer -> placer.nodeRepaired(node));
+        its.forEach(Placer::place);
     }
 }

@@ -53,6 +53,9 @@ record Composition(
     private static final int MOST_PLACERS = 1_000;
     private static final int MOST_BOUND = 1_000_000;
     private static final double MOST_SYNC_SECONDS = 86_400;
+    /** Seeds of runs are small numbers in a row: those of their placers must be none of them. */
+    private static final long PLACER_SEED_STEP = 0x9E3779B97F4A7C15L;
+
     private static final NodeSettings DEFAULTS = NodeSettings.defaults(1);
 
     /** What a node does with its tasks. */
@@ -116,12 +119,26 @@ record Composition(
      * @throws IllegalArgumentException if one is out of its range, or two exclude each other
      */
     Composition with(PolicyOptions options) {
+        Discipline otherNode = options.oneOf("node", node);
+        Choice otherChoice = options.oneOf("place", choice);
+        Choice otherLong = options.isSet("long") ? (Choice) options.oneOf("long", Choice.FEWEST) : longChoice;
+        boolean areCounted = otherChoice == Choice.FEWEST || otherLong == Choice.FEWEST;
+        refuse(options, "bound", !areCounted, "place=fewest, or long=fewest");
+        refuse(options, "tie", !areCounted, "place=fewest, or long=fewest");
+        refuse(options, "guard", otherNode != Discipline.LAS, "node=las");
+        refuse(options, "preempt", otherNode != Discipline.LAS, "node=las");
+        refuse(options, "sync", !options.isSet("placers"), "placers=K");
+        TieBreak otherTie = options.isSet("tie") ? TieBreak.named(options.text("tie", "")) : tieBreak;
+        if (otherTie.readsReports() && otherNode != Discipline.LAS) {
+            refuse(options, "tie", true, "node=las, for it reads what such nodes report");
+            otherTie = TieBreak.ROUND_ROBIN;
+        }
         Composition changed = new Composition(
-                options.oneOf("node", node),
-                options.oneOf("place", choice),
-                options.isSet("long") ? options.oneOf("long", Choice.FEWEST) : longChoice,
-                bound(options),
-                options.isSet("tie") ? TieBreak.named(options.text("tie", "")) : tieBreak,
+                otherNode,
+                otherChoice,
+                otherLong,
+                areCounted ? bound(options) : Bound.NONE,
+                otherTie,
                 options.isOn("guard", guarded),
                 options.isOn("preempt", preempts),
                 options.count("placers", placers, 1, MOST_PLACERS),
@@ -135,6 +152,14 @@ record Composition(
             throw new IllegalArgumentException("long and placers or groups: expected one of the two");
         }
         return changed;
+    }
+
+    /** An option that would change nothing is a misunderstanding. */
+    private static void refuse(PolicyOptions options, String key, boolean isIdle, String with) {
+        if (isIdle && options.isSet(key)) {
+            throw new IllegalArgumentException(
+                    key + "=" + options.text(key, "") + " changes nothing here: expected it with " + with);
+        }
     }
 
     private Bound bound(PolicyOptions options) {
@@ -164,10 +189,9 @@ record Composition(
     private Scheduler scheduler(Run run, Cluster cluster) {
         List<SimulatedNode> nodes = cluster.nodes();
         if (longChoice != null) {
-            int kept = Math.min(nodes.size() - 1, (int) (run.settings().shortReserved() * nodes.size() + 1e-9));
+            List<SimulatedNode> forLong = nodes.subList(keptForShort(run.settings(), nodes), nodes.size());
             return new HybridScheduler(
-                    placer(run, cluster, nodes, choice),
-                    placer(run, cluster, nodes.subList(kept, nodes.size()), longChoice));
+                    placer(run, cluster, nodes, choice, false, 0), placer(run, cluster, forLong, longChoice, false, 1));
         }
         if (groups > 1) {
             List<Placer> all = new ArrayList<>();
@@ -175,7 +199,7 @@ record Composition(
             for (int group = 0; group < number; group++) {
                 int from = (int) ((long) nodes.size() * group / number);
                 int to = (int) ((long) nodes.size() * (group + 1) / number);
-                all.add(placer(run, cluster, nodes.subList(from, to), choice));
+                all.add(placer(run, cluster, nodes.subList(from, to), choice, true, group));
             }
             return new DelegatedScheduler(all);
         }
@@ -183,24 +207,38 @@ record Composition(
             Exchange exchange = new Exchange(run.simulation(), Nanos.of(syncSeconds));
             List<Placer> all = new ArrayList<>();
             for (int each = 0; each < placers; each++) {
-                Placer placer = new Placer(run, exchange.share(placement(run, nodes, choice), nodes.size()));
+                Placement known = placement(run, nodes, choice, false, each);
+                Placer placer = new Placer(run, exchange.share(known, nodes.size()));
                 exchange.whenRoomIsLearned(placer::place);
                 all.add(cluster.watch(placer, nodes));
             }
             return new DecentralizedScheduler(all);
         }
-        return placer(run, cluster, nodes, choice);
+        return placer(run, cluster, nodes, choice, true, 0);
     }
 
-    private Placer placer(Run run, Cluster cluster, List<SimulatedNode> nodes, Choice how) {
-        return cluster.watch(new Placer(run, placement(run, nodes, how)), nodes);
+    /** How many of the first nodes have the slots that long jobs keep off: whole nodes, and never all. */
+    private static int keptForShort(SimulationSettings settings, List<SimulatedNode> nodes) {
+        double slots = settings.shortReserved() * settings.slots() - 1e-9;
+        int kept = 0;
+        while (slots > 0 && kept < nodes.size() - 1) {
+            slots -= nodes.get(kept++).slots();
+        }
+        return kept;
     }
 
-    private Placement placement(Run run, List<SimulatedNode> nodes, Choice how) {
+    private Placer placer(
+            Run run, Cluster cluster, List<SimulatedNode> nodes, Choice how, boolean isAlone, int number) {
+        return cluster.watch(new Placer(run, placement(run, nodes, how, isAlone, number)), nodes);
+    }
+
+    /** @param number of the placer: each draws for itself */
+    private Placement placement(Run run, List<SimulatedNode> nodes, Choice how, boolean isAlone, int number) {
+        long seed = run.seed() + number * PLACER_SEED_STEP;
         return switch (how) {
-            case FEWEST -> new FewestTasks(run, nodes, bound.in(run.settings()), tieBreak);
-            case RANDOM -> new RandomChoices(run, nodes, 1);
-            case TWO_CHOICES -> new RandomChoices(run, nodes, 2);
+            case FEWEST -> new FewestTasks(run, nodes, bound.in(run.settings()), tieBreak, isAlone, seed);
+            case RANDOM -> new RandomChoices(nodes, 1, seed);
+            case TWO_CHOICES -> new RandomChoices(nodes, 2, seed);
         };
     }
 

@@ -20,10 +20,11 @@ final class FewestTasks implements Placement {
     /**
      * @param nodes that are up, in the order of their numbers
      * @param queueBound tasks that a node takes beyond its slots
+     * @param isAlone whether no other placer sends tasks there
      */
-    FewestTasks(Run run, List<SimulatedNode> nodes, int queueBound, TieBreak tieBreak) {
-        this.index = new PlacementIndex<>(tieBreak, run.seed());
-        this.reports = new LoadReports(run, index, nodes, queueBound, tieBreak);
+    FewestTasks(Run run, List<SimulatedNode> nodes, int queueBound, TieBreak tieBreak, boolean isAlone, long seed) {
+        this.index = new PlacementIndex<>(tieBreak, seed);
+        this.reports = new LoadReports(run, index, nodes, tieBreak, isAlone);
         this.tasks = new int[nodes.get(nodes.size() - 1).number() + 1];
         this.queueBound = queueBound;
         nodes.forEach(node -> index.join(node, capacity(node), 0));
@@ -67,11 +68,13 @@ final class FewestTasks implements Placement {
     @Override
     public void join(SimulatedNode node) {
         index.join(node, capacity(node), 0);
+        count(node, 0);
     }
 
     @Override
     public void leave(SimulatedNode node) {
         index.leave(node);
-        count(node, -tasks[node.number()]);
+        reports.forget(node);
+        tasks[node.number()] = 0;
     }
 }

@@ -88,6 +88,7 @@ final class HeartbeatScheduler implements Scheduler {
         run.journal().happened(EventKind.PLACE, node, job, task);
         long begins =
                 simulation.now() + run.costs().networkNanos() + run.costs().startNanos();
+        run.journal().launchesAt(begins, node, job, task);
         simulation.at(begins + job.nextTask(), new Event() {
             @Override
             void happen() {

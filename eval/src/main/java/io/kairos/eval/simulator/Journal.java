@@ -83,9 +83,18 @@ final class Journal {
 
     /** Something happened to a task that is known by its name, on the worker of that number; null if nobody knows where. */
     void happened(EventKind kind, @Nullable Integer worker, SimulatedJob job, int task) {
+        write(kind, simulation.now(), worker, job, task);
+    }
+
+    /** Such a task will begin to run then; whoever reads the events finds them in order of time. */
+    void launchesAt(long nanos, int worker, SimulatedJob job, int task) {
+        write(EventKind.LAUNCH, nanos, worker, job, task);
+    }
+
+    private void write(EventKind kind, long nanos, @Nullable Integer worker, SimulatedJob job, int task) {
         if (isKept) {
             events.add(new EventRecord(
-                    Nanos.seconds(simulation.now()),
+                    Nanos.seconds(nanos),
                     worker == null ? "cluster" : name(worker),
                     kind,
                     null,

@@ -29,9 +29,8 @@ final class LoadReports {
     private final int fewestToTell;
 
     private final long intervalNanos;
-    /** By node: the levels of its numbers of tasks. */
-    private final int[][] levels;
-    /** By node: its level, or that it is above all. */
+    private final LoadLevels levels;
+    /** By node. */
     private final int[] level;
     /** By node: whether it has too few tasks to tell anything. */
     private final boolean[] hasNothingToTell;
@@ -40,51 +39,46 @@ final class LoadReports {
     /** Whether the node's last report told nothing. */
     private final boolean[] toldNothing;
     /** By level: when the nodes of it were last asked, all of them. */
-    private final long[] askedAt;
+    private long[] askedAt = new long[0];
     /** By level: nodes that came to it since then, some of them no more there. */
     private final List<List<SimulatedNode>> newcomers = new ArrayList<>();
 
     /**
      * @param nodes side by side, in the order of their numbers
-     * @param queueBound tasks that a node takes beyond its slots
+     * @param isAlone whether no other placer sends tasks there, so that its count says whether a node has something to tell
      */
     LoadReports(
             Run run,
             PlacementIndex<SimulatedNode> index,
             List<SimulatedNode> nodes,
-            int queueBound,
-            TieBreak tieBreak) {
+            TieBreak tieBreak,
+            boolean isAlone) {
         this.simulation = run.simulation();
         this.index = index;
         this.nodes = nodes;
         this.first = nodes.get(0).number();
         this.areRead = tieBreak.readsReports();
-        this.fewestToTell = tieBreak == TieBreak.VARIANCE ? 2 : 1;
+        this.fewestToTell = !isAlone ? 0 : tieBreak == TieBreak.VARIANCE ? 2 : 1;
         // Not more than once at one moment, or a burst would take all of them for each of its tasks.
         this.intervalNanos = Math.max(1, Nanos.of(run.settings().reportInterval()));
+        this.levels = new LoadLevels(nodes);
         int numbers = areRead ? nodes.get(nodes.size() - 1).number() + 1 : 0;
-        this.levels = new int[numbers][];
         this.level = new int[numbers];
         this.hasNothingToTell = new boolean[numbers];
-        Arrays.fill(hasNothingToTell, true);
         this.reportedAt = new long[numbers];
-        Arrays.fill(reportedAt, NEVER);
         this.toldNothing = new boolean[numbers];
-        int levelCount = areRead ? joinLevels(queueBound) : 0;
-        this.askedAt = new long[levelCount];
-        Arrays.fill(askedAt, NEVER);
-        for (int each = 0; each < levelCount; each++) {
-            newcomers.add(new ArrayList<>());
+        if (areRead) {
+            nodes.forEach(this::forget);
         }
     }
 
-    private int joinLevels(int queueBound) {
-        LoadLevels all = new LoadLevels(nodes, queueBound);
-        for (SimulatedNode node : nodes) {
-            levels[node.number()] = all.of(node.slots());
-            level[node.number()] = levels[node.number()][0];
+    /** The node is not there any more, or empty: nothing is known of it. */
+    void forget(SimulatedNode node) {
+        if (areRead) {
+            reportedAt[node.number()] = NEVER;
+            toldNothing[node.number()] = false;
+            counted(node, 0);
         }
-        return all.count();
     }
 
     /** The node has so many tasks now. */
@@ -94,10 +88,15 @@ final class LoadReports {
         }
         int number = node.number();
         hasNothingToTell[number] = tasks < fewestToTell;
-        int reached = tasks < levels[number].length ? levels[number][tasks] : LoadLevels.ABOVE_ALL;
+        int reached = levels.of(node, tasks);
         level[number] = reached;
-        if (reached == LoadLevels.ABOVE_ALL) {
-            return;
+        while (newcomers.size() <= reached) {
+            newcomers.add(new ArrayList<>());
+        }
+        if (askedAt.length <= reached) {
+            int known = askedAt.length;
+            askedAt = Arrays.copyOf(askedAt, 2 * reached + 1);
+            Arrays.fill(askedAt, known, askedAt.length, NEVER);
         }
         List<SimulatedNode> those = newcomers.get(reached);
         if (those.size() < nodes.size()) {

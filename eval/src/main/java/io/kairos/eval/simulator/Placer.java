@@ -58,10 +58,9 @@ final class Placer implements Scheduler, TaskOwner {
         placement.leave(node);
     }
 
-    /** The node is there again. */
+    /** The node is there again; whoever tells so lets it {@link #place} then. */
     void nodeRepaired(SimulatedNode node) {
         placement.join(node);
-        place();
     }
 
     /** Places what waits, as far as there is room, now or at the next moment for it. */

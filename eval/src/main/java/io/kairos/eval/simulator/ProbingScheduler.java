@@ -63,7 +63,9 @@ final class ProbingScheduler implements Scheduler {
         if (most == 0) {
             return null;
         }
-        return run.settings().eagleCompat() ? () -> random.nextInt((int) most + 1) : () -> random.nextDouble(most);
+        return run.settings().eagleCompat()
+                ? () -> random.nextInt((int) Math.ceil(most) + 1)
+                : () -> random.nextDouble(most);
     }
 
     @Override

@@ -18,11 +18,11 @@ final class RandomChoices implements Placement {
     private final SplittableRandom random;
 
     /** @param nodes that are up, in the order of their numbers */
-    RandomChoices(Run run, List<SimulatedNode> nodes, int choices) {
+    RandomChoices(List<SimulatedNode> nodes, int choices, long seed) {
         this.up = new ArrayList<>(nodes);
         this.choices = choices;
         this.tasks = new int[nodes.get(nodes.size() - 1).number() + 1];
-        this.random = new SplittableRandom(run.seed());
+        this.random = new SplittableRandom(seed);
     }
 
     @Override

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.workloads.model.Workload;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public record SimulationSettings(
         double shortReserved,
         @Nullable NodeFailures failures,
         boolean eagleCompat) {
+
+    /** A task as long as so many mean times between failures ends at one attempt of 150. */
+    private static final int MOST_MEANS = 5;
 
     /**
      * How nodes fail, each by itself. What ran there is lost and runs again.
@@ -89,6 +94,35 @@ public record SimulationSettings(
         return nodeGroups.stream()
                 .mapToInt(group -> Math.multiplyExact(group.count(), group.slots()))
                 .reduce(0, Math::addExact);
+    }
+
+    /** Service that all nodes do a second. */
+    double capacity() {
+        return nodeGroups.stream()
+                .mapToDouble(group -> (double) group.count() * group.slots() * group.speed())
+                .sum();
+    }
+
+    /**
+     * Makes sure that tasks end before their nodes fail, at some attempt that somebody will live to see.
+     *
+     * @throws IllegalArgumentException if they do not; its one line says what was expected
+     */
+    public void refuseEndless(Workload workload) {
+        if (failures == null) {
+            return;
+        }
+        double slowest = nodeGroups.stream().mapToDouble(NodeGroup::speed).min().orElse(1);
+        double longest = workload.jobs().stream()
+                        .flatMapToDouble(job -> Arrays.stream(job.taskDurations()))
+                        .max()
+                        .orElse(0)
+                / slowest;
+        if (longest > MOST_MEANS * failures.meanSecondsBetween()) {
+            throw new IllegalArgumentException("nodes fail each " + failures.meanSecondsBetween()
+                    + " s and the longest task takes " + longest + " s: expected at most " + MOST_MEANS
+                    + " times as much, or it hardly ever ends");
+        }
     }
 
     /** N, slots of each node; null where nodes differ. */

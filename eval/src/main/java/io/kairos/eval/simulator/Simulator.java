@@ -50,6 +50,7 @@ public final class Simulator {
     }
 
     private Outcome run(Policy policy, Workload workload, long seed, boolean withEvents) {
+        settings.refuseEndless(workload);
         Simulation simulation = new Simulation();
         Run run = new Run(simulation, settings, seed, new Journal(simulation, settings.slots(), withEvents));
         List<JobRecord> ended = new ArrayList<>(workload.jobs().size());
@@ -68,7 +69,7 @@ public final class Simulator {
         RunRecord record = new RunRecord(
                 policy.label(),
                 seed,
-                new ClusterSize(settings.nodes(), settings.slots(), settings.slotsPerNode()),
+                new ClusterSize(settings.nodes(), settings.capacity(), settings.slotsPerNode()),
                 policy.queueBound(settings),
                 policy.hasQuanta() ? settings.quantum() : null,
                 null,

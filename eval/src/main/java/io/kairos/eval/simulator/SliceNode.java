@@ -86,6 +86,7 @@ final class SliceNode extends SimulatedNode {
         alone.values().forEach(run.simulation()::cancel);
         alone.clear();
         waiting.clear();
+        arrived = 0;
         shared.clear();
         shared.resize(slots());
     }

@@ -45,6 +45,11 @@ final class UncontendedScheduler implements Scheduler {
                 }
             });
         }
-        free.put(job, slots);
+        if (slots == run.settings().slots()) {
+            // Over, or at a barrier, after which it is submitted again.
+            free.remove(job);
+        } else {
+            free.put(job, slots);
+        }
     }
 }

@@ -35,10 +35,6 @@ final class Worker {
         return queue.isEmpty();
     }
 
-    boolean runsLong() {
-        return runsLong;
-    }
-
     /** Whether a long task runs or waits here. */
     boolean hasLong() {
         return runsLong || queuedLong > 0;

@@ -61,6 +61,16 @@ class CompositionTest {
     }
 
     @Test
+    void aBoundThatNeverBindsCostsNothingAndReportsAreReadUnderIt() {
+        assertThat(ends("kairos:bound=none", CLUSTER)).isNotEqualTo(ends("kairos:bound=none:tie=round-robin", CLUSTER));
+    }
+
+    @Test
+    void placersDrawForThemselves() {
+        assertThat(mean("random:placers=4")).isLessThan(1.2 * mean("random"));
+    }
+
+    @Test
     void placersThatTellEachOtherAtOnceOrLateDiffer() {
         assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos:placers=4", CLUSTER));
         assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos", CLUSTER));
@@ -119,7 +129,17 @@ class CompositionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"kairos", "fifo", "las", "ps", "sfs", "two-choices", "kairos:placers=3:sync=5", "kairos:groups=4"})
+    @CsvSource({
+        "kairos",
+        "fifo",
+        "las",
+        "ps",
+        "sfs",
+        "two-choices",
+        "kairos:placers=3:sync=5",
+        "fifo:placers=3",
+        "kairos:groups=4"
+    })
     void whatANodeLosesRunsAgain(String policy) {
         SimulationSettings failing = new SimulationSettings(12, 2, 3, 50, 0.5, 1, 0.1, 5, 0.1, false)
                 .withFailures(new SimulationSettings.NodeFailures(20_000, 300));

@@ -29,6 +29,11 @@ class PolicyTest {
             kairos:placers=1.5 | placers=1.5: expected a whole number, 1 to 1000
             kairos:placers=2:groups=3 | placers=2 and groups=3: expected one of the two
             fifo:long=random:groups=3 | long and placers or groups: expected one of the two
+            random:tie=oldest | tie=oldest changes nothing here: expected it with place=fewest
+            kairos:place=random:bound=3 | bound=3 changes nothing here
+            fifo:tie=variance | tie=variance changes nothing here: expected it with node=las
+            ps:guard=on       | guard=on changes nothing here: expected it with node=las
+            kairos:sync=3     | sync=3 changes nothing here: expected it with placers=K
             las:bound=some    | bound=some: expected a number, 0 to 1000000
             fifo:node=lottery | node=lottery: expected one of fifo, las, ps, sfs
             kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of node, place, long, bound, tie, guard, preempt
