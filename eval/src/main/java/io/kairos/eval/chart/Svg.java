@@ -61,6 +61,17 @@ final class Svg {
                 Markup.escape(tooltip)));
     }
 
+    /** A dot that shows a tooltip. */
+    void dot(String style, double x, double y, String tooltip) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"><title>%s</title></circle>%n",
+                style,
+                x,
+                y,
+                Markup.escape(tooltip)));
+    }
+
     /** An invisible strip that shows a tooltip. */
     void strip(double x, double y, double width, double height, String tooltip) {
         out.append(String.format(

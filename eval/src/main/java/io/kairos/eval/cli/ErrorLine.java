@@ -37,7 +37,8 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        boolean commandExpected = !command.getSubcommands().isEmpty();
+        Object user = command.getCommand();
+        boolean commandExpected = user instanceof CommandGroup;
         if (failure instanceof UnmatchedArgumentException unmatched && commandExpected) {
             print(
                     command,

@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The top command. Exit status of every command: 0 done, 1 it failed, 2 wrong use. */
 @Command(
@@ -30,8 +32,9 @@ final class KairosCommand extends CommandGroup {
                 .addSubcommand(new BenchReportsCommand(console))
                 .addSubcommand(new BenchSlsCommand(console))
                 .addSubcommand(new BenchSimulatorCommand(console));
-        CommandLine experiment =
-                new CommandLine(new ExperimentCommand()).addSubcommand(new ExperimentTheoryCommand(console));
+        CommandLine experiment = new CommandLine(new ExperimentCommand(console))
+                .addSubcommand(new ExperimentTheoryCommand(console))
+                .addSubcommand(new CommandLine(new BenchSimulatorCommand(console)).setCommandName("speed"));
         CommandLine commandLine = new CommandLine(new KairosCommand())
                 .addSubcommand(new DemoCommand(runs, console))
                 .addSubcommand(new SimulateCommand(console))
@@ -53,6 +56,20 @@ final class KairosCommand extends CommandGroup {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler(errors);
+                .setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(KairosCommand::runLast);
+    }
+
+    /** What stands before the name of a command inside another one would be lost without a word. */
+    private static int runLast(ParseResult parsed) {
+        for (ParseResult level = parsed; level.hasSubcommand(); level = level.subcommand()) {
+            if (!level.matchedArgs().isEmpty()) {
+                String inner = level.subcommand().commandSpec().name();
+                throw new ParameterException(
+                        level.commandSpec().commandLine(),
+                        "expected nothing before '" + inner + "', and its options behind it");
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Experiments with the simulator whose results are known: by formula, or because they were published. */
+/** Experiments with the simulator: scenarios as data with the engine that runs them, and one server against known formulas. */
 @NullMarked
 package io.kairos.eval.experiment;
 

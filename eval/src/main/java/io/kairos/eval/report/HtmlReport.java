@@ -9,9 +9,6 @@ import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.Results;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.WorkloadSummary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,28 +22,16 @@ public final class HtmlReport {
         Comparison comparison = ofAllRuns.means();
         Results results = comparison.results();
         String title = title(results);
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>%s</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <main>
-                %s</main>
-                </body>
-                </html>
-                """
-                .formatted(Markup.escape(title), stylesheet(), body(comparison, title, seeds(ofAllRuns)));
+        return Page.render(title, body(comparison, title, seeds(ofAllRuns)));
     }
 
     private static String title(Results results) {
-        List<String> names = results.runs().stream().map(RunSummary::scheduler).toList();
-        return String.join(" and ", names) + ": workload " + results.workload().name();
+        return String.join(" and ", names(results)) + ": workload "
+                + results.workload().name();
+    }
+
+    private static List<String> names(Results results) {
+        return results.runs().stream().map(RunSummary::scheduler).toList();
     }
 
     /** How many runs of each scheduler the figures are means of. */
@@ -64,7 +49,7 @@ public final class HtmlReport {
         html.append("</header>\n").append(tiles(results));
         LongJobs.sentences(results)
                 .forEach(sentence -> html.append("<p class=\"note\">" + Markup.escape(sentence) + "</p>\n"));
-        html.append("<h2>How long jobs took</h2>\n").append(legend(results));
+        html.append("<h2>How long jobs took</h2>\n").append(Page.legend(names(results)));
         html.append("<div class=\"columns\">\n");
         html.append(
                 cumulative(comparison, "Completion time", "completion time, s", " s", JobRecord::completionSeconds));
@@ -165,16 +150,6 @@ public final class HtmlReport {
         return "<div class=\"tile\"><strong>" + value + "</strong><span>" + Markup.escape(label) + "</span></div>\n";
     }
 
-    private static String legend(Results results) {
-        StringBuilder html = new StringBuilder("<p class=\"legend\">");
-        for (int i = 0; i < results.runs().size(); i++) {
-            html.append("<svg class=\"key-line\" viewBox=\"0 0 30 8\" aria-hidden=\"true\"><line class=\"line s" + i % 6
-                    + "\" x1=\"0\" y1=\"4\" x2=\"30\" y2=\"4\"/></svg>"
-                    + Markup.escape(results.runs().get(i).scheduler()) + " ");
-        }
-        return html.append("</p>\n").toString();
-    }
-
     private static String cumulative(
             Comparison comparison, String caption, String axis, String unit, Function<JobRecord, Double> figure) {
         List<CumulativeChart.Series> series = comparison.results().runs().stream()
@@ -185,16 +160,5 @@ public final class HtmlReport {
         String label = caption + " of the jobs, cumulative, one line a scheduler; the tables below give the figures";
         return "<figure><figcaption>" + caption + ", cumulative</figcaption>\n"
                 + CumulativeChart.draw(label, axis + " (logarithmic)", unit, series) + "</figure>\n";
-    }
-
-    private static String stylesheet() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (css == null) {
-                throw new IllegalStateException("report.css is missing from the class path");
-            }
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("report.css cannot be read", e);
-        }
     }
 }

@@ -165,11 +165,19 @@ class CompositionTest {
 
     @Test
     void whoKnowsNoFailuresSaysSo() {
-        SimulationSettings failing = CLUSTER.withFailures(new SimulationSettings.NodeFailures(100, 10));
+        SimulationSettings failing = CLUSTER.withFailures(new SimulationSettings.NodeFailures(1_000, 10));
         assertThatThrownBy(() -> run("eagle", failing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("policy 'eagle' knows no node failures")
                 .hasMessageContaining("kairos");
+    }
+
+    @Test
+    void whatWouldHardlyEverEndIsRefused() {
+        SimulationSettings failing = CLUSTER.withFailures(new SimulationSettings.NodeFailures(100, 10));
+        assertThatThrownBy(() -> run("fifo", failing))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected at most 5 times as much");
     }
 
     private static double mean(String policy) {
