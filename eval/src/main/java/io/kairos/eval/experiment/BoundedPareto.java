@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param least the smallest value, above 0
  * @param most the largest value
  */
-record BoundedPareto(double shape, double least, double most) {
+record BoundedPareto(double shape, double least, double most) implements Sizes {
     /** The probability density. */
     double density(double x) {
         return x < least || x > most ? 0 : factor() * Math.pow(x, -shape - 1);
@@ -27,11 +27,14 @@ record BoundedPareto(double shape, double least, double most) {
         return factor() / (n - shape) * (Math.pow(upTo, n - shape) - Math.pow(least, n - shape));
     }
 
-    double mean() {
-        return moment(1, most);
+    @Override
+    public double cappedMoment(int n, double cap) {
+        double atMost = Math.min(cap, most);
+        return moment(n, atMost) + Math.pow(atMost, n) * above(atMost);
     }
 
-    double draw(SplittableRandom random) {
+    @Override
+    public double draw(SplittableRandom random) {
         double share = 1 - Math.pow(least / most, shape);
         return least * StrictMath.pow(1 - random.nextDouble() * share, -1 / shape);
     }

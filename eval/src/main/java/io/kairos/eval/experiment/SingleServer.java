@@ -13,13 +13,13 @@ record SingleServer(BoundedPareto sizes, double load) {
     /** Steps of the integrals, each the same factor. */
     private static final int STEPS = 20_000;
 
-    private double arrivals() {
-        return load / sizes.mean();
+    Traffic traffic() {
+        return new Traffic(sizes, 1, load);
     }
 
     /** First come, first served. */
     double firstCome() {
-        return arrivals() * sizes.moment(2, sizes.most()) / (2 * (1 - load)) + sizes.mean();
+        return traffic().workFound(Double.POSITIVE_INFINITY) + sizes.mean();
     }
 
     /** Processor sharing. */
@@ -29,25 +29,23 @@ record SingleServer(BoundedPareto sizes, double load) {
 
     /** Least attained service, also called foreground-background. */
     double leastAttained() {
-        return mean(size -> {
-            double ahead = 1 - arrivals() * (sizes.moment(1, size) + size * sizes.above(size));
-            double second = sizes.moment(2, size) + size * size * sizes.above(size);
-            return (arrivals() * second / (2 * ahead) + size) / ahead;
-        });
+        Traffic traffic = traffic();
+        // Others count up to what the job itself attains.
+        return mean(size -> (traffic.workFound(size) + size) / (1 - traffic.loadUpTo(size)));
     }
 
     /** Shortest remaining processing time. */
     double shortestRemaining() {
+        double arrivals = load / sizes.mean();
         double[] residence = new double[1];
         double[] reached = new double[1];
         return mean(size -> {
             // The sizes come in ascending order: what is below is integrated on the way.
             double middle = (reached[0] + size) / 2;
-            residence[0] += (size - reached[0]) / (1 - arrivals() * sizes.moment(1, middle));
+            residence[0] += (size - reached[0]) / (1 - arrivals * sizes.moment(1, middle));
             reached[0] = size;
-            double ahead = 1 - arrivals() * sizes.moment(1, size);
-            double second = sizes.moment(2, size) + size * size * sizes.above(size);
-            return arrivals() * second / (2 * ahead * ahead) + residence[0];
+            double ahead = 1 - arrivals * sizes.moment(1, size);
+            return arrivals * sizes.cappedMoment(2, size) / (2 * ahead * ahead) + residence[0];
         });
     }
 

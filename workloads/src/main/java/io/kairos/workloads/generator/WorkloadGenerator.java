@@ -13,7 +13,13 @@ public enum WorkloadGenerator {
             PaperGenerator::generate),
     YAHOO(
             "like the Yahoo trace of the Hawk and Eagle papers: 9.5 % long jobs with 98.5 % of the work",
-            YahooGenerator::generate),
+            TraceFigures.YAHOO),
+    CLOUDERA(
+            "like the Cloudera-c trace of the Hawk and Eagle papers: 5 % long jobs with 93 % of the work",
+            TraceFigures.CLOUDERA),
+    FACEBOOK(
+            "like the Facebook 2010 trace of the Hawk and Eagle papers: 2 % long jobs with 99.8 % of the work",
+            TraceFigures.FACEBOOK),
     PARETO(
             "mean task duration of a job: bounded Pareto, shape 1.1, range 1 to 1000",
             new DistributionGenerator("pareto", TaskDurations::boundedPareto, true)::generate),
@@ -39,6 +45,10 @@ public enum WorkloadGenerator {
     WorkloadGenerator(String description, Source source) {
         this.description = description;
         this.source = source;
+    }
+
+    WorkloadGenerator(String description, TraceFigures figures) {
+        this(description, (settings, seed) -> TraceLikeGenerator.generate(figures, settings, seed));
     }
 
     /** The name people type. */

@@ -66,7 +66,9 @@ class WorkloadGeneratorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "YAHOO")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"YAHOO", "CLOUDERA", "FACEBOOK"})
     void fivePercentOfTheJobsAreLong(WorkloadGenerator generator) {
         assertThat(generator.generate(SETTINGS, 5).jobs())
                 .filteredOn(job -> job.jobClass() == JobClass.LONG)
@@ -118,7 +120,7 @@ class WorkloadGeneratorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WorkloadGenerator.named("papr"))
                 .withMessage("unknown workload 'papr', expected one of"
-                        + " paper, yahoo, pareto, hyperexponential, weibull, exponential");
+                        + " paper, yahoo, cloudera, facebook, pareto, hyperexponential, weibull, exponential");
     }
 
     @Test
