@@ -126,7 +126,7 @@ public record SimulationSettings(
     }
 
     /** N, slots of each node; null where nodes differ. */
-    @Nullable Integer slotsPerNode() {
+    public @Nullable Integer slotsPerNode() {
         int first = nodeGroups.get(0).slots();
         return nodeGroups.stream().allMatch(group -> group.slots() == first) ? (Integer) first : null;
     }
