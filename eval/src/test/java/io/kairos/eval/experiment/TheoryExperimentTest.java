@@ -20,9 +20,10 @@ class TheoryExperimentTest {
     void meansAreWithinTwoPerCentOfTheirFormulas() {
         List<String> progress = new ArrayList<>();
         Result result = new TheoryExperiment(2, 200_000, 1, progress::add).run();
-        assertThat(result.rows()).hasSize(15);
-        assertThat(progress).hasSize(15).contains("theory: least attained service, load 0.9");
-        assertThat(result.rows()).allSatisfy(row -> {
+        assertThat(result.rows()).hasSize(21);
+        assertThat(progress).hasSize(20).contains("theory: least attained service, load 0.9");
+        // For the others, which have no busy periods, see RandomChoicesTest.
+        assertThat(result.rows().subList(0, 15)).allSatisfy(row -> {
             double off = Math.abs(row.measured() - row.formula());
             boolean piles = row.load() == 0.9 && row.figure().contains("Pareto");
             assertThat(off)
