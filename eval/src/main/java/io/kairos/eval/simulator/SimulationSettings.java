@@ -4,7 +4,6 @@ package io.kairos.eval.simulator;
 import io.kairos.workloads.model.Workload;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,49 +141,31 @@ public record SimulationSettings(
 
     /** The same with other failures. */
     public SimulationSettings withFailures(@Nullable NodeFailures other) {
-        return new SimulationSettings(
-                nodeGroups,
-                queueBound,
-                quantum,
-                networkDelay,
-                startCost,
-                preemptionCost,
-                reportInterval,
-                placementInterval,
-                shortReserved,
-                other,
-                eagleCompat);
+        return with(nodeGroups, placementInterval, other);
     }
 
     /** The same with other nodes. */
     public SimulationSettings withNodes(List<NodeGroup> others) {
-        return new SimulationSettings(
-                Objects.requireNonNull(others),
-                queueBound,
-                quantum,
-                networkDelay,
-                startCost,
-                preemptionCost,
-                reportInterval,
-                placementInterval,
-                shortReserved,
-                failures,
-                eagleCompat);
+        return with(others, placementInterval, failures);
     }
 
     /** The same with tasks placed at another interval. */
     public SimulationSettings withPlacementInterval(double seconds) {
+        return with(nodeGroups, seconds, failures);
+    }
+
+    private SimulationSettings with(List<NodeGroup> nodes, double interval, @Nullable NodeFailures nodeFailures) {
         return new SimulationSettings(
-                nodeGroups,
+                nodes,
                 queueBound,
                 quantum,
                 networkDelay,
                 startCost,
                 preemptionCost,
                 reportInterval,
-                seconds,
+                interval,
                 shortReserved,
-                failures,
+                nodeFailures,
                 eagleCompat);
     }
 }
