@@ -191,10 +191,12 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     @Override
     public void handle(SchedulerEvent event) {
+        if (event instanceof NodeUpdateSchedulerEvent heartbeat) {
+            handle(heartbeat);
+            return;
+        }
         super.handle(event);
         switch (event.getType()) {
-            case NODE_UPDATE ->
-                signals.heard(((NodeUpdateSchedulerEvent) event).getRMNode().getNodeID());
             case NODE_ADDED -> {
                 NodeId node = ((NodeAddedSchedulerEvent) event).getAddedRMNode().getNodeID();
                 @Nullable FiCaSchedulerNode added = getNode(node);
@@ -217,6 +219,20 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             case MARK_CONTAINER_FOR_KILLABLE -> signals.freed(nodeOf((ContainerPreemptEvent) event));
             case MARK_CONTAINER_FOR_NONKILLABLE -> signals.changed(nodeOf((ContainerPreemptEvent) event));
             default -> signals.retry();
+        }
+    }
+
+    /**
+     * Most heartbeats bring nothing. A released container stays with its node until a heartbeat says that it has ended, and then only the
+     * number of the node's containers tells of that.
+     */
+    private void handle(NodeUpdateSchedulerEvent heartbeat) {
+        NodeId id = heartbeat.getRMNode().getNodeID();
+        @Nullable FiCaSchedulerNode node = getNode(id);
+        int before = node == null ? 0 : node.getNumContainers();
+        super.handle(heartbeat);
+        if (anythingPending() || node != null && node.getNumContainers() != before) {
+            signals.heard(id);
         }
     }
 

@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,9 @@ final class Signals {
     /** In the order of the events: nodes that join are equal but for who is first. */
     private Set<NodeId> changed = new LinkedHashSet<>();
 
-    private Set<NodeId> heard = new LinkedHashSet<>();
+    /** Not under the lock, for which heartbeats would wait while the placement thread places. */
+    private final Set<NodeId> heard = ConcurrentHashMap.newKeySet();
+
     private Map<NodeId, Integer> named = new LinkedHashMap<>();
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
     /** How many calls of each application may have asks whose nodes are not taken note of. */
@@ -79,7 +82,7 @@ final class Signals {
     }
 
     /** A node's heartbeat. */
-    synchronized void heard(NodeId node) {
+    void heard(NodeId node) {
         heard.add(node);
         noted = true;
     }
@@ -133,14 +136,22 @@ final class Signals {
     }
 
     private synchronized Notes takeAll() {
-        Notes notes = new Notes(changed, heard, named, reported);
+        noted = false; // first: who is heard from now on is noted again
+        Notes notes = new Notes(changed, takeHeard(), named, reported);
         changed = new LinkedHashSet<>();
-        heard = new LinkedHashSet<>();
         named = new LinkedHashMap<>();
         reported = new HashMap<>();
         askers.forEach(attempt -> asking.computeIfPresent(attempt, (id, calls) -> calls == 1 ? null : calls - 1));
         askers.clear();
-        noted = false;
         return notes;
+    }
+
+    private Set<NodeId> takeHeard() {
+        Set<NodeId> taken = new LinkedHashSet<>();
+        for (Iterator<NodeId> each = heard.iterator(); each.hasNext(); ) {
+            taken.add(each.next());
+            each.remove();
+        }
+        return taken;
     }
 }

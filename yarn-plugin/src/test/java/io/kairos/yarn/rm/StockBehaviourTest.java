@@ -38,6 +38,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaS
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeAddedSchedulerEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeLabelsUpdateSchedulerEvent;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeRemovedSchedulerEvent;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.event.NodeUpdateSchedulerEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -307,6 +308,22 @@ class StockBehaviourTest {
     }
 
     @Test
+    void aHeartbeatWaitsForNobodyWhoLooksAtTheScheduler() throws Exception {
+        configuration.set(YarnConfiguration.RM_SCHEDULER, LookedAt.class.getName());
+        start();
+        MockNM node = cluster.node("127.0.0.1", 1);
+        RMNode registered =
+                cluster.resourceManager().getRMContext().getRMNodes().get(node.getNodeId());
+        LookedAt scheduler = (LookedAt) cluster.scheduler();
+        Thread heartbeat = new Thread(() -> scheduler.handle(new NodeUpdateSchedulerEvent(registered)));
+
+        scheduler.during(() -> {
+            heartbeat.start();
+            InProcessCluster.await(() -> !heartbeat.isAlive());
+        });
+    }
+
+    @Test
     void aNodeThatHasLeftTakesNothingAlsoBeforeThatIsNoted() throws Exception {
         configuration.set(YarnConfiguration.RM_SCHEDULER, LosesANode.class.getName());
         start();
@@ -415,6 +432,18 @@ class StockBehaviourTest {
                 nodeTracker.removeNode(lost);
             }
             return usable;
+        }
+    }
+
+    /** Has somebody look at it for long. */
+    public static class LookedAt extends KairosScheduler {
+        void during(Runnable look) {
+            readLock.lock();
+            try {
+                look.run();
+            } finally {
+                readLock.unlock();
+            }
         }
     }
 

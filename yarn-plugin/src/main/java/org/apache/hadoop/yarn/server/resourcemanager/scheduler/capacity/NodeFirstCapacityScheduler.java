@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the stock scheduler's "a node reports, what may it take?" round: heartbeats keep all their bookkeeping and place
- * nothing, a subclass names the node and the stock scheduler decides what to put on it. It lives in this package because the one
- * method to override is package-private; nothing else is done here.
+ * nothing, a subclass names the node and the stock scheduler decides what to put on it. It lives in this package because
+ * what is to be overridden is package-private; nothing else is done here.
  */
 @NullMarked
 public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
@@ -26,6 +27,12 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
 
     /** What it proposed. */
     private @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> proposed;
+
+    @Override
+    public void serviceInit(Configuration configuration) throws Exception {
+        super.serviceInit(configuration);
+        setAsyncSchedulingConf(new HeartbeatScheduling(getConfiguration(), this, this::choosesNodes));
+    }
 
     @Override
     @Nullable CSAssignment allocateContainersToNode(CandidateNodeSet<FiCaSchedulerNode> candidates, boolean withNodeHeartbeat) {
@@ -63,10 +70,13 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
 
     @Override
     public void submitResourceCommitRequest(Resource cluster, CSAssignment assignment) {
+        @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> request = createResourceCommitRequest(assignment);
         if (Thread.currentThread() == proposing) {
-            proposed = createResourceCommitRequest(assignment);
-        } else {
-            super.submitResourceCommitRequest(cluster, assignment);
+            proposed = request;
+        } else if (request != null) {
+            tryCommit(
+                    cluster, request,
+                    true); // not left to a thread, whatever mode the stock scheduler believes to be in
         }
     }
 
