@@ -23,6 +23,8 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     /** Only of longer ones it is worth asking what the collector did meanwhile. */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    private static final int LOOKS_AT_THE_CLOCKS = 5;
+
     private final ReentrantReadWriteLock lock;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<GarbageCollectorMXBean> collectors =
@@ -47,14 +49,27 @@ final class LockWatch extends ReentrantReadWriteLock.WriteLock {
     private LockWatch(ReentrantReadWriteLock lock) {
         super(lock);
         this.lock = lock;
-        System.gc();
-        this.ahead = collectors.stream()
-                        .map(GarbageCollectorMXBean::getLastGcInfo)
-                        .filter(Objects::nonNull)
-                        .mapToLong(GcInfo::getEndTime)
-                        .max()
-                        .orElseThrow()
-                - ManagementFactory.getRuntimeMXBean().getUptime();
+        this.ahead = clocksApart();
+    }
+
+    /** The nearest of a few looks: each sees the end of a collection somewhat late, the first one by many milliseconds. */
+    private long clocksApart() {
+        long apart = Long.MIN_VALUE;
+        for (int look = 0; look < LOOKS_AT_THE_CLOCKS; look++) {
+            System.gc();
+            long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
+            apart = Math.max(apart, lastCollectionsEnd() - uptime);
+        }
+        return apart;
+    }
+
+    private long lastCollectionsEnd() {
+        return collectors.stream()
+                .map(GarbageCollectorMXBean::getLastGcInfo)
+                .filter(Objects::nonNull)
+                .mapToLong(GcInfo::getEndTime)
+                .max()
+                .orElseThrow();
     }
 
     /** Puts both locks of a scheduler that is not initialised yet under watch. */

@@ -37,7 +37,7 @@ final class SchedulingRounds {
     /** Looking more often would take the processor from the threads that are measured. */
     private static final long POLL_NANOS = 5_000_000;
 
-    private static final int WARM_UP_CONTAINERS = 60_000;
+    private static final int WARM_UP_CONTAINERS = 150_000;
     private static final double CHURN_FILL = 0.6;
     private static final int CHURN_STEPS = 5;
 
