@@ -27,13 +27,10 @@ final class Signals {
     /** Not under the lock, for which heartbeats would wait while the placement thread places. */
     private final Set<NodeId> heard = ConcurrentHashMap.newKeySet();
 
-    private Map<NodeId, Integer> named = new LinkedHashMap<>();
+    private List<Asked> asked = new ArrayList<>();
     private Map<NodeId, ReportBook.Latest> reported = new HashMap<>();
     /** How many calls of each application may have asks whose nodes are not taken note of. */
     private final ConcurrentMap<ApplicationAttemptId, Integer> asking = new ConcurrentHashMap<>();
-
-    /** Whose calls are over, once for each. */
-    private final List<ApplicationAttemptId> askers = new ArrayList<>();
 
     /** Whether there are notes: asked before each try, so without the lock. */
     private volatile boolean noted;
@@ -57,6 +54,9 @@ final class Signals {
             Map<NodeId, ReportBook.Latest> reported) {
         static final Notes NONE = new Notes(Set.of(), Set.of(), Map.of(), Map.of());
     }
+
+    /** A call that is over, with the nodes that it named. */
+    private record Asked(ApplicationAttemptId attempt, Map<NodeId, Integer> nodes) {}
 
     /** More may be placed than before: an ask, a release, a new limit. */
     void retry() {
@@ -98,9 +98,7 @@ final class Signals {
      * @param nodes those that they name, as where the data of so many tasks lie or where they must run
      */
     synchronized void asked(ApplicationAttemptId attempt, Map<NodeId, Integer> nodes) {
-        askers.add(attempt);
-        nodes.forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
-        heard.addAll(nodes.keySet());
+        asked.add(new Asked(attempt, nodes)); // put together where they are taken: whoever calls is in a hurry
         noted = true;
         retry();
     }
@@ -135,15 +133,27 @@ final class Signals {
         return noted ? takeAll() : Notes.NONE;
     }
 
-    private synchronized Notes takeAll() {
+    private Notes takeAll() {
         noted = false; // first: who is heard from now on is noted again
-        Notes notes = new Notes(changed, takeHeard(), named, reported);
-        changed = new LinkedHashSet<>();
-        named = new LinkedHashMap<>();
-        reported = new HashMap<>();
-        askers.forEach(attempt -> asking.computeIfPresent(attempt, (id, calls) -> calls == 1 ? null : calls - 1));
-        askers.clear();
-        return notes;
+        Set<NodeId> tookHeard = takeHeard();
+        Set<NodeId> tookChanged;
+        List<Asked> tookAsked;
+        Map<NodeId, ReportBook.Latest> tookReported;
+        synchronized (this) {
+            tookChanged = changed;
+            tookAsked = asked;
+            tookReported = reported;
+            changed = new LinkedHashSet<>();
+            asked = new ArrayList<>();
+            reported = new HashMap<>();
+        }
+        Map<NodeId, Integer> named = new LinkedHashMap<>();
+        for (Asked each : tookAsked) {
+            each.nodes().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
+            asking.computeIfPresent(each.attempt(), (id, calls) -> calls == 1 ? null : calls - 1);
+        }
+        tookHeard.addAll(named.keySet());
+        return new Notes(tookChanged, tookHeard, named, tookReported);
     }
 
     private Set<NodeId> takeHeard() {
