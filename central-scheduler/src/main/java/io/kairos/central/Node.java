@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.central;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node and its place among the candidates. {@link PlacementOrder} compares slots, tasks, score and last placement: whoever changes one of them
+ * puts the node where it belongs before anything is asked. Not thread-safe.
+ */
+final class Node<N extends Comparable<? super N>> {
+    /** Not a number, and equal to itself in the order: among themselves unknown scores decide nothing. */
+    static final double UNKNOWN = Double.NaN;
+
+    final N id;
+    NodeCapacity capacity;
+    /** N of the capacity, tasks the node runs at a time; here as well, for comparisons are many. */
+    int slots;
+
+    int tasks;
+    boolean closed;
+    /** The tie-break's score, lowest first; {@link #UNKNOWN} when nothing is known. Of no meaning unless it is a candidate. */
+    double score = UNKNOWN;
+    /** The number of the last placement here; 0 when there was none. */
+    long lastPlacement;
+
+    ReportLedger.@Nullable Entry<N> report;
+
+    /** Where it stands as a candidate; null while it is full or closed. */
+    @Nullable NodeHeap<N> heap;
+    /** Where in its heap. */
+    int position;
+
+    Node(N id, NodeCapacity capacity, int tasks) {
+        this.id = id;
+        this.capacity = capacity;
+        this.slots = capacity.slots();
+        this.tasks = tasks;
+    }
+
+    void resize(NodeCapacity other) {
+        capacity = other;
+        slots = other.slots();
+    }
+
+    boolean takesTasks() {
+        return !closed && tasks < capacity.bound();
+    }
+
+    boolean isCandidate() {
+        return heap != null;
+    }
+
+    boolean isScored() {
+        return !Double.isNaN(score);
+    }
+
+    /** Its score, or the neutral one where that is unknown. */
+    double score(double neutral) {
+        return isScored() ? score : neutral;
+    }
+}
