@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The nodes that take tasks, in placement order, with a neutral score for those whose own is unknown.
  *
- * <p>The neutral score moves with every report, and with it would all those nodes. So nodes without a score stand in a heap of
- * their own, where scores decide nothing, and the first of the two heaps are compared at the time of asking with the neutral score of
- * that moment. To put and to remove cost O(log n), the first one O(1); a walk costs O(log k) for its k-th step.
+ * <p>The neutral score moves with every report, and with it would all those nodes. So nodes without a score stand in a heap
+ * of their own, where scores decide nothing, and the first nodes of the two heaps are compared at the time of asking with the
+ * neutral score of that moment. To put and to remove cost O(log n), the first one O(1); a walk costs O(log k) for its k-th
+ * step.
  *
  * <p>Not thread-safe.
  */

@@ -4,8 +4,8 @@ package io.kairos.central;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node and its place among the candidates. {@link PlacementOrder} compares slots, tasks, score and last placement: whoever changes one of them
- * puts the node where it belongs before anything is asked. Not thread-safe.
+ * A node and its place among the candidates. {@link PlacementOrder} compares slots, tasks, score and last placement: whoever
+ * changes one of them puts the node where it belongs before anything is asked. Not thread-safe.
  */
 final class Node<N extends Comparable<? super N>> {
     /** Not a number, and equal to itself in the order: among themselves unknown scores decide nothing. */
@@ -13,8 +13,11 @@ final class Node<N extends Comparable<? super N>> {
 
     final N id;
     NodeCapacity capacity;
-    /** N of the capacity, tasks the node runs at a time; here as well, for comparisons are many. */
+    // Of the capacity; here as well, for they are asked for so often that the way there counts.
+    /** N, tasks the node runs at a time. */
     int slots;
+    /** N + Q, the most tasks it takes. */
+    private int bound;
 
     int tasks;
     boolean closed;
@@ -34,16 +37,18 @@ final class Node<N extends Comparable<? super N>> {
         this.id = id;
         this.capacity = capacity;
         this.slots = capacity.slots();
+        this.bound = capacity.bound();
         this.tasks = tasks;
     }
 
     void resize(NodeCapacity other) {
         capacity = other;
         slots = other.slots();
+        bound = other.bound();
     }
 
     boolean takesTasks() {
-        return !closed && tasks < capacity.bound();
+        return !closed && tasks < bound;
     }
 
     boolean isCandidate() {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes in a heap in which each knows where it stands: one that changes moves up or down in place, in O(log n) and without a new
- * object. Those in it have all a score, or none has. Each has four children: half the levels of two, and the four that are compared stand
- * side by side.
+ * Nodes in a heap in which each knows where it stands: one that changes moves up or down in place, in O(log n) and without a
+ * new object. Either all of them have a score or none has. Each has four children: half the levels of two, and the four that
+ * are compared stand side by side.
  *
- * <p>What a node's own key was before does not matter, not even when it is taken out: it is the others that are compared.
+ * <p>What a node was before it changed does not matter, not even when it is taken out: it is found by its place.
  *
  * <p>Not thread-safe.
  */

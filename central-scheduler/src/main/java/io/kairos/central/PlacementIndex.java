@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * as having the mean of the scores known at the time of asking: it is neither favoured nor avoided for its silence. Where
  * no score is known, nodes take turns.
  *
- * <p><b>Complexity.</b> With n nodes every method costs O(log n) or less, but for {@link #best(Predicate)}, which adds
- * one such step for each candidate that fails the test, and {@link #expireReports}, O(log n) for each report that expires. Memory is
- * O(n): nothing of a node stays when it leaves, and only its last report is kept.
+ * <p><b>Complexity.</b> With n nodes every method costs O(log n) or less, but for {@link #best(Predicate)}, which adds one
+ * step, O(log n) at most, for each candidate that fails the test, and {@link #expireReports}, O(log n) for each report that
+ * expires. Memory is O(n): nothing of a node stays when it leaves, and only its last report is kept.
  *
  * <p><b>Not thread-safe</b>: it has one owner. The same calls give the same answers, always: no clock is read, no hash
  * order is followed, and chance comes from the seed.

@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through the heaps of candidates, best first: a node that was reached leads to its children, and who is next is always among those
- * reached and not left yet. A step costs O(log k), k steps after the first. The queue is kept for the next walk.
+ * A walk through the heaps of candidates, best first: a node that is passed leads to its children, and who is next is always
+ * among those that were reached and not passed yet. The k-th step costs O(log k). The queue is kept for the next walk.
  *
  * <p>Not thread-safe.
  */

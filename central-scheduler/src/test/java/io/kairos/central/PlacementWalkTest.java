@@ -114,6 +114,7 @@ class PlacementWalkTest {
     @Test
     void aTestThatAsksForTheBestItselfDoesNotDisturbTheWalk() {
         PlacementIndex<Integer> index = nodesWithAsManyTasksAsTheirNumber();
+        assertThat(PlacementIndexTest.inOrder(index)).as("a walk before").hasSize(NODES);
         List<Integer> asked = new ArrayList<>();
 
         assertThat(index.best(node -> {
