@@ -55,12 +55,12 @@ final class LoadCensus {
         }
     }
 
-    void add(Candidate<?> candidate) {
-        alike(candidate.slots()).count(candidate.tasks(), 1);
+    void add(Node<?> candidate) {
+        alike(candidate.slots).count(candidate.tasks, 1);
     }
 
-    void remove(Candidate<?> candidate) {
-        alike(candidate.slots()).count(candidate.tasks(), -1);
+    void remove(Node<?> candidate) {
+        alike(candidate.slots).count(candidate.tasks, -1);
     }
 
     boolean slotsDiffer() {

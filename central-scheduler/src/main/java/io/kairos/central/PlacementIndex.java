@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * no score is known, nodes take turns.
  *
  * <p><b>Complexity.</b> With n nodes every method costs O(log n) or less, but for {@link #best(Predicate)}, which adds one
- * step for each candidate that fails the test, and {@link #expireReports}, O(log n) for each report that expires. Memory is
- * O(n): nothing of a node stays when it leaves, and only its last report is kept.
+ * step, O(log n) at most, for each candidate that fails the test, and {@link #expireReports}, O(log n) for each report that
+ * expires. Memory is O(n): nothing of a node stays when it leaves, and only its last report is kept.
  *
  * <p><b>Not thread-safe</b>: it has one owner. The same calls give the same answers, always: no clock is read, no hash
  * order is followed, and chance comes from the seed.
@@ -47,34 +47,14 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private final TieBreak tieBreak;
     private final RandomRace race;
     private final Map<N, Node<N>> nodes = new HashMap<>();
-    private final CandidateTree<N> candidates = new CandidateTree<>();
+    private final Candidates<N> candidates = new Candidates<>();
     private final ReportLedger<N> reports = new ReportLedger<>();
     private final LoadCensus census = new LoadCensus();
 
+    /** Whom the last call was about, as mostly the next one is. */
+    private @Nullable Node<N> latest;
+
     private long placements;
-
-    private static final class Node<N> {
-        final N id;
-        NodeCapacity capacity;
-        int tasks;
-        boolean closed;
-        /** The number of the last placement here; 0 when there was none. */
-        long lastPlacement;
-        /** The key in the tree of candidates; null while the node is full or closed. */
-        @Nullable Candidate<N> candidate;
-
-        ReportLedger.@Nullable Entry<N> report;
-
-        Node(N id, NodeCapacity capacity, int tasks) {
-            this.id = id;
-            this.capacity = capacity;
-            this.tasks = tasks;
-        }
-
-        boolean takesTasks() {
-            return !closed && tasks < capacity.bound();
-        }
-    }
 
     /**
      * An index without nodes.
@@ -99,8 +79,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         }
         Node<N> node = new Node<>(id, capacity, tasks);
         nodes.put(id, node);
-        census.joined(capacity.slots());
-        offer(node);
+        census.joined(node.slots);
+        settle(node);
         assert verifyState(node);
     }
 
@@ -111,10 +91,12 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
      */
     public void leave(N id) {
         Node<N> node = require(id);
-        withdraw(node);
+        uncount(node);
+        candidates.remove(node);
         forgetReport(node);
         nodes.remove(id);
-        census.left(node.capacity.slots());
+        latest = null;
+        census.left(node.slots);
         assert verifyState(node);
     }
 
@@ -136,11 +118,11 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     public void resize(N id, NodeCapacity capacity) {
         Node<N> node = require(id);
         if (!capacity.equals(node.capacity)) {
-            withdraw(node);
-            census.left(node.capacity.slots());
-            census.joined(capacity.slots());
-            node.capacity = capacity;
-            offer(node);
+            uncount(node);
+            census.left(node.slots);
+            node.resize(capacity);
+            census.joined(node.slots);
+            settle(node);
         }
         assert verifyState(node);
     }
@@ -175,14 +157,11 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
             throw new IllegalStateException("node " + id + " takes no task: it has " + node.tasks + " and its bound is "
                     + node.capacity.bound() + (node.closed ? ", and it is closed" : ""));
         }
-        if (tieBreak == TieBreak.RANDOM && node.candidate != null) {
-            race.won(node.tasks, node.capacity.slots(), node.candidate.score());
+        if (tieBreak == TieBreak.RANDOM) {
+            race.won(node.tasks, node.slots, node.score);
         }
-        withdraw(node);
-        node.tasks++;
         node.lastPlacement = ++placements;
-        offer(node);
-        assert verifyState(node);
+        changeTasks(node, node.tasks + 1);
     }
 
     /**
@@ -247,7 +226,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
 
     /** The best node that takes a task, if any does. */
     public Optional<N> best() {
-        return Optional.ofNullable(candidates.first(reports.meanScore()));
+        return idOf(candidates.first(reports.meanScore()));
     }
 
     /**
@@ -256,7 +235,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
      * @param eligible is asked of each node at most once, best first, and must not change this index
      */
     public Optional<N> best(Predicate<? super N> eligible) {
-        return Optional.ofNullable(candidates.first(reports.meanScore(), eligible));
+        return idOf(candidates.first(reports.meanScore(), eligible));
     }
 
     /**
@@ -275,7 +254,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
      */
     public Load load(N id) {
         Node<N> node = require(id);
-        return new Load(node.tasks, node.capacity.slots());
+        return new Load(node.tasks, node.slots);
     }
 
     /** How many nodes that take a task have exactly as many tasks for each slot; O(distinct numbers of slots). */
@@ -314,18 +293,27 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
      * @throws IllegalArgumentException when the node is unknown
      */
     public OptionalDouble score(N id) {
-        Candidate<N> candidate = require(id).candidate;
-        if (candidate == null) {
-            return OptionalDouble.empty();
+        Node<N> node = require(id);
+        return node.isCandidate() ? OptionalDouble.of(node.score(reports.meanScore())) : OptionalDouble.empty();
+    }
+
+    private Optional<N> idOf(@Nullable Node<N> best) {
+        if (best == null) {
+            return Optional.empty();
         }
-        return OptionalDouble.of(candidate.isScored() ? candidate.score() : reports.meanScore());
+        latest = best;
+        return Optional.of(best.id);
     }
 
     private Node<N> require(N id) {
+        if (latest != null && latest.id.equals(id)) {
+            return latest;
+        }
         Node<N> node = nodes.get(id);
         if (node == null) {
             throw new IllegalArgumentException("unknown node " + id + ": it has not joined, or it left");
         }
+        latest = node;
         return node;
     }
 
@@ -337,17 +325,17 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
 
     private void setClosed(Node<N> node, boolean closed) {
         if (closed != node.closed) {
-            withdraw(node);
+            uncount(node);
             node.closed = closed;
-            offer(node);
+            settle(node);
         }
         assert verifyState(node);
     }
 
     private void changeTasks(Node<N> node, int tasks) {
-        withdraw(node);
+        uncount(node);
         node.tasks = tasks;
-        offer(node);
+        settle(node);
         assert verifyState(node);
     }
 
@@ -359,33 +347,32 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     }
 
     private void rescore(Node<N> node) {
-        if (tieBreak.readsReports() && !hasCurrentScore(node)) {
-            withdraw(node);
-            offer(node);
+        if (node.isCandidate() && tieBreak.readsReports() && !hasReportedScore(node)) {
+            node.score = reportedScore(node);
+            candidates.put(node);
         }
         assert verifyState(node);
     }
 
-    private boolean hasCurrentScore(Node<N> node) {
-        return node.candidate == null || Double.compare(node.candidate.score(), reportedScore(node)) == 0;
+    private boolean hasReportedScore(Node<N> node) {
+        return Double.compare(node.score, reportedScore(node)) == 0;
     }
 
-    /** Takes the node's key out of the tree; only then may what the key was made of change. */
-    private void withdraw(Node<N> node) {
-        if (node.candidate != null) {
-            candidates.remove(node.candidate);
-            census.remove(node.candidate);
-            node.candidate = null;
+    /** A candidate counts no more as what it is; only then may it become full or closed, or change its tasks or slots. */
+    private void uncount(Node<N> node) {
+        if (node.isCandidate()) {
+            census.remove(node);
         }
     }
 
-    /** Puts the node back under a new key, unless it is full or closed. */
-    private void offer(Node<N> node) {
+    /** Counts the changed node as what it is now, and puts it where it belongs. */
+    private void settle(Node<N> node) {
         if (node.takesTasks()) {
-            node.candidate =
-                    new Candidate<>(node.tasks, node.capacity.slots(), currentScore(node), node.lastPlacement, node.id);
-            candidates.add(node.candidate);
-            census.add(node.candidate);
+            node.score = currentScore(node);
+            candidates.put(node);
+            census.add(node);
+        } else {
+            candidates.remove(node);
         }
     }
 
@@ -393,28 +380,26 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
         return switch (tieBreak) {
             case VARIANCE, SUM, YOUNGEST, OLDEST -> reportedScore(node);
             case ROUND_ROBIN -> node.lastPlacement;
-            case RANDOM -> race.start(node.tasks, node.capacity.slots());
+            case RANDOM -> race.start(node.tasks, node.slots);
         };
     }
 
     private double reportedScore(Node<N> node) {
-        return node.report == null ? Candidate.UNKNOWN : node.report.score();
+        return node.report == null ? Node.UNKNOWN : node.report.score();
     }
 
-    /** The invariants that a change of this node could break; O(log n), so that whole simulations can run under it. */
+    /** The invariants that a change of this node could break; O(log n) or less, so that whole simulations can run under it. */
     private boolean verifyState(Node<N> node) {
         boolean present = nodes.get(node.id) == node;
-        Candidate<N> candidate = node.candidate;
         require(node.tasks >= 0, node, "has a negative count");
+        require(node.slots == node.capacity.slots(), node, "has other slots than its capacity");
         require(
-                (candidate != null) == (present && node.takesTasks()),
+                node.isCandidate() == (present && node.takesTasks()),
                 node,
                 "is a candidate although full, closed or gone, or is none");
-        if (candidate != null) {
-            require(candidate.tasks() == node.tasks, node, "is keyed by another count");
-            require(candidate.slots() == node.capacity.slots(), node, "is keyed by other slots");
-            require(!tieBreak.readsReports() || hasCurrentScore(node), node, "is keyed by another score");
-            require(candidates.contains(candidate), node, "is not found in the tree");
+        if (node.isCandidate()) {
+            require(!tieBreak.readsReports() || hasReportedScore(node), node, "stands there by another score");
+            require(candidates.contains(node), node, "is not in its place");
             require(candidatesWith(load(node.id)) > 0, node, "is not among the candidates of its load");
         }
         require(node.report == null || (present && reports.contains(node.report)), node, "lost its report");

@@ -4,9 +4,12 @@ package io.kairos.eval.simulator;
 import com.google.common.collect.ImmutableSet;
 import io.kairos.central.TieBreak;
 import io.kairos.node.NodeSettings;
+import io.kairos.node.TaskTerms;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +185,7 @@ record Composition(
 
     /** Puts it together. */
     Assembly assemble(Run run) {
-        Cluster cluster = new Cluster(run, (number, shape) -> node(number, shape, run));
+        Cluster cluster = new Cluster(run, nodes(run));
         return new Assembly(scheduler(run, cluster), cluster);
     }
 
@@ -242,13 +245,26 @@ record Composition(
         };
     }
 
-    private SimulatedNode node(int number, NodeGroup shape, Run run) {
+    private Cluster.NodeMaker nodes(Run run) {
         return switch (node) {
-            case FIFO -> new FirstComeNode(number, shape, run);
-            case LAS -> new KairosNode(number, shape, run, nodeSettings(shape, run.settings()), preempts, tieBreak);
-            case PS -> new SharingNode(number, shape, run);
-            case SFS -> new SliceNode(number, shape, run);
+            case FIFO -> (number, shape) -> new FirstComeNode(number, shape, run);
+            case LAS -> kairosNodes(run);
+            case PS -> (number, shape) -> new SharingNode(number, shape, run);
+            case SFS -> (number, shape) -> new SliceNode(number, shape, run);
         };
+    }
+
+    /** Nodes that are alike share what they are set to: each event asks for it, and thousands of copies would not stay in a cache. */
+    private Cluster.NodeMaker kairosNodes(Run run) {
+        Map<NodeGroup, NodeSettings> shared = new HashMap<>();
+        TaskTerms terms = new TaskTerms(preempts, 1);
+        return (number, shape) -> new KairosNode(
+                number,
+                shape,
+                run,
+                shared.computeIfAbsent(shape, any -> nodeSettings(any, run.settings())),
+                terms,
+                tieBreak);
     }
 
     private NodeSettings nodeSettings(NodeGroup shape, SimulationSettings settings) {

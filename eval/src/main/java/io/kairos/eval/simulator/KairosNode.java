@@ -26,16 +26,16 @@ final class KairosNode extends SimulatedNode {
     private long wakesAt;
 
     /**
-     * @param preempts whether tasks may be paused
+     * @param terms of all its tasks
      * @param tieBreak what its reports are for
      */
-    KairosNode(int number, NodeGroup shape, Run run, NodeSettings settings, boolean preempts, TieBreak tieBreak) {
+    KairosNode(int number, NodeGroup shape, Run run, NodeSettings settings, TaskTerms terms, TieBreak tieBreak) {
         super(number, shape, run);
         this.run = run;
         this.simulation = run.simulation();
         this.costs = run.costs();
         this.settings = settings;
-        this.terms = new TaskTerms(preempts, 1);
+        this.terms = terms;
         this.tieBreak = tieBreak;
         this.scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
     }
