@@ -163,6 +163,60 @@ class OtherSystemsTest {
         assertThat(outcome.counts().pausedSeconds()).isEqualTo(13.0);
     }
 
+    /** One long task, and short ones that keep a worker busy for as long as they come; each asks two workers of two at random. */
+    private static Job[] shortOnesAroundALongOne() {
+        Job[] jobs = new Job[31];
+        jobs[0] = job(1, 0, JobClass.LONG, 1_000);
+        for (int i = 1; i < jobs.length; i++) {
+            jobs[i] = job(i + 1, 10 * i, JobClass.SHORT, 10.5);
+        }
+        return jobs;
+    }
+
+    @Test
+    void underHawkAWorkerWithNothingToDoTakesWhatWaitsBehindALongTask() {
+        // The second one takes long tasks, and the first one does not.
+        SimulationSettings oneForShort = new SimulationSettings(2, 1, 4, 10, 0, 0, 0, 5, 0.5, false);
+        Simulator.Outcome hawk = run("hawk", oneForShort, shortOnesAroundALongOne());
+        assertThat(end(hawk, "1")).isEqualTo(1_000.0);
+        assertThat(hawk.record().jobs())
+                .filteredOn(job -> job.jobClass() == JobClass.SHORT)
+                .allSatisfy(job -> assertThat(job.finishSeconds()).isLessThan(1_000));
+        assertThat(hawk.counts().shortTasksBehindLong()).isZero();
+    }
+
+    @Test
+    void underSparrowTheyWaitForIt() {
+        // Two of two are drawn with replacement: both probes of some short jobs are with the worker of the long task.
+        Simulator.Outcome sparrow = run("sparrow", settings(2, 1), shortOnesAroundALongOne());
+        assertThat(sparrow.record().jobs())
+                .filteredOn(job -> job.jobClass() == JobClass.SHORT)
+                .anySatisfy(job -> assertThat(job.finishSeconds()).isGreaterThan(1_000))
+                .anySatisfy(job -> assertThat(job.finishSeconds()).isLessThan(1_000));
+        assertThat(sparrow.counts().shortTasksBehindLong()).isPositive();
+    }
+
+    @Test
+    void underHawkAWorkerAsksOthersOnlyWhenItHasJustBecomeIdle() {
+        // The short job that comes last finds its other worker idle for long: if it asks the long task's alone, it
+        // waits for it.
+        SimulationSettings oneForShort = new SimulationSettings(2, 1, 4, 10, 0, 0, 0, 5, 0.5, false);
+        List<Double> ends = new ArrayList<>();
+        for (int seed = 1; seed <= 40; seed++) {
+            Workload workload =
+                    new Workload("few", 0, List.of(job(1, 0, JobClass.LONG, 1_000), job(2, 100, JobClass.SHORT, 1)));
+            ends.add(new Simulator(oneForShort)
+                    .run(Policy.parse("hawk"), workload, seed).record().jobs().stream()
+                            .filter(job -> job.job().equals("2"))
+                            .findFirst()
+                            .orElseThrow()
+                            .finishSeconds());
+        }
+        assertThat(ends).containsOnly(101.0, 1_001.0);
+        // Of two probes each, one quarter of the jobs has both there.
+        assertThat(ends.stream().filter(end -> end == 1_001.0).count()).isBetween(4L, 18L);
+    }
+
     @Test
     void eachJobAloneNeedsItsTasksOneAfterTheOtherOnEachSlot() {
         Simulator.Outcome outcome = run(
