@@ -269,7 +269,7 @@ public final class NodeScheduler<K> {
      */
     public List<Decision<K>> change(Map<K, TaskTerms> terms, long nowNanos) {
         long now = advance(nowNanos);
-        for (Task<K> task : List.copyOf(table.inOrderOfArrival())) {
+        for (Task<K> task : table.inOrderOfArrival()) {
             TaskTerms changed = terms.get(task.request.task());
             if (changed != null && !changed.equals(task.request.terms())) {
                 change(task, changed, now);
@@ -321,7 +321,7 @@ public final class NodeScheduler<K> {
     /** All tasks of the node, in order of arrival. */
     public List<TaskView<K>> tasks(long nowNanos) {
         long now = Math.max(clock, nowNanos);
-        List<TaskView<K>> views = new ArrayList<>(table.inOrderOfArrival().size());
+        List<TaskView<K>> views = new ArrayList<>();
         for (Task<K> task : table.inOrderOfArrival()) {
             views.add(task.view(now));
         }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.node;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceMoments {
     private final Group constant = new Group();
-    /** One for each weight of a thawed task. */
-    private final List<Growing> growing = new ArrayList<>(1);
+    /** The first of a chain with one for each weight of a thawed task. No list: most nodes have one weight and are asked often. */
+    private @Nullable Growing growing;
 
     void enter(long attained, double weight, boolean grows, long now) {
         if (!grows) {
@@ -28,10 +26,9 @@ final class ServiceMoments {
         }
         Growing group = growing(weight);
         if (group == null) {
-            group = new Growing(weight, now);
-            growing.add(group);
+            group = append(new Growing(weight, now));
         }
-        group.values.add(group.atEpoch(attained, now));
+        group.add(group.atEpoch(attained, now));
     }
 
     void leave(long attained, double weight, boolean grows, long now) {
@@ -43,9 +40,9 @@ final class ServiceMoments {
         if (group == null) {
             throw new IllegalStateException("no value of weight " + weight + " has entered");
         }
-        group.values.remove(group.atEpoch(attained, now));
-        if (group.values.count == 0) {
-            growing.remove(group);
+        group.remove(group.atEpoch(attained, now));
+        if (group.count == 0) {
+            takeOut(group);
         }
     }
 
@@ -54,14 +51,14 @@ final class ServiceMoments {
      * after the other would let the errors pile up within days; whoever has many values to change enters all anew.
      */
     void clear() {
-        growing.clear();
+        growing = null;
         constant.clear();
     }
 
     int count() {
         int count = constant.count;
-        for (int i = 0; i < growing.size(); i++) {
-            count += growing.get(i).values.count;
+        for (Growing group = growing; group != null; group = group.next) {
+            count += group.count;
         }
         return count;
     }
@@ -73,8 +70,8 @@ final class ServiceMoments {
             return 0;
         }
         double sum = constant.count * constant.mean;
-        for (int i = 0; i < growing.size(); i++) {
-            sum += growing.get(i).values.count * growing.get(i).mean(now);
+        for (Growing group = growing; group != null; group = group.next) {
+            sum += group.count * group.meanAt(now);
         }
         // Removing leaves rounding errors behind; near nothing they may not make the mean negative.
         return Math.max(0, sum / count);
@@ -88,31 +85,55 @@ final class ServiceMoments {
         int count = constant.count;
         double mean = constant.mean;
         double squares = constant.squares;
-        for (int i = 0; i < growing.size(); i++) {
-            Growing group = growing.get(i);
-            double apart = count == 0 ? 0 : group.mean(now) - mean;
-            int joined = count + group.values.count;
-            squares += group.values.squares + apart * apart * count * group.values.count / joined;
-            mean = (mean * count + group.mean(now) * group.values.count) / joined;
+        for (Growing group = growing; group != null; group = group.next) {
+            double apart = count == 0 ? 0 : group.meanAt(now) - mean;
+            int joined = count + group.count;
+            squares += group.squares + apart * apart * count * group.count / joined;
+            mean = (mean * count + group.meanAt(now) * group.count) / joined;
             count = joined;
         }
         return squares / count;
     }
 
     private @Nullable Growing growing(double weight) {
-        for (int i = 0; i < growing.size(); i++) {
-            if (growing.get(i).weight == weight) {
-                return growing.get(i);
+        for (Growing group = growing; group != null; group = group.next) {
+            if (group.weight == weight) {
+                return group;
             }
         }
         return null;
     }
 
+    private Growing append(Growing added) {
+        if (growing == null) {
+            growing = added;
+        } else {
+            Growing last = growing;
+            while (last.next != null) {
+                last = last.next;
+            }
+            last.next = added;
+        }
+        return added;
+    }
+
+    private void takeOut(Growing group) {
+        if (growing == group) {
+            growing = group.next;
+            return;
+        }
+        for (Growing before = growing; before != null; before = before.next) {
+            if (before.next == group) {
+                before.next = group.next;
+            }
+        }
+    }
+
     /** Thawed tasks of one weight. Their values are kept as they were at one moment, which keeps them small and exact. */
-    private static final class Growing {
+    private static final class Growing extends Group {
         private final double weight;
         private final long epoch;
-        private final Group values = new Group();
+        private @Nullable Growing next;
 
         private Growing(double weight, long epoch) {
             this.weight = weight;
@@ -123,16 +144,16 @@ final class ServiceMoments {
             return (attained - (now - epoch)) / weight;
         }
 
-        private double mean(long now) {
-            return values.mean + (now - epoch) / weight;
+        private double meanAt(long now) {
+            return mean + (now - epoch) / weight;
         }
     }
 
     /** Count, mean and sum of squared deviations of some values. */
-    private static final class Group {
-        private int count;
-        private double mean;
-        private double squares;
+    private static class Group {
+        int count;
+        double mean;
+        double squares;
 
         void add(double value) {
             count++;

@@ -3,8 +3,8 @@ package io.kairos.node;
 
 import io.kairos.node.TaskView.State;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TaskTable<K> {
     private int slots;
     private final ServiceMeasure measure;
-    private final Map<K, Task<K>> all = new LinkedHashMap<>();
     /** Launching and running: the tasks that hold slots, in no order. */
     private final List<Task<K>> running = new ArrayList<>();
     /** Paused and held, in no order. */
@@ -33,12 +32,28 @@ final class TaskTable<K> {
         this.measure = measure;
     }
 
-    @Nullable Task<K> get(K task) {
-        return all.get(task);
+    /** O(tasks), as is each decision: a node has few, and they are gone through anyway. */
+    @Nullable Task<K> get(K id) {
+        Task<K> found = find(running, id);
+        return found == null ? find(waiting, id) : found;
     }
 
-    Collection<Task<K>> inOrderOfArrival() {
-        return all.values();
+    private static <K> @Nullable Task<K> find(List<Task<K>> tasks, K id) {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).request.task().equals(id)) {
+                return tasks.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** A copy. */
+    List<Task<K>> inOrderOfArrival() {
+        List<Task<K>> all = new ArrayList<>(running.size() + waiting.size());
+        all.addAll(running);
+        all.addAll(waiting);
+        all.sort(Comparator.comparingLong(task -> task.sequence));
+        return all;
     }
 
     List<Task<K>> running() {
@@ -76,7 +91,7 @@ final class TaskTable<K> {
 
     /** Adds a held task. */
     Task<K> add(TaskRequest<K> request, long attainedNanos, long now) {
-        if (all.containsKey(request.task())) {
+        if (get(request.task()) != null) {
             throw new IllegalArgumentException(
                     "task " + request.task() + " is on the node already; ids must be unique");
         }
@@ -84,14 +99,12 @@ final class TaskTable<K> {
         Task<K> task = measure == ServiceMeasure.WALL
                 ? new Task<>(request, width, nextSequence++, attainedNanos, now)
                 : CountedTask.of(request, width, nextSequence++, attainedNanos, now);
-        all.put(request.task(), task);
         waiting.add(task);
         moments.enter(attainedNanos, request.weight(), false, now);
         return task;
     }
 
     void remove(Task<K> task, long now) {
-        all.remove(task.request.task());
         leave(task, now);
         (task.holdsSlots() ? running : waiting).remove(task);
     }
@@ -119,14 +132,17 @@ final class TaskTable<K> {
 
     /** Takes what counters say as service; tasks that have no processes have no counter. */
     void observe(List<Reading<K>> readings, long now) {
+        List<Task<K>> all = inOrderOfArrival();
+        Map<K, Task<K>> byId = new HashMap<>();
+        all.forEach(task -> byId.put(task.request.task(), task));
         for (Reading<K> reading : readings) {
-            Task<K> read = all.get(reading.task());
+            Task<K> read = byId.get(reading.task());
             if (read != null && (read.state == State.RUNNING || read.state == State.PAUSED)) {
                 read.observe(reading);
             }
         }
         moments.clear();
-        for (Task<K> task : all.values()) {
+        for (Task<K> task : all) {
             moments.enter(task.attained(now), task.request.weight(), task.grows(), now);
         }
     }
@@ -143,7 +159,7 @@ final class TaskTable<K> {
     void resize(int newSlots) {
         slots = newSlots;
         usedSlots = 0;
-        for (Task<K> task : all.values()) {
+        for (Task<K> task : inOrderOfArrival()) {
             task.slots = Math.min(task.request.slots(), newSlots);
             usedSlots += task.holdsSlots() ? task.slots : 0;
         }
@@ -180,17 +196,18 @@ final class TaskTable<K> {
         int expectedSlots = 0;
         int expectedPaused = 0;
         long expectedMemory = 0;
-        for (Task<K> task : all.values()) {
+        List<Task<K>> all = inOrderOfArrival();
+        for (Task<K> task : all) {
             expectedSlots += task.holdsSlots() ? task.slots : 0;
             expectedPaused += task.state == State.PAUSED ? 1 : 0;
             expectedMemory += task.launched() ? task.request.memoryMb() : 0;
             check((task.holdsSlots() ? running : waiting).contains(task), "a task is in the list of its state");
+            check(get(task.request.task()) == task, "each id is that of one task, in one list");
             check(!task.pulsing || task.state == State.PAUSED, "only paused tasks are pulsed");
         }
         check(expectedSlots == usedSlots, "slots in use");
         check(expectedPaused == paused, "paused tasks");
         check(expectedMemory == launchedMemoryMb, "memory in use");
-        check(running.size() + waiting.size() == all.size(), "each task in one list");
         check(moments.count() == all.size(), "each task counts once in the moments");
         return true;
     }

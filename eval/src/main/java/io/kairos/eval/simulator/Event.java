@@ -3,9 +3,9 @@ package io.kairos.eval.simulator;
 
 /** Something that happens at a moment of virtual time. It may be scheduled again and again, once at a time. */
 abstract class Event {
-    static final int NOWHERE = -1;
+    static final int NONE = -1;
 
-    private int position = NOWHERE;
+    private int handle = NONE;
 
     /** Happens; it is not scheduled any more. */
     abstract void happen();
@@ -16,15 +16,15 @@ abstract class Event {
     }
 
     final boolean isScheduled() {
-        return position != NOWHERE;
+        return handle != NONE;
     }
 
-    /** Where it stands in the {@link EventHeap}. */
-    final int position() {
-        return position;
+    /** What stands for it in the {@link EventHeap}; {@link #NONE} unless it is scheduled. */
+    final int handle() {
+        return handle;
     }
 
-    final void moveTo(int place) {
-        position = place;
+    final void handle(int given) {
+        handle = given;
     }
 }

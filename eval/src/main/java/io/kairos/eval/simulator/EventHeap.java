@@ -7,19 +7,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events in a heap that knows where each of them stands, so that one can be moved or taken out in O(log n): most of what is scheduled in a
- * cluster that pauses tasks does not happen when it was to. Each event has four children, and the moments stand in arrays
- * of their own: the four that are compared lie side by side, and no event has to be fetched for it. Not thread-safe.
+ * cluster that pauses tasks does not happen when it was to. Each event has four children. The heap itself is of moments and of handles
+ * that stand for the events: the four that are compared lie side by side, and no event has to be fetched while others move. Not
+ * thread-safe.
  */
 final class EventHeap {
     private static final int CHILDREN = 4;
     private static final int FIRST_CAPACITY = 1_024;
 
-    private long[] times = new long[FIRST_CAPACITY];
-    private long[] orders = new long[FIRST_CAPACITY];
-    /** Null from the size on. */
-    private @Nullable Event[] events = new @Nullable Event[FIRST_CAPACITY];
+    // By place in the heap.
+    private long[] times = new long[0];
+    private long[] orders = new long[0];
+    /** The handles of the events; from the size on those that are free. */
+    private int[] handles = new int[0];
+
+    // By handle.
+    private int[] positions = new int[0];
+    /** Null where the handle is free. */
+    private @Nullable Event[] events = new @Nullable Event[0];
 
     private int size;
+
+    EventHeap() {
+        grow(FIRST_CAPACITY);
+    }
 
     /**
      * Puts the event in, or to its new place where it is in already.
@@ -27,14 +38,17 @@ final class EventHeap {
      * @param order among the events of that moment, lowest first; no two are alike
      */
     void put(Event event, long timeNanos, long order) {
-        int position = event.position();
-        if (position == Event.NOWHERE) {
-            if (size == events.length) {
-                grow();
+        int handle = event.handle();
+        if (handle == Event.NONE) {
+            if (size == handles.length) {
+                grow(2 * size);
             }
-            position = size++;
+            handle = handles[size];
+            positions[handle] = size++;
+            events[handle] = event;
+            event.handle(handle);
         }
-        settle(position, event, timeNanos, order);
+        settle(positions[handle], handle, timeNanos, order);
     }
 
     /** When the first one happens; there is one. */
@@ -53,30 +67,31 @@ final class EventHeap {
 
     /** Takes the first one out; there is one. */
     Event removeFirst() {
-        Event first = get(0);
+        Event first = Objects.requireNonNull(events[handles[0]]);
         remove(first);
         return first;
     }
 
     /** Takes the event out, which is in. */
     void remove(Event event) {
-        int position = event.position();
+        int handle = event.handle();
+        event.handle(Event.NONE);
+        events[handle] = null;
         size--;
-        Event last = get(size);
-        events[size] = null;
-        event.moveTo(Event.NOWHERE);
-        if (last != event) {
-            settle(position, last, times[size], orders[size]);
+        int last = handles[size];
+        handles[size] = handle;
+        if (last != handle) {
+            settle(positions[handle], last, times[size], orders[size]);
         }
     }
 
     /** Finds the event's place from the given one on, which is free. */
-    private void settle(int from, Event event, long time, long order) {
+    private void settle(int from, int handle, long time, long order) {
         int position = rise(from, time, order);
         if (position == from) {
             position = sink(from, time, order);
         }
-        set(position, event, time, order);
+        set(position, handle, time, order);
     }
 
     private int rise(int from, long time, long order) {
@@ -86,7 +101,7 @@ final class EventHeap {
             if (isBefore(parent, time, order)) {
                 break;
             }
-            set(position, get(parent), times[parent], orders[parent]);
+            set(position, handles[parent], times[parent], orders[parent]);
             position = parent;
         }
         return position;
@@ -96,7 +111,7 @@ final class EventHeap {
         int position = from;
         int child = firstChild(position);
         while (child > 0 && isBefore(child, time, order)) {
-            set(position, get(child), times[child], orders[child]);
+            set(position, handles[child], times[child], orders[child]);
             position = child;
             child = firstChild(position);
         }
@@ -123,20 +138,22 @@ final class EventHeap {
         return times[position] != time ? times[position] < time : orders[position] < order;
     }
 
-    private Event get(int position) {
-        return Objects.requireNonNull(events[position]);
-    }
-
-    private void set(int position, Event event, long time, long order) {
+    private void set(int position, int handle, long time, long order) {
         times[position] = time;
         orders[position] = order;
-        events[position] = event;
-        event.moveTo(position);
+        handles[position] = handle;
+        positions[handle] = position;
     }
 
-    private void grow() {
-        times = Arrays.copyOf(times, 2 * size);
-        orders = Arrays.copyOf(orders, 2 * size);
-        events = Arrays.copyOf(events, 2 * size);
+    private void grow(int capacity) {
+        int before = handles.length;
+        times = Arrays.copyOf(times, capacity);
+        orders = Arrays.copyOf(orders, capacity);
+        handles = Arrays.copyOf(handles, capacity);
+        positions = Arrays.copyOf(positions, capacity);
+        events = Arrays.copyOf(events, capacity);
+        for (int handle = before; handle < capacity; handle++) {
+            handles[handle] = handle;
+        }
     }
 }
