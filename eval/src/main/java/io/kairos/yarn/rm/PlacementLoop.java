@@ -33,7 +33,7 @@ public final class PlacementLoop implements AutoCloseable {
     private final Map<NodeId, AtomicInteger> tasks = new ConcurrentHashMap<>();
     private final List<NodeId> nodes = new ArrayList<>();
     private final AtomicInteger pending = new AtomicInteger();
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals(new NodesByName());
     private final CentralCounters counters = new CentralCounters();
     private final ReportBook book = new ReportBook(QUEUE_BOUND, Duration.ofSeconds(5), System::currentTimeMillis);
     private final ReportDesk desk = desk(true);

@@ -8,9 +8,8 @@ import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
@@ -70,9 +69,9 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(KairosScheduler.class);
 
     private final CentralCounters counters = new CentralCounters();
-    private final Signals signals = new Signals();
     private final TaskCount tasks = new TaskCount(this::attempt, this::masterOf);
     private final NodesByName named = new NodesByName();
+    private final Signals signals = new Signals(named);
     private final NodeBound bound = new NodeBound(tasks, this::latest);
     private final CentralSight sight = new CentralSight(this, tasks, counters);
     private volatile @Nullable CentralSettings settings;
@@ -231,7 +230,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         @Nullable FiCaSchedulerNode node = getNode(id);
         int before = node == null ? 0 : node.getNumContainers();
         super.handle(heartbeat);
-        if (anythingPending() || node != null && node.getNumContainers() != before) {
+        if (signals.anythingWaits() || node != null && node.getNumContainers() != before) {
             signals.heard(id);
         }
     }
@@ -245,8 +244,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             @Nullable List<String> blacklistAdditions,
             @Nullable List<String> blacklistRemovals,
             ContainerUpdates updates) {
-        Map<NodeId, Integer> wanted = choosesNodes() ? nodesNamedBy(asks) : Map.of();
-        if (!wanted.isEmpty()) {
+        List<Signals.HostAsk> hosts = choosesNodes() ? hostsNamedBy(asks) : List.of();
+        if (!hosts.isEmpty()) {
             signals.asking(attempt);
         }
         Allocation allocation;
@@ -254,8 +253,8 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             allocation = super.allocate(
                     attempt, asks, schedulingRequests, releases, blacklistAdditions, blacklistRemovals, updates);
         } finally {
-            if (!wanted.isEmpty()) {
-                signals.asked(attempt, wanted);
+            if (!hosts.isEmpty()) {
+                signals.asked(attempt, hosts);
             }
         }
         recount(allocation.getPromotedContainers());
@@ -412,16 +411,16 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
      * A host that an ask names is tried first, while the ask is new: in the order of all nodes it would come too late, and an ask
      * bound to it would be lost among them.
      */
-    private Map<NodeId, Integer> nodesNamedBy(List<ResourceRequest> asks) {
-        Map<NodeId, Integer> wanted = new LinkedHashMap<>();
+    private static List<Signals.HostAsk> hostsNamedBy(List<ResourceRequest> asks) {
+        List<Signals.HostAsk> hosts = new ArrayList<>(0);
         for (ResourceRequest ask : asks) {
             String name = ask.getResourceName();
             boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
             if (isHost && ask.getNumContainers() > 0) {
-                named.of(name).forEach(node -> wanted.merge(node, ask.getNumContainers(), Integer::max));
+                hosts.add(new Signals.HostAsk(name, ask.getNumContainers()));
             }
         }
-        return wanted;
+        return hosts;
     }
 
     /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */

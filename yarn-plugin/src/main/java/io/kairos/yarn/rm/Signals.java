@@ -38,6 +38,11 @@ final class Signals {
     /** Whether something happened after which more may be placed. */
     private volatile boolean worthAPass;
 
+    /** Whether something waited to be placed when the placement thread last looked. */
+    private volatile boolean anythingWaits;
+
+    private final NodesByName nodes;
+
     /**
      * What was noted.
      *
@@ -55,8 +60,16 @@ final class Signals {
         static final Notes NONE = new Notes(Set.of(), Set.of(), Map.of(), Map.of());
     }
 
-    /** A call that is over, with the nodes that it named. */
-    private record Asked(ApplicationAttemptId attempt, Map<NodeId, Integer> nodes) {}
+    /** Tasks that are asked for on a host: where their data lie, or where they must run. */
+    record HostAsk(String host, int tasks) {}
+
+    /** A call that is over, with what it asked for by host. */
+    private record Asked(ApplicationAttemptId attempt, List<HostAsk> hosts) {}
+
+    /** @param nodes that hosts which asks name have */
+    Signals(NodesByName nodes) {
+        this.nodes = nodes;
+    }
 
     /** More may be placed than before: an ask, a release, a new limit. */
     void retry() {
@@ -87,18 +100,27 @@ final class Signals {
         noted = true;
     }
 
-    /** An application is about to ask for tasks on nodes that it names; {@link #asked} is to follow, come what may. */
+    /** Whether a heartbeat is worth a note even where it brings nothing: something waits that its node may have a place for. */
+    boolean anythingWaits() {
+        return anythingWaits || worthAPass;
+    }
+
+    /** The placement thread sees whether anything waits to be placed. Returns what it is told. */
+    boolean sees(boolean waiting) {
+        if (waiting != anythingWaits) {
+            anythingWaits = waiting;
+        }
+        return waiting;
+    }
+
+    /** An application is about to ask for tasks on hosts that it names; {@link #asked} is to follow, come what may. */
     void asking(ApplicationAttemptId attempt) {
         asking.merge(attempt, 1, Integer::sum);
     }
 
-    /**
-     * The scheduler has the asks.
-     *
-     * @param nodes those that they name, as where the data of so many tasks lie or where they must run
-     */
-    synchronized void asked(ApplicationAttemptId attempt, Map<NodeId, Integer> nodes) {
-        asked.add(new Asked(attempt, nodes)); // put together where they are taken: whoever calls is in a hurry
+    /** The scheduler has the asks. Their nodes are found by who takes the notes, as whoever calls is in a hurry. */
+    synchronized void asked(ApplicationAttemptId attempt, List<HostAsk> hosts) {
+        asked.add(new Asked(attempt, hosts));
         noted = true;
         retry();
     }
@@ -123,6 +145,8 @@ final class Signals {
     boolean takeRetry() {
         boolean worth = worthAPass;
         if (worth) {
+            anythingWaits =
+                    true; // until it is known better; first, so that no heartbeat in between goes without a note
             worthAPass = false;
         }
         return worth;
@@ -149,7 +173,9 @@ final class Signals {
         }
         Map<NodeId, Integer> named = new LinkedHashMap<>();
         for (Asked each : tookAsked) {
-            each.nodes().forEach((node, tasks) -> named.merge(node, tasks, Integer::max));
+            for (HostAsk ask : each.hosts()) {
+                nodes.of(ask.host()).forEach(node -> named.merge(node, ask.tasks(), Integer::max));
+            }
             asking.computeIfPresent(each.attempt(), (id, calls) -> calls == 1 ? null : calls - 1);
         }
         tookHeard.addAll(named.keySet());

@@ -87,10 +87,8 @@ final class TaskCount {
 
     /** The node is to be counted anew: a container ended, was updated or changed its kind, or the node left. */
     void forget(NodeId node) {
-        counts.compute(node, (id, known) -> {
-            changes.incrementAndGet();
-            return null;
-        });
+        changes.incrementAndGet(); // first: who counts now does not remember it, or has done so by when it is removed
+        counts.remove(node);
     }
 
     /** Every node is to be counted anew. */

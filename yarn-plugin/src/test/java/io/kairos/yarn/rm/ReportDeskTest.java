@@ -25,7 +25,7 @@ class ReportDeskTest {
     private static final long NOW_MILLIS = 1_700_000_000_000L;
 
     private final ReportBook book = new ReportBook(DEFAULT_QUEUE_BOUND, EXPIRY, () -> NOW_MILLIS);
-    private final Signals signals = new Signals();
+    private final Signals signals = new Signals(new NodesByName());
     private final CentralCounters counters = new CentralCounters();
     private final AtomicLong clock = new AtomicLong(100);
     private final Map<ApplicationId, ApplicationTerms> terms = new HashMap<>();

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What wakes the placement thread and what only waits for it. */
@@ -19,7 +20,18 @@ class SignalsTest {
     private static final ApplicationAttemptId ATTEMPT =
             ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1);
     private static final NodeId OTHER = NodeId.newInstance("node-2", 1);
-    private final Signals signals = new Signals();
+    private final NodesByName nodes = new NodesByName();
+    private final Signals signals = new Signals(nodes);
+
+    @BeforeEach
+    void nodesOfTheirHosts() {
+        nodes.joined(NODE.getHost(), NODE);
+        nodes.joined(OTHER.getHost(), OTHER);
+    }
+
+    private static List<Signals.HostAsk> on(NodeId node, int tasks) {
+        return List.of(new Signals.HostAsk(node.getHost(), tasks));
+    }
 
     @Test
     void whatWasNotedIsTakenOnce() {
@@ -63,11 +75,32 @@ class SignalsTest {
 
     @Test
     void aNamedNodeIsTriedAtOnceAndOnceMoreAfterTheBestOnes() {
-        signals.asked(ATTEMPT, Map.of(NODE, 3));
+        signals.asked(ATTEMPT, on(NODE, 3));
         Signals.Notes notes = signals.take();
         assertThat(notes.named()).containsEntry(NODE, 3);
         assertThat(notes.heard()).containsExactly(NODE);
         assertThat(signals.takeRetry()).isTrue();
+    }
+
+    @Test
+    void ofSeveralAsksForAHostTheLargestCounts() {
+        signals.asked(ATTEMPT, List.of(new Signals.HostAsk("node-1", 2), new Signals.HostAsk("nowhere", 9)));
+        signals.asked(ATTEMPT, on(NODE, 5));
+        signals.asked(ATTEMPT, on(NODE, 3));
+        assertThat(signals.take().named()).containsOnly(Map.entry(NODE, 5));
+    }
+
+    @Test
+    void aHeartbeatIsWorthANoteWhileAnythingWaitsOrMay() {
+        assertThat(signals.anythingWaits()).isFalse();
+        signals.retry();
+        assertThat(signals.anythingWaits()).as("it was not looked at yet").isTrue();
+        signals.takeRetry();
+        assertThat(signals.anythingWaits()).as("nor now").isTrue();
+        signals.sees(true);
+        assertThat(signals.anythingWaits()).isTrue();
+        signals.sees(false);
+        assertThat(signals.anythingWaits()).isFalse();
     }
 
     @Test
@@ -78,12 +111,12 @@ class SignalsTest {
         assertThat(signals.isAsking(ATTEMPT))
                 .as("the scheduler may have the asks already")
                 .isTrue();
-        signals.asked(ATTEMPT, Map.of(NODE, 1));
+        signals.asked(ATTEMPT, on(NODE, 1));
         assertThat(signals.isAsking(ATTEMPT)).isTrue();
         signals.asking(ATTEMPT);
         assertThat(signals.take().named()).containsOnlyKeys(NODE);
         assertThat(signals.isAsking(ATTEMPT)).as("with its next call").isTrue();
-        signals.asked(ATTEMPT, Map.of(OTHER, 1));
+        signals.asked(ATTEMPT, on(OTHER, 1));
         assertThat(signals.take().named()).containsOnlyKeys(OTHER);
         assertThat(signals.isAsking(ATTEMPT)).isFalse();
     }
