@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.JobRecord;
+import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.Workload;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,23 @@ class CompositionTest {
     void placersThatTellEachOtherAtOnceOrLateDiffer() {
         assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos:placers=4", CLUSTER));
         assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos", CLUSTER));
+    }
+
+    @Test
+    void placersTakeTurnsWhateverNumbersJobsHave() {
+        Workload evenNumbers = new Workload(
+                "even",
+                0,
+                WORKLOAD.jobs().stream()
+                        .map(job -> new Job(2 * job.id(), job.name(), job.submitTime(), job.jobClass(), job.stages()))
+                        .toList());
+        String policy = "kairos:placers=2:sync=60";
+        assertThat(finishes(run(policy, CLUSTER, evenNumbers))).isEqualTo(finishes(run(policy, CLUSTER)));
+        assertThat(finishes(run("kairos", CLUSTER))).isNotEqualTo(finishes(run(policy, CLUSTER)));
+    }
+
+    private static List<Double> finishes(Simulator.Outcome outcome) {
+        return outcome.record().jobs().stream().map(JobRecord::finishSeconds).toList();
     }
 
     @Test

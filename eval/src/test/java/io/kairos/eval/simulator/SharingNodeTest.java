@@ -58,7 +58,7 @@ class SharingNodeTest {
         };
         for (Demand demand : demands) {
             Job job = new Job(1, "job", 0, JobClass.SHORT, List.of(Stage.of(demand.seconds())));
-            SimulatedJob simulated = new SimulatedJob(job, 1, false, 1);
+            SimulatedJob simulated = new SimulatedJob(job, 0, 1, false, 1);
             SimulatedTask task = new SimulatedTask(simulated, node, owner, simulated.nextTask(), numbers.size());
             numbers.put(task, numbers.size());
             simulation.at(Math.round(demand.arrival() * SECOND), new Event() {
