@@ -14,7 +14,11 @@ final class ExperimentTheoryCommand extends ConsoleCommand {
     @Option(names = "--seeds", paramLabel = "K", description = "Runs of each (default: ${DEFAULT-VALUE}).")
     private int seeds = 5;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Jobs of each run (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Jobs of each run, at least; four times as many for one server at load 0.9, whose mean needs"
+                    + " them (default: ${DEFAULT-VALUE}).")
     private int jobs = 1_000_000;
 
     ExperimentTheoryCommand(Console console) {
