@@ -10,6 +10,7 @@ import io.kairos.eval.experiment.Scenario;
 import io.kairos.eval.experiment.ScenarioException;
 import io.kairos.eval.experiment.Scenarios;
 import io.kairos.eval.experiment.SourceCommit;
+import io.kairos.eval.experiment.TheoryExperiment;
 import io.kairos.eval.files.ResultsFile;
 import io.kairos.eval.report.Lines;
 import io.kairos.workloads.format.TraceException;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +67,13 @@ final class ExperimentCommand extends ConsoleCommand {
     private @Nullable Integer nodes;
 
     private final List<ExperimentResult> results = new ArrayList<>();
+    private TheoryExperiment.@Nullable Result theory;
     private final Map<String, String> failures = new LinkedHashMap<>();
+
+    /** What may fail without the others. */
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ExperimentCommand(Console console) {
@@ -86,9 +92,11 @@ final class ExperimentCommand extends ConsoleCommand {
         if (chosen.size() == 1) {
             run(chosen.get(0));
         } else {
-            chosen.forEach(this::runOrTell);
+            for (String name : chosen) {
+                runOrTell(name, () -> run(name));
+            }
             if (all) {
-                theory();
+                runOrTell(THEORY, this::theory);
             }
             write();
         }
@@ -99,7 +107,7 @@ final class ExperimentCommand extends ConsoleCommand {
         for (String name : Scenarios.SHIPPED) {
             addToList(name, Scenarios.shipped(name).title());
         }
-        addToList(THEORY, "One server against the formulas of queueing theory");
+        addToList(THEORY, "The simulator against the formulas of queueing theory");
         addToList("speed", "Events that the simulator processes a second ('bench simulator')");
     }
 
@@ -147,9 +155,9 @@ final class ExperimentCommand extends ConsoleCommand {
     }
 
     /** One of several: the others are worth having without it. */
-    private void runOrTell(String name) {
+    private void runOrTell(String name, Step step) {
         try {
-            run(name);
+            step.run();
         } catch (IOException e) {
             fail(name, ErrorLine.describe(e));
         } catch (ParameterException e) {
@@ -201,7 +209,7 @@ final class ExperimentCommand extends ConsoleCommand {
     private void write() throws IOException {
         String home = System.getProperty("kairos.home");
         String commit = home == null ? null : SourceCommit.of(Path.of(home)).orElse(null);
-        ExperimentResults all = ExperimentResults.of(commit, results, failures);
+        ExperimentResults all = ExperimentResults.of(commit, results, theory, failures);
         common.writeJson(all);
         Path folder = out;
         if (folder != null) {
@@ -215,13 +223,13 @@ final class ExperimentCommand extends ConsoleCommand {
         return folder.resolve("report.html");
     }
 
-    /** It has a table of its own, and is on no page. */
+    /** It takes no seeds from {@code --seeds}: its intervals need those that it has. */
     private void theory() {
+        TheoryExperiment.Result result = new TheoryExperiment(
+                        TheoryExperiment.SEEDS, TheoryExperiment.JOBS, common.seed(), console.err()::println)
+                .run();
         console.out().println();
-        int status =
-                Objects.requireNonNull(spec.subcommands().get(THEORY)).execute("--seed", String.valueOf(common.seed()));
-        if (status != 0) {
-            fail(THEORY, "failed");
-        }
+        TheoryExperiment.lines(result).forEach(console.out()::println);
+        theory = result;
     }
 }

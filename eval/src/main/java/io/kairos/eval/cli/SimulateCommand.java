@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cli;
 
+import io.kairos.eval.files.EventsDraft;
 import io.kairos.eval.files.RunFolder;
 import io.kairos.eval.metrics.Comparison;
-import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.Results;
-import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.RunSummarizer;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.WorkloadSummary;
@@ -20,6 +19,7 @@ import io.kairos.eval.simulator.Simulator;
 import io.kairos.workloads.model.Seconds;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,16 +172,17 @@ final class SimulateCommand extends ConsoleCommand {
     /**
      * A run to be made.
      *
+     * @param place of the policy among those asked for
      * @param which of the runs of its policy
      */
-    private record Planned(Policy policy, int which) {}
+    private record Planned(Policy policy, int place, int which) {}
 
     /**
      * A run that was made.
      *
-     * @param record with its events; null where nobody asked for them
+     * @param jobs what became of them; null where nobody asks for it
      */
-    private record Made(RunSummary summary, @Nullable RunRecord record) {}
+    private record Made(RunSummary summary, @Nullable List<JobRecord> jobs) {}
 
     @Override
     public Integer call() throws IOException {
@@ -195,34 +196,18 @@ final class SimulateCommand extends ConsoleCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--node-failures: " + e.getMessage(), e);
         }
-        Simulator simulator = new Simulator(settings);
-        List<Planned> planned = new ArrayList<>();
-        for (Policy policy : parsed) {
-            for (int which = 0; which < seeds; which++) {
-                planned.add(new Planned(policy, which));
+        Results results;
+        if (folder == null) {
+            results = results(first, run(settings, parsed, first, null));
+            common.writeJson(results);
+        } else {
+            List<String> labels = parsed.stream().map(Policy::label).toList();
+            try (EventsDraft draft = folder.draft(labels)) {
+                List<Made> made = run(settings, parsed, first, draft);
+                results = results(first, made);
+                common.writeJson(results);
+                write(folder, results, made, draft);
             }
-        }
-        boolean withEvents = folder != null;
-        List<Made> made = planned.parallelStream()
-                .map(plan -> {
-                    // A trace is read once; a generated workload is drawn anew for each seed, and kept no longer than
-                    // its run.
-                    boolean isFirst = plan.which() == 0;
-                    Workload jobs = isFirst || !workloads.generated() ? first : workload(settings, plan.which());
-                    long seed = common.seed() + plan.which();
-                    Simulator.Outcome outcome = isFirst && withEvents
-                            ? simulator.runWithEvents(plan.policy(), jobs, seed)
-                            : simulator.run(plan.policy(), jobs, seed);
-                    return new Made(
-                            RunSummarizer.summarize(outcome.record(), outcome.counts()),
-                            isFirst && withEvents ? outcome.record() : null);
-                })
-                .toList();
-        List<RunSummary> runs = made.stream().map(Made::summary).toList();
-        Results results = new Results(summary(first), null, runs);
-        common.writeJson(results);
-        if (folder != null) {
-            write(folder, results, made);
         }
         TerminalTable.lines(results.means()).forEach(console.out()::println);
         if (folder != null) {
@@ -232,20 +217,67 @@ final class SimulateCommand extends ConsoleCommand {
         return 0;
     }
 
+    /** @param draft takes the events of each policy's first run; null where nobody asks for them */
+    private List<Made> run(
+            SimulationSettings settings, List<Policy> parsed, Workload first, @Nullable EventsDraft draft)
+            throws IOException {
+        Simulator simulator = new Simulator(settings);
+        List<Planned> planned = new ArrayList<>();
+        for (int place = 0; place < parsed.size(); place++) {
+            for (int which = 0; which < seeds; which++) {
+                planned.add(new Planned(parsed.get(place), place, which));
+            }
+        }
+        try {
+            return planned.parallelStream()
+                    .map(plan -> {
+                        // A trace is read once; a generated workload is drawn anew for each seed, and kept no longer
+                        // than its run.
+                        boolean isFirst = plan.which() == 0;
+                        Workload jobs = isFirst || !workloads.generated() ? first : workload(settings, plan.which());
+                        return made(simulator, plan, jobs, isFirst ? draft : null);
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** @throws UncheckedIOException its events could not be written */
+    private Made made(Simulator simulator, Planned plan, Workload jobs, @Nullable EventsDraft draft) {
+        long seed = common.seed() + plan.which();
+        if (draft == null) {
+            return new Made(summary(simulator.run(plan.policy(), jobs, seed)), null);
+        }
+        try (EventsDraft.Part part = draft.begin(plan.place())) {
+            Simulator.Outcome outcome = simulator.run(plan.policy(), jobs, seed, part);
+            return new Made(summary(outcome), outcome.record().jobs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunSummary summary(Simulator.Outcome outcome) {
+        return RunSummarizer.summarize(outcome.record(), outcome.counts());
+    }
+
+    private Results results(Workload first, List<Made> made) {
+        return new Results(
+                summary(first), null, made.stream().map(Made::summary).toList());
+    }
+
     /** The data of each policy's first run, the figures of all. */
-    private static void write(RunFolder folder, Results results, List<Made> made) throws IOException {
+    private static void write(RunFolder folder, Results results, List<Made> made, EventsDraft draft)
+            throws IOException {
         Map<String, List<JobRecord>> jobs = new LinkedHashMap<>();
-        Map<String, List<EventRecord>> events = new LinkedHashMap<>();
         for (Made one : made) {
-            RunRecord record = one.record();
-            if (record != null) {
-                jobs.put(record.scheduler(), record.jobs());
-                events.put(record.scheduler(), record.events());
+            List<JobRecord> ended = one.jobs();
+            if (ended != null) {
+                jobs.put(one.summary().scheduler(), ended);
             }
         }
         folder.clear();
-        Comparison comparison = new Comparison(results, jobs, events);
-        folder.write(comparison);
+        Comparison comparison = folder.write(results, jobs, draft);
         Files.writeString(folder.page(), HtmlReport.render(comparison));
     }
 

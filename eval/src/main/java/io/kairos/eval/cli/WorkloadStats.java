@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param topTenthShareOfService share of all service that is that of the tenth of the jobs that has most of it
  * @param jobMeanTaskSeconds mean task duration of a job
  * @param tasksWithinJob how the tasks of one job vary; null if no job has enough of them to tell
+ * @param serviceCorrelation whether large jobs come close together; null if there are too few jobs to tell, or all are as large
  * @param slots of the cluster that the load is offered to; null if none was named
  * @param offeredLoad all service over the time that the slots have while jobs arrive; null without a cluster, or if all jobs
  *     arrive at once
@@ -39,12 +40,18 @@ record WorkloadStats(
         Spread jobMeanTaskSeconds,
         Spread tasksPerJob,
         @Nullable WithinJob tasksWithinJob,
+        @Nullable Correlation serviceCorrelation,
         @Nullable Integer slots,
         @Nullable Double offeredLoad) {
 
     /** With fewer tasks, a job's coefficient of variation says little about what they were drawn from. */
     private static final int ENOUGH_TASKS = 5;
 
+    private static final int LATER = 10;
+    /** What rounding leaves where all values are the same. */
+    private static final double SMALLEST_VARIANCE = 1e-12;
+
+    private static final int ENOUGH_JOBS = 2 * LATER;
     private static final int NAME_WIDTH = 40;
 
     /** Figures of one sample; percentiles as in {@link Distribution}. The variation is standard deviation over mean. */
@@ -69,6 +76,14 @@ record WorkloadStats(
      * @param jobs that have enough tasks
      */
     record WithinJob(int jobs, double p10, double p50, double p90) {}
+
+    /**
+     * Autocorrelation of the logarithm of the jobs' service in order of submission: 0 where each job is drawn by itself.
+     *
+     * @param next of a job and the next one
+     * @param tenth of a job and the tenth after it
+     */
+    record Correlation(double next, double tenth) {}
 
     /** Without a load, for there is no cluster. */
     static WorkloadStats of(Workload workload) {
@@ -98,6 +113,7 @@ record WorkloadStats(
         }
         double service = workload.serviceSeconds();
         double span = workload.lastSubmitTime() - workload.jobs().get(0).submitTime();
+        Correlation correlation = correlation(services);
         Spread jobService = Spread.of(services);
         return new WorkloadStats(
                 workload.name(),
@@ -116,6 +132,7 @@ record WorkloadStats(
                 Spread.of(means),
                 Spread.of(counts),
                 withinJob(Arrays.copyOf(variations, varied)),
+                correlation,
                 slots,
                 slots == null || span == 0 ? null : service / (slots * spanWithLastGap(span, jobs)));
     }
@@ -160,6 +177,25 @@ record WorkloadStats(
                 Distribution.percentile(variations, 90));
     }
 
+    private static @Nullable Correlation correlation(double[] services) {
+        double[] logarithms = Arrays.stream(services).map(Math::log).toArray();
+        double mean = sum(logarithms, 0, logarithms.length) / logarithms.length;
+        double variance = products(logarithms, mean, 0);
+        if (services.length < ENOUGH_JOBS || variance < SMALLEST_VARIANCE * services.length) {
+            return null;
+        }
+        return new Correlation(products(logarithms, mean, 1) / variance, products(logarithms, mean, LATER) / variance);
+    }
+
+    /** Of the deviations of each value and of the one so many places later, summed. */
+    private static double products(double[] values, double mean, int later) {
+        double sum = 0;
+        for (int i = later; i < values.length; i++) {
+            sum += (values[i] - mean) * (values[i - later] - mean);
+        }
+        return sum;
+    }
+
     /** As text of at most 80 columns. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(Lines.wrap(
@@ -193,6 +229,11 @@ record WorkloadStats(
                     "CV of the tasks within a job: %.2f (p10), %.2f (p50), %.2f (p90)",
                     tasksWithinJob.p10(), tasksWithinJob.p50(), tasksWithinJob.p90()));
             lines.add(Lines.format("  of the %,d jobs that have %d or more", tasksWithinJob.jobs(), ENOUGH_TASKS));
+        }
+        if (serviceCorrelation != null) {
+            lines.add(Lines.format(
+                    "correlation of log service: with the next job %.2f, with the %dth after %.2f",
+                    serviceCorrelation.next(), LATER, serviceCorrelation.tenth()));
         }
         return lines;
     }

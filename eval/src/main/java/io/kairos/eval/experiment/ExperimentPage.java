@@ -22,7 +22,9 @@ public final class ExperimentPage {
     /** The whole page; also well-formed XML. */
     public static String render(ExperimentResults results) {
         List<ExperimentResult> all = results.experiments();
-        boolean single = all.size() == 1 && results.failures().isEmpty();
+        boolean single = all.size() == 1
+                && results.theory() == null
+                && results.failures().isEmpty();
         String title = single ? all.get(0).title() : "Experiments";
         ExperimentPage page = new ExperimentPage(results);
         page.element("h1", title);
@@ -31,6 +33,10 @@ public final class ExperimentPage {
         }
         for (ExperimentResult result : all) {
             page.addExperiment(result, single);
+        }
+        TheoryExperiment.Result theory = results.theory();
+        if (theory != null) {
+            page.html.append(TheorySection.render(theory));
         }
         return Page.render(title, page.html.toString());
     }
@@ -45,6 +51,9 @@ public final class ExperimentPage {
         for (ExperimentResult result : results.experiments()) {
             html.append("<li><a href=\"#" + Markup.escape(result.experiment()) + "\">" + Markup.escape(result.title())
                     + "</a></li>\n");
+        }
+        if (results.theory() != null) {
+            html.append(TheorySection.LINK);
         }
         html.append("</ol>\n");
         results.failures()

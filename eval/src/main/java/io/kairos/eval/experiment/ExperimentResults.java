@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.experiment;
 
+import io.kairos.eval.experiment.TheoryExperiment.Result;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit of the sources; null where that is not known
  * @param resamples of the bootstrap
  * @param confidence that its intervals are made for
+ * @param theory the simulator against formulas; null where that was not asked for
  * @param failures why an experiment gave nothing, by its name
  */
 public record ExperimentResults(
@@ -18,6 +20,7 @@ public record ExperimentResults(
         int resamples,
         double confidence,
         List<ExperimentResult> experiments,
+        @Nullable Result theory,
         Map<String, String> failures) {
     public ExperimentResults {
         experiments = List.copyOf(experiments);
@@ -25,7 +28,10 @@ public record ExperimentResults(
 
     /** With the bootstrap that every experiment has. */
     public static ExperimentResults of(
-            @Nullable String commit, List<ExperimentResult> experiments, Map<String, String> failures) {
-        return new ExperimentResults(commit, Bootstrap.RESAMPLES, Bootstrap.CONFIDENCE, experiments, failures);
+            @Nullable String commit,
+            List<ExperimentResult> experiments,
+            @Nullable Result theory,
+            Map<String, String> failures) {
+        return new ExperimentResults(commit, Bootstrap.RESAMPLES, Bootstrap.CONFIDENCE, experiments, theory, failures);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -15,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class CsvTable {
     /** Takes one line of a file. */
     interface LineReader {
-        void read(CSVRecord line);
+        void read(CSVRecord line) throws IOException;
     }
 
     private CsvTable() {}
 
-    static CSVPrinter create(Path file, String... header) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(header)
-                .setRecordSeparator("\n")
-                .get();
+    static CSVPrinter create(Path file, List<String> header) throws IOException {
+        CSVPrinter table = createWithoutHeader(file);
+        table.printRecord(header);
+        return table;
+    }
+
+    /** A part that will stand behind others. */
+    static CSVPrinter createWithoutHeader(Path file) throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
         return new CSVPrinter(Files.newBufferedWriter(file), format);
     }
 

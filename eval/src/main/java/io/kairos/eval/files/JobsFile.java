@@ -16,22 +16,23 @@ public final class JobsFile {
     /** Its name in a run's folder. */
     public static final String NAME = "jobs.csv";
 
+    private static final List<String> HEADER = List.of(
+            "scheduler",
+            "job",
+            "class",
+            "tasks",
+            "serviceSeconds",
+            "uncontendedSeconds",
+            "submitSeconds",
+            "finishSeconds",
+            "completionSeconds",
+            "slowdown");
+
     private JobsFile() {}
 
     /** Writes the jobs of each scheduler. */
     public static void write(Map<String, List<JobRecord>> jobsByScheduler, Path file) throws IOException {
-        try (CSVPrinter csv = CsvTable.create(
-                file,
-                "scheduler",
-                "job",
-                "class",
-                "tasks",
-                "serviceSeconds",
-                "uncontendedSeconds",
-                "submitSeconds",
-                "finishSeconds",
-                "completionSeconds",
-                "slowdown")) {
+        try (CSVPrinter csv = CsvTable.create(file, HEADER)) {
             for (Map.Entry<String, List<JobRecord>> run : jobsByScheduler.entrySet()) {
                 for (JobRecord job : run.getValue()) {
                     csv.printRecord(

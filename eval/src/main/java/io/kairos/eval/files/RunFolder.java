@@ -2,10 +2,14 @@
 package io.kairos.eval.files;
 
 import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.EventSource;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.eval.metrics.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The folder that holds all files of a comparison. */
 public record RunFolder(Path path) {
@@ -22,20 +26,49 @@ public record RunFolder(Path path) {
 
     /** Deletes the data files and the page, so that none of an earlier run is taken for one of this. */
     public void clear() throws IOException {
-        for (Path file : List.of(results(), path.resolve(JobsFile.NAME), path.resolve(EventsFile.NAME), page())) {
+        for (Path file : List.of(results(), path.resolve(JobsFile.NAME), events(), page())) {
             Files.deleteIfExists(file);
         }
     }
 
+    /**
+     * Where runs write what happens as it does.
+     *
+     * @param schedulers in the order of the file, at least one
+     */
+    public EventsDraft draft(List<String> schedulers) {
+        return new EventsDraft(path, schedulers);
+    }
+
     /** Writes the three data files; what was there before is replaced. */
     public void write(Comparison comparison) throws IOException {
+        EventsFile.write(comparison.events(), events());
+        writeOthers(comparison);
+    }
+
+    /** The same with events that are written already; what is returned reads them from their file. */
+    public Comparison write(Results results, Map<String, List<JobRecord>> jobs, EventsDraft draft) throws IOException {
+        draft.moveTo(events());
+        Comparison comparison = new Comparison(results, jobs, this::readEvents);
+        writeOthers(comparison);
+        return comparison;
+    }
+
+    private void writeOthers(Comparison comparison) throws IOException {
         JobsFile.write(comparison.jobsByScheduler(), path.resolve(JobsFile.NAME));
-        EventsFile.write(comparison.eventsByScheduler(), path.resolve(EventsFile.NAME));
         // Last: whoever waits for results.json finds the others complete.
         ResultsFile.writeJson(comparison.results(), results());
     }
 
-    /** Reads the three data files back. */
+    private Path events() {
+        return path.resolve(EventsFile.NAME);
+    }
+
+    private void readEvents(EventSource.Taker taker) throws IOException {
+        EventsFile.read(events(), taker);
+    }
+
+    /** Reads the data files back, events whenever they are asked for. */
     public Comparison read() throws IOException {
         for (String name : new String[] {ResultsFile.NAME, JobsFile.NAME, EventsFile.NAME}) {
             if (!Files.isReadable(path.resolve(name))) {
@@ -43,8 +76,6 @@ public record RunFolder(Path path) {
             }
         }
         return new Comparison(
-                ResultsFile.read(results()),
-                JobsFile.read(path.resolve(JobsFile.NAME)),
-                EventsFile.read(path.resolve(EventsFile.NAME)));
+                ResultsFile.read(results()), JobsFile.read(path.resolve(JobsFile.NAME)), this::readEvents);
     }
 }

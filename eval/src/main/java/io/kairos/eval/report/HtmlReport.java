@@ -9,6 +9,7 @@ import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.Results;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.WorkloadSummary;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -17,8 +18,12 @@ import java.util.function.Function;
 public final class HtmlReport {
     private HtmlReport() {}
 
-    /** The whole page; also well-formed XML. */
-    public static String render(Comparison ofAllRuns) {
+    /**
+     * The whole page; also well-formed XML.
+     *
+     * @throws IOException the events could not be read
+     */
+    public static String render(Comparison ofAllRuns) throws IOException {
         Comparison comparison = ofAllRuns.means();
         Results results = comparison.results();
         String title = title(results);
@@ -42,7 +47,7 @@ public final class HtmlReport {
                 .count();
     }
 
-    private static String body(Comparison comparison, String title, int seeds) {
+    private static String body(Comparison comparison, String title, int seeds) throws IOException {
         Results results = comparison.results();
         StringBuilder html =
                 new StringBuilder("<header><h1>" + Markup.escape(title) + "</h1>\n" + facts(results, seeds));

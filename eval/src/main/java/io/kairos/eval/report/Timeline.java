@@ -2,17 +2,18 @@
 package io.kairos.eval.report;
 
 import io.kairos.eval.metrics.EventRecord;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tasks each node ran, had paused and held over a run: means over equal steps of time. It follows each task through
- * its events, so it needs the same events of every scheduler, the baselines included.
+ * How many tasks nodes ran, had paused and held over a run: means over equal steps of time. It follows each task through
+ * its events, so it needs the same events of every scheduler, the baselines included. What it holds grows with the nodes that are
+ * asked for and with the tasks that are there at a time, not with the events.
  */
 final class Timeline {
     /** Where a task is on its node; the order is that of the layers. */
@@ -30,23 +31,17 @@ final class Timeline {
     private final SortedMap<String, Map<State, double[]>> meansByNode = new TreeMap<>();
     private final Map<String, Stay> stays = new HashMap<>();
 
-    private Timeline(double spanSeconds, int steps) {
-        this.spanSeconds = spanSeconds;
-        this.steps = steps;
-    }
-
     /**
-     * Reads the events of one run.
+     * A timeline of one run, of which nothing has happened yet.
      *
-     * @param events in order of time
+     * @param nodes that are shown
      * @param spanSeconds the time shown, from 0
      * @param steps number of steps it is cut into
      */
-    static Timeline of(List<EventRecord> events, double spanSeconds, int steps) {
-        Timeline timeline = new Timeline(spanSeconds, steps);
-        events.forEach(timeline::add);
-        timeline.stays.values().forEach(stay -> timeline.credit(stay, spanSeconds));
-        return timeline;
+    Timeline(Collection<String> nodes, double spanSeconds, int steps) {
+        this.spanSeconds = spanSeconds;
+        this.steps = steps;
+        nodes.forEach(node -> meansByNode.put(node, empty()));
     }
 
     /** By node: for each state the mean number of tasks in each step. */
@@ -54,8 +49,8 @@ final class Timeline {
         return meansByNode;
     }
 
-    private void add(EventRecord event) {
-        meansByNode.computeIfAbsent(event.node(), node -> empty());
+    /** Events come in order of time, those of other nodes too: a task may go from one to another. */
+    void add(EventRecord event) {
         Stay before = stays.get(event.task());
         State after = stateAfter(event, before == null ? null : before.state());
         if (before != null) {
@@ -66,6 +61,12 @@ final class Timeline {
         } else {
             stays.put(event.task(), new Stay(event.node(), after, event.timeSeconds()));
         }
+    }
+
+    /** What has not ended lasts to the end. */
+    void end() {
+        stays.values().forEach(stay -> credit(stay, spanSeconds));
+        stays.clear();
     }
 
     private Map<State, double[]> empty() {

@@ -5,34 +5,63 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import io.kairos.eval.chart.Markup;
 import io.kairos.eval.chart.StackedChart;
 import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.RunSummary;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** The page's part on the nodes: one small chart a node and scheduler, all on the same axes. */
+/** The page's part on the nodes: one small chart a node and scheduler, all on the same axes, which fit what is shown. */
 final class TimelineSection {
     private static final int STEPS = 280;
     private static final int MOST_NODES = 16;
 
+    /** Where and until when things happened. */
+    private static final class Extent {
+        private final Map<String, SortedSet<String>> nodes = new HashMap<>();
+        private double spanSeconds;
+
+        void add(String scheduler, EventRecord event) {
+            nodes.computeIfAbsent(scheduler, unused -> new TreeSet<>()).add(event.node());
+            spanSeconds = Math.max(spanSeconds, event.timeSeconds());
+        }
+
+        SortedSet<String> nodes(String scheduler) {
+            return nodes.getOrDefault(scheduler, Collections.emptySortedSet());
+        }
+    }
+
     private TimelineSection() {}
 
-    static String render(Comparison comparison) {
-        double span = comparison.eventsByScheduler().values().stream()
-                .flatMap(List::stream)
-                .mapToDouble(event -> event.timeSeconds())
-                .max()
-                .orElse(0);
+    static String render(Comparison comparison) throws IOException {
+        // Events are gone through twice, as they may be too many to be held.
+        Extent extent = new Extent();
+        comparison.events().forEach(extent::add);
+        double span = extent.spanSeconds;
         if (!(span > 0)) {
             return "<p>No events were recorded, so there is no timeline.</p>\n";
         }
         Map<String, Timeline> timelines = new LinkedHashMap<>();
         for (RunSummary run : comparison.results().runs()) {
-            timelines.put(run.scheduler(), Timeline.of(comparison.events(run.scheduler()), span, STEPS));
+            List<String> shown =
+                    extent.nodes(run.scheduler()).stream().limit(MOST_NODES).toList();
+            timelines.put(run.scheduler(), new Timeline(shown, span, STEPS));
         }
+        comparison.events().forEach((scheduler, event) -> {
+            Timeline timeline = timelines.get(scheduler);
+            if (timeline != null) {
+                timeline.add(event);
+            }
+        });
+        timelines.values().forEach(Timeline::end);
         double highest = highest(timelines);
         StringBuilder html = new StringBuilder(legend());
         // A simulation has no machine.
@@ -45,7 +74,8 @@ final class TimelineSection {
         for (RunSummary run : comparison.results().runs()) {
             Timeline timeline = timelines.get(run.scheduler());
             if (timeline != null) {
-                html.append(column(run, timeline, span, highest));
+                int nodes = extent.nodes(run.scheduler()).size();
+                html.append(column(run, timeline, nodes, span, highest));
             }
         }
         return html.append("</div>\n").toString();
@@ -73,18 +103,13 @@ final class TimelineSection {
         return Math.ceil(highest - 1e-6);
     }
 
-    private static String column(RunSummary run, Timeline timeline, double span, double highest) {
+    /** @param nodes how many there are, shown or not */
+    private static String column(RunSummary run, Timeline timeline, int nodes, double span, double highest) {
         StringBuilder html =
                 new StringBuilder("<section class=\"column\"><h3>" + Markup.escape(run.scheduler()) + "</h3>\n");
-        int shown = 0;
-        for (Map.Entry<String, Map<Timeline.State, double[]>> node :
-                timeline.meansByNode().entrySet()) {
-            if (shown++ == MOST_NODES) {
-                html.append("<p>Shown: the first " + MOST_NODES + " of "
-                        + timeline.meansByNode().size() + " nodes.</p>\n");
-                break;
-            }
-            html.append(chart(run, node.getKey(), node.getValue(), span, highest));
+        timeline.meansByNode().forEach((node, means) -> html.append(chart(run, node, means, span, highest)));
+        if (nodes > MOST_NODES) {
+            html.append("<p>Shown: the first " + MOST_NODES + " of " + nodes + " nodes.</p>\n");
         }
         return html.append("</section>\n").toString();
     }

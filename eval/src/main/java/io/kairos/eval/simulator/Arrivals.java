@@ -62,14 +62,15 @@ final class Arrivals extends Event {
 
     @Override
     void happen() {
-        SimulatedJob job = simulated(submissions.get(next++));
+        SimulatedJob job = simulated(next, submissions.get(next));
+        next++;
         job.watch(scheduler::submit, ended);
         // First, so that jobs of one moment come one after the other, before what they lead to.
         expect();
         scheduler.submit(job);
     }
 
-    private SimulatedJob simulated(Submission submission) {
+    private SimulatedJob simulated(int place, Submission submission) {
         double mean = submission.recorded().meanTaskSeconds();
         double told = mean * estimates.factor(submission.recorded(), run.seed());
         boolean isLong = submission.recorded().jobClass() == JobClass.LONG;
@@ -77,6 +78,7 @@ final class Arrivals extends Event {
         Job measure = EagleTimes.isNothing(submission.job()) ? submission.recorded() : submission.job();
         return new SimulatedJob(
                 submission.job(),
+                place,
                 run.settings().eagleCompat() ? Math.floor(told) : told,
                 estimates.areExact() ? isLong : told >= leastLongSeconds,
                 measure.uncontendedSeconds(run.settings().slots()) / highestSpeed);

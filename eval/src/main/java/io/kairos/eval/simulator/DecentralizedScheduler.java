@@ -4,7 +4,7 @@ package io.kairos.eval.simulator;
 import java.util.List;
 
 /**
- * Several placers of the same nodes that are given jobs in turns. Each knows at once of its own tasks, and of those of the others by the {@link
+ * Several placers of the same nodes that are given jobs in turns, in the order in which they arrive, and keep them to their ends. Each knows at once of its own tasks, and of those of the others by the {@link
  * Exchange}.
  */
 final class DecentralizedScheduler implements Scheduler {
@@ -16,6 +16,7 @@ final class DecentralizedScheduler implements Scheduler {
 
     @Override
     public void submit(SimulatedJob job) {
-        placers.get(Math.floorMod(job.job().id(), placers.size())).submit(job);
+        // Not by the job's number: those of a trace may all be even. A later stage comes here too.
+        placers.get(job.place() % placers.size()).submit(job);
     }
 }

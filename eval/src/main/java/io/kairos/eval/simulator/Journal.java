@@ -5,31 +5,44 @@ import com.google.common.base.Strings;
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;
 import io.kairos.node.Decision;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to tasks in a run, in the order in which it does; for who asked for it. Not thread-safe. */
+/**
+ * Tells who asked for it what happens to tasks in a run, in order of time and as soon as it happens; what happens at one moment in the order
+ * in which it was heard of. Not thread-safe.
+ */
 final class Journal {
     private final Simulation simulation;
-    private final boolean isKept;
+    private final @Nullable Consumer<EventRecord> reader;
     private final int digits;
-    private final List<EventRecord> events = new ArrayList<>();
+    /** What was heard of before its time. */
+    private final PriorityQueue<Announced> announced = new PriorityQueue<>(
+            Comparator.<Announced>comparingDouble(one -> one.event().timeSeconds())
+                    .thenComparingLong(Announced::order));
+
+    private long announcements;
+
+    private record Announced(EventRecord event, long order) {}
 
     /**
      * @param nodes how many there are at most
-     * @param isKept whether it is written at all
+     * @param reader null if nobody asked for it
      */
-    Journal(Simulation simulation, int nodes, boolean isKept) {
+    Journal(Simulation simulation, int nodes, @Nullable Consumer<EventRecord> reader) {
         this.simulation = simulation;
         this.digits = String.valueOf(nodes).length();
-        this.isKept = isKept;
+        this.reader = reader;
     }
 
-    /** As far as it is kept. */
-    List<EventRecord> events() {
-        return events;
+    /** Nothing happens any more. */
+    void end() {
+        if (reader != null) {
+            tellUntil(reader, Double.POSITIVE_INFINITY);
+        }
     }
 
     void placed(SimulatedNode node, SimulatedTask task) {
@@ -64,65 +77,69 @@ final class Journal {
 
     /** The node's scheduler decided that. */
     void decided(SimulatedNode node, Decision<SimulatedTask> decision) {
-        if (isKept) {
+        if (reader != null) {
             SimulatedTask counterpart = decision.counterpart();
-            events.add(new EventRecord(
-                    Nanos.seconds(simulation.now()),
-                    name(node),
-                    EventKind.valueOf(decision.action().name()),
-                    decision.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    decision.application(),
-                    decision.task().toString(),
-                    Nanos.seconds(decision.attainedNanos()),
-                    counterpart == null ? null : counterpart.toString(),
-                    decision.running(),
-                    decision.paused(),
-                    decision.held()));
+            tell(
+                    reader,
+                    new EventRecord(
+                            Nanos.seconds(simulation.now()),
+                            name(node),
+                            EventKind.valueOf(decision.action().name()),
+                            decision.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                            decision.application(),
+                            decision.task().toString(),
+                            Nanos.seconds(decision.attainedNanos()),
+                            counterpart == null ? null : counterpart.toString(),
+                            decision.running(),
+                            decision.paused(),
+                            decision.held()));
         }
     }
 
     /** Something happened to a task that is known by its name, on the worker of that number; null if nobody knows where. */
     void happened(EventKind kind, @Nullable Integer worker, SimulatedJob job, int task) {
-        write(kind, simulation.now(), worker, job, task);
+        if (reader != null) {
+            String where = worker == null ? "cluster" : name(worker);
+            tell(reader, event(simulation.now(), where, kind, job, nameOf(job, task)));
+        }
     }
 
-    /** Such a task will begin to run then; whoever reads the events finds them in order of time. */
+    /** Such a task will begin to run then, which is told when it is time. */
     void launchesAt(long nanos, int worker, SimulatedJob job, int task) {
-        write(EventKind.LAUNCH, nanos, worker, job, task);
-    }
-
-    private void write(EventKind kind, long nanos, @Nullable Integer worker, SimulatedJob job, int task) {
-        if (isKept) {
-            events.add(new EventRecord(
-                    Nanos.seconds(nanos),
-                    worker == null ? "cluster" : name(worker),
-                    kind,
-                    null,
-                    job.application(),
-                    job.application() + "-" + task,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
+        if (reader != null) {
+            EventRecord event = event(nanos, name(worker), EventKind.LAUNCH, job, nameOf(job, task));
+            announced.add(new Announced(event, announcements++));
         }
     }
 
     private void write(SimulatedNode node, EventKind kind, SimulatedTask task) {
-        if (isKept) {
-            events.add(new EventRecord(
-                    Nanos.seconds(simulation.now()),
-                    name(node),
-                    kind,
-                    null,
-                    task.job().application(),
-                    task.toString(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
+        if (reader != null) {
+            tell(reader, event(simulation.now(), name(node), kind, task.job(), task.toString()));
         }
+    }
+
+    private void tell(Consumer<EventRecord> listener, EventRecord event) {
+        tellUntil(listener, event.timeSeconds());
+        listener.accept(event);
+    }
+
+    /** What was announced for this moment was heard of before anything that happens in it now. */
+    private void tellUntil(Consumer<EventRecord> listener, double seconds) {
+        for (Announced next = announced.peek();
+                next != null && next.event().timeSeconds() <= seconds;
+                next = announced.peek()) {
+            listener.accept(next.event());
+            announced.remove();
+        }
+    }
+
+    private static EventRecord event(long nanos, String where, EventKind kind, SimulatedJob job, String task) {
+        return new EventRecord(
+                Nanos.seconds(nanos), where, kind, null, job.application(), task, null, null, null, null, null);
+    }
+
+    private static String nameOf(SimulatedJob job, int task) {
+        return job.application() + "-" + task;
     }
 
     private String name(SimulatedNode node) {

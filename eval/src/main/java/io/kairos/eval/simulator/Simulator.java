@@ -2,6 +2,7 @@
 package io.kairos.eval.simulator;
 
 import io.kairos.eval.metrics.ClusterSize;
+import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunCounts;
@@ -11,6 +12,8 @@ import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a policy on a workload in virtual time. Each run is one thread's; any number of them may go on side by side, as they share
@@ -26,7 +29,7 @@ public final class Simulator {
     /**
      * What came of a run.
      *
-     * @param record its jobs, in the order of their ends, and its cluster
+     * @param record its jobs, in the order of their ends, and its cluster; no events
      * @param counts of what happened in it
      */
     public record Outcome(RunRecord record, RunCounts counts) {}
@@ -37,22 +40,23 @@ public final class Simulator {
      * @throws IllegalArgumentException if the policy knows no such cluster; its one line says why
      */
     public Outcome run(Policy policy, Workload workload, long seed) {
-        return run(policy, workload, seed, false);
+        return runTelling(policy, workload, seed, null);
     }
 
     /**
-     * The same, with the events of all tasks in the record: some 200 bytes each.
+     * The same, and tells what happens to all tasks.
      *
+     * @param reader is given each event as it happens, in order of time; what it throws ends the run
      * @throws IllegalArgumentException if the policy knows no such cluster; its one line says why
      */
-    public Outcome runWithEvents(Policy policy, Workload workload, long seed) {
-        return run(policy, workload, seed, true);
+    public Outcome run(Policy policy, Workload workload, long seed, Consumer<EventRecord> reader) {
+        return runTelling(policy, workload, seed, reader);
     }
 
-    private Outcome run(Policy policy, Workload workload, long seed, boolean withEvents) {
+    private Outcome runTelling(Policy policy, Workload workload, long seed, @Nullable Consumer<EventRecord> reader) {
         settings.refuseEndless(workload);
         Simulation simulation = new Simulation();
-        Run run = new Run(simulation, settings, seed, new Journal(simulation, settings.slots(), withEvents));
+        Run run = new Run(simulation, settings, seed, new Journal(simulation, settings.slots(), reader));
         List<JobRecord> ended = new ArrayList<>(workload.jobs().size());
         Assembly assembly = policy.assemble(run);
         new Arrivals(run, workload, policy.estimates(), assembly.scheduler(), done -> ended.add(record(done))).begin();
@@ -65,6 +69,7 @@ public final class Simulator {
                     .begin();
         }
         simulation.run();
+        run.journal().end();
         int completed = ended.stream().mapToInt(JobRecord::tasks).sum();
         RunRecord record = new RunRecord(
                 policy.label(),
@@ -75,7 +80,7 @@ public final class Simulator {
                 null,
                 null,
                 ended,
-                run.journal().events(),
+                List.of(),
                 new TaskCounts(workload.taskCount(), completed, 0, run.tally().lostTasks()),
                 new RunCosts(run.tally().lostSeconds(), null, simulation.events(), null));
         return new Outcome(record, run.tally().counts());

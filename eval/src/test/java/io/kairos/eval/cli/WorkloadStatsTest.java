@@ -160,6 +160,38 @@ class WorkloadStatsTest {
     }
 
     @Test
+    void aLargeJobAfterEachSmallOneIsAgainstTheNextAndWithTheTenth() {
+        List<Job> jobs = new ArrayList<>();
+        for (int id = 1; id <= 50; id++) {
+            jobs.add(job(id, id, JobClass.SHORT, Stage.of(id % 2 == 0 ? 1_000 : 10)));
+        }
+        WorkloadStats stats = WorkloadStats.of(new Workload("turns", 0, jobs));
+        assertThat(stats.serviceCorrelation()).isNotNull().satisfies(correlation -> {
+            assertThat(correlation.next()).isCloseTo(-49 / 50.0, EXACTLY);
+            assertThat(correlation.tenth()).isCloseTo(40 / 50.0, EXACTLY);
+        });
+        assertThat(stats.lines())
+                .contains("correlation of log service: with the next job -0.98, with the 10th after 0.80");
+    }
+
+    @Test
+    void fewJobsOrJobsThatAreAlikeHaveNoCorrelation() {
+        List<Job> alike = new ArrayList<>();
+        List<Job> few = new ArrayList<>();
+        for (int id = 1; id <= 40; id++) {
+            alike.add(job(id, id, JobClass.SHORT, Stage.of(0.1, 0.2)));
+        }
+        for (int id = 1; id < 20; id++) {
+            few.add(job(id, id, JobClass.SHORT, Stage.of(id)));
+        }
+        for (List<Job> jobs : List.of(alike, few)) {
+            WorkloadStats stats = WorkloadStats.of(new Workload("none", 0, jobs));
+            assertThat(stats.serviceCorrelation()).isNull();
+            assertThat(stats.lines()).noneMatch(line -> line.contains("correlation"));
+        }
+    }
+
+    @Test
     void theLongestNamesAndNumbersKeepTo80Columns() {
         List<Job> jobs = new ArrayList<>();
         for (int id = 1; id <= 20; id++) {

@@ -28,7 +28,7 @@ class ExperimentRunnerTest {
 
     private String json(ExperimentResult result) throws IOException {
         Path file = folder.resolve("result.json");
-        ResultsFile.writeJson(ExperimentResults.of(null, List.of(result), Map.of()), file);
+        ResultsFile.writeJson(ExperimentResults.of(null, List.of(result), null, Map.of()), file);
         return Files.readString(file);
     }
 

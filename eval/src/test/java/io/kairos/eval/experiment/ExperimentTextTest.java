@@ -22,7 +22,7 @@ class ExperimentTextTest {
     }
 
     private static String page(ExperimentResult... results) {
-        return ExperimentPage.render(ExperimentResults.of("0123abc", List.of(results), Map.of()));
+        return ExperimentPage.render(ExperimentResults.of("0123abc", List.of(results), null, Map.of()));
     }
 
     @ParameterizedTest
@@ -98,13 +98,38 @@ class ExperimentTextTest {
     void severalExperimentsHaveATableOfContentsAndFailuresAreTold() throws Exception {
         ExperimentResult result = SmallScenarios.run(SmallScenarios.SWEEP, 2);
         Map<String, String> failures = new TreeMap<>(Map.of("other", "a <b> c"));
-        String page = ExperimentPage.render(ExperimentResults.of(null, List.of(result), failures));
+        String page = ExperimentPage.render(ExperimentResults.of(null, List.of(result), null, failures));
         parse(page);
         assertThat(page)
                 .contains("<a href=\"#small\">A small sweep</a>")
                 .contains("<section id=\"small\">")
                 .contains("<h2>A small sweep</h2>")
                 .contains("other gave no result: a &lt;b&gt; c");
+    }
+
+    @Test
+    void theoryHasATableForEachFigureOnThePageOfTheOthers() throws Exception {
+        ExperimentResult result = SmallScenarios.run(SmallScenarios.SWEEP, 2);
+        TheoryExperiment.Result theory = new TheoryExperiment.Result(
+                "theory",
+                5,
+                2_000,
+                List.of(
+                        new TheoryExperiment.Row("mean <a>", "ps", 0.5, 2, 2.02, 0.1, 0.01, 2.1, 10_000, true),
+                        new TheoryExperiment.Row("mean <a>", "las", 0.7, 4, 4.2, 0.3, 0.05, 4.3, 10_000, true),
+                        new TheoryExperiment.Row("a wait", "one", 0.9, 0.5, 0.55, 0.01, 0.1, 0.55, 10_000, false)));
+        String page = ExperimentPage.render(ExperimentResults.of(null, List.of(result), theory, Map.of()));
+        Document document = parse(page);
+        assertThat(document.getElementsByTagName("table").getLength()).isEqualTo(2 + 2);
+        assertThat(page)
+                .contains("<a href=\"#theory\">")
+                .contains("<section id=\"theory\">")
+                .contains("5 seeds of 2,000 jobs, of four times as many")
+                .contains("<caption>mean &lt;a&gt;</caption>")
+                .contains("<th scope=\"row\">las</th><td class=\"number\">0.7</td><td class=\"number\">4.000</td>"
+                        + "<td class=\"number\">4.200</td><td class=\"number\">0.3000</td>"
+                        + "<td class=\"number\">5.00 %</td><td class=\"number\">4.300</td>")
+                .contains("1 of 2 means within 2 % of the formula");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.kairos.eval.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.EventSource;
 import io.kairos.eval.metrics.Results;
 import io.kairos.eval.metrics.SampleComparison;
 import io.kairos.eval.metrics.WorkloadSummary;
@@ -64,6 +65,6 @@ class HtmlReportTest {
     @Test
     void aRunWithoutJobsStillHasAPage() throws Exception {
         Results none = new Results(new WorkloadSummary("empty", 0, 0, null, 0), null, List.of());
-        parse(HtmlReport.render(new Comparison(none, Map.of(), Map.of())));
+        parse(HtmlReport.render(new Comparison(none, Map.of(), EventSource.of(Map.of()))));
     }
 }

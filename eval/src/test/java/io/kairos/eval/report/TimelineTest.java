@@ -10,6 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
+    private static Map<Timeline.State, double[]> layers(List<EventRecord> events, double spanSeconds, int steps) {
+        Timeline timeline = new Timeline(List.of("n"), spanSeconds, steps);
+        events.forEach(timeline::add);
+        timeline.end();
+        assertThat(timeline.meansByNode()).containsOnlyKeys("n");
+        return timeline.meansByNode().getOrDefault("n", Map.of());
+    }
+
     @Test
     void followsATaskThroughItsStates() {
         List<EventRecord> events = List.of(
@@ -20,7 +28,7 @@ class TimelineTest {
                 EventRecord.of(3, "n", EventKind.RESUME, "a"),
                 EventRecord.of(3.25, "n", EventKind.FINISH, "a"));
 
-        var layers = Timeline.of(events, 4, 4).meansByNode().getOrDefault("n", Map.of());
+        var layers = layers(events, 4, 4);
 
         assertThat(layers.get(Timeline.State.HELD)).containsExactly(1, 0, 0, 0);
         assertThat(layers.get(Timeline.State.RUNNING)).containsExactly(0, 1, 0.5, 0.25);
@@ -29,9 +37,18 @@ class TimelineTest {
 
     @Test
     void whatHasNotEndedLastsToTheEnd() {
-        var layers = Timeline.of(List.of(EventRecord.of(1, "n", EventKind.LAUNCH, "a")), 2, 2)
-                .meansByNode()
-                .getOrDefault("n", Map.of());
+        var layers = layers(List.of(EventRecord.of(1, "n", EventKind.LAUNCH, "a")), 2, 2);
         assertThat(layers.get(Timeline.State.RUNNING)).containsExactly(0, 1);
+    }
+
+    @Test
+    void nodesThatAreNotShownCountForNothingButATaskThatLeavesForOne() {
+        List<EventRecord> events = List.of(
+                EventRecord.of(0, "n", EventKind.LAUNCH, "a"),
+                EventRecord.of(0, "other", EventKind.LAUNCH, "b"),
+                EventRecord.of(1, "other", EventKind.LAUNCH, "a"),
+                EventRecord.of(3, "n", EventKind.LAUNCH, "b"));
+
+        assertThat(layers(events, 4, 4).get(Timeline.State.RUNNING)).containsExactly(1, 0, 0, 1);
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kairos.eval.metrics.EventKind;
+import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.JobRecord;
+import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,6 +77,23 @@ class CompositionTest {
     void placersThatTellEachOtherAtOnceOrLateDiffer() {
         assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos:placers=4", CLUSTER));
         assertThat(ends("kairos:placers=4:sync=60", CLUSTER)).isNotEqualTo(ends("kairos", CLUSTER));
+    }
+
+    @Test
+    void placersTakeTurnsWhateverNumbersJobsHave() {
+        Workload evenNumbers = new Workload(
+                "even",
+                0,
+                WORKLOAD.jobs().stream()
+                        .map(job -> new Job(2 * job.id(), job.name(), job.submitTime(), job.jobClass(), job.stages()))
+                        .toList());
+        String policy = "kairos:placers=2:sync=60";
+        assertThat(finishes(run(policy, CLUSTER, evenNumbers))).isEqualTo(finishes(run(policy, CLUSTER)));
+        assertThat(finishes(run("kairos", CLUSTER))).isNotEqualTo(finishes(run(policy, CLUSTER)));
+    }
+
+    private static List<Double> finishes(Simulator.Outcome outcome) {
+        return outcome.record().jobs().stream().map(JobRecord::finishSeconds).toList();
     }
 
     @Test
@@ -154,10 +174,10 @@ class CompositionTest {
 
     @Test
     void tasksAreOnlyPlacedAtMomentsOfTheInterval() {
-        Simulator.Outcome outcome = new Simulator(
-                        new SimulationSettings(12, 2, 3, 50, 0, 0, 0, 5, 0, false).withPlacementInterval(2.5))
-                .runWithEvents(Policy.parse("kairos"), WORKLOAD, 1);
-        assertThat(outcome.record().events())
+        List<EventRecord> events = new ArrayList<>();
+        new Simulator(new SimulationSettings(12, 2, 3, 50, 0, 0, 0, 5, 0, false).withPlacementInterval(2.5))
+                .run(Policy.parse("kairos"), WORKLOAD, 1, events::add);
+        assertThat(events)
                 .filteredOn(event -> event.kind() == EventKind.PLACE)
                 .hasSize(WORKLOAD.taskCount())
                 .allSatisfy(event -> assertThat(event.timeSeconds() / 2.5 % 1).isZero());

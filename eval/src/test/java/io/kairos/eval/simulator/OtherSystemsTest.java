@@ -13,6 +13,7 @@ import io.kairos.workloads.model.Stage;
 import io.kairos.workloads.model.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ class OtherSystemsTest {
     }
 
     private static Simulator.Outcome run(String policy, SimulationSettings settings, Job... jobs) {
-        return new Simulator(settings).runWithEvents(Policy.parse(policy), new Workload("few", 0, List.of(jobs)), 1);
+        return new Simulator(settings).run(Policy.parse(policy), new Workload("few", 0, List.of(jobs)), 1);
     }
 
     private static Map<String, Double> ends(Simulator.Outcome outcome) {
@@ -241,9 +242,10 @@ class OtherSystemsTest {
 
     @Test
     void theJournalTellsOfEachTaskFromItsPlaceToItsEnd() {
-        Simulator.Outcome outcome =
-                run("kairos", settings(1, 1), job(1, 0, JobClass.LONG, 100), job(2, 30, JobClass.SHORT, 5));
-        assertThat(outcome.record().events())
+        Workload two = new Workload("two", 0, List.of(job(1, 0, JobClass.LONG, 100), job(2, 30, JobClass.SHORT, 5)));
+        List<EventRecord> events = new ArrayList<>();
+        new Simulator(settings(1, 1)).run(Policy.parse("kairos"), two, 1, events::add);
+        assertThat(events)
                 .extracting(EventRecord::kind)
                 .containsExactly(
                         EventKind.PLACE,
@@ -254,7 +256,7 @@ class OtherSystemsTest {
                         EventKind.FINISH,
                         EventKind.RESUME,
                         EventKind.FINISH);
-        EventRecord pause = outcome.record().events().get(3);
+        EventRecord pause = events.get(3);
         assertThat(pause.timeSeconds()).isEqualTo(30);
         assertThat(pause.attainedSeconds()).isEqualTo(30);
         assertThat(pause.reason()).isEqualTo("arrival");
@@ -265,9 +267,12 @@ class OtherSystemsTest {
     void everyPolicyTellsOfTheEndOfEachTask() {
         Workload workload = Workloads.heavyTailed(40, 20, 9);
         for (String policy : Policy.names()) {
-            Simulator.Outcome outcome = new Simulator(settings(6, 2)).runWithEvents(Policy.parse(policy), workload, 1);
-            assertThat(outcome.record().events())
+            List<EventRecord> events = new ArrayList<>();
+            Simulator.Outcome outcome =
+                    new Simulator(settings(6, 2)).run(Policy.parse(policy), workload, 1, events::add);
+            assertThat(events)
                     .as(policy)
+                    .isSortedAccordingTo(Comparator.comparingDouble(EventRecord::timeSeconds))
                     .filteredOn(event -> event.kind() == EventKind.FINISH)
                     .hasSize(workload.taskCount());
             assertThat(new Simulator(settings(6, 2))

@@ -44,7 +44,7 @@ class SharingNodeTest {
         Map<Integer, Double> ends = new HashMap<>();
         SimulationSettings settings = new SimulationSettings(1, slots, 0, 50, 0, 0, 0, 5, 0, false);
         SharingNode node = new SharingNode(
-                0, new NodeGroup(1, slots, 1), new Run(simulation, settings, 1, new Journal(simulation, 1, false)));
+                0, new NodeGroup(1, slots, 1), new Run(simulation, settings, 1, new Journal(simulation, 1, null)));
         TaskOwner owner = new TaskOwner() {
             @Override
             public void ended(SimulatedTask task) {
@@ -58,7 +58,7 @@ class SharingNodeTest {
         };
         for (Demand demand : demands) {
             Job job = new Job(1, "job", 0, JobClass.SHORT, List.of(Stage.of(demand.seconds())));
-            SimulatedJob simulated = new SimulatedJob(job, 1, false, 1);
+            SimulatedJob simulated = new SimulatedJob(job, 0, 1, false, 1);
             SimulatedTask task = new SimulatedTask(simulated, node, owner, simulated.nextTask(), numbers.size());
             numbers.put(task, numbers.size());
             simulation.at(Math.round(demand.arrival() * SECOND), new Event() {

@@ -18,7 +18,8 @@ class WorkerTest {
         double[] durations = new double[tasks];
         Arrays.fill(durations, seconds);
         Job job = new Job(++jobs, "job", 0, jobClass, List.of(Stage.of(durations)));
-        Probe probe = new Probe(new ProbedJob(new SimulatedJob(job, seconds, jobClass == JobClass.LONG, 1)), false);
+        Probe probe =
+                new Probe(new ProbedJob(new SimulatedJob(job, jobs - 1, seconds, jobClass == JobClass.LONG, 1)), false);
         worker.enqueue(probe);
         return probe;
     }

@@ -6,8 +6,6 @@ import io.kairos.workloads.model.JobClass;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reads the MapReduce traces of SWIM (Chen et al., MASCOTS'11; the Facebook traces of 2009 and 2010): one job a line,
@@ -20,41 +18,27 @@ final class SwimReader {
     // A field of the length that Fields cuts off at may go on; no trace has such names.
     private static final int LONGEST_NAME = 63;
 
-    private final Fields fields;
-
-    private SwimReader(Fields fields) {
-        this.fields = fields;
-    }
+    private SwimReader() {}
 
     static Workload read(Path path) throws IOException {
-        try (Fields fields = Fields.open(path)) {
-            return TraceJobs.classified(path, new SwimReader(fields).jobs());
-        }
+        return JobLines.read(path, SwimReader::job);
     }
 
-    private List<Job> jobs() throws IOException {
-        List<Job> jobs = new ArrayList<>();
-        while (fields.advanceToContent()) {
-            jobs.add(job(jobs.size() + 1));
-        }
-        return jobs;
-    }
-
-    private Job job(int id) throws IOException {
+    private static Job job(Fields fields, int id) throws IOException {
         String name = fields.next();
         if (name.length() > LONGEST_NAME) {
             throw fields.malformed(name, "the name of a job, at most " + LONGEST_NAME + " characters");
         }
         double submitTime = fields.time(TimeKind.INSTANT, "submit time");
         fields.time(TimeKind.INSTANT, "time since the last job");
-        long input = bytes("map input");
-        long shuffle = bytes("shuffle");
-        long output = bytes("reduce output");
+        long input = bytes(fields, "map input");
+        long shuffle = bytes(fields, "shuffle");
+        long output = bytes(fields, "reduce output");
         fields.skipLine();
         return new Job(id, name, submitTime, JobClass.SHORT, SwimTasks.stages(input, shuffle, output));
     }
 
-    private long bytes(String what) throws IOException {
+    private static long bytes(Fields fields, String what) throws IOException {
         return fields.wholeNumber("bytes of " + what, 0, SwimTasks.MOST_BYTES);
     }
 }

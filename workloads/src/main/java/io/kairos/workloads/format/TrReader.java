@@ -8,37 +8,22 @@ import io.kairos.workloads.model.Stage;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reads {@code .tr} traces (Sparrow, Hawk, Eagle, Pigeon): one job a line, fields separated by blanks: submit time,
  * number of tasks, mean task duration, and the duration of each task; all times in seconds. A job has one stage. The
- * mean must be a duration but is not used: it follows from the tasks. Blank lines are passed over.
+ * mean must be a duration but is not used: it follows from the tasks.
  */
 final class TrReader {
 
-    private final Fields fields;
-
-    private TrReader(Fields fields) {
-        this.fields = fields;
-    }
+    private TrReader() {}
 
     static Workload read(Path path) throws IOException {
-        try (Fields fields = Fields.open(path)) {
-            return TraceJobs.classified(path, new TrReader(fields).jobs());
-        }
+        return JobLines.read(path, TrReader::job);
     }
 
-    private List<Job> jobs() throws IOException {
-        List<Job> jobs = new ArrayList<>();
-        while (fields.advanceToContent()) {
-            jobs.add(job(jobs.size() + 1));
-        }
-        return jobs;
-    }
-
-    private Job job(int id) throws IOException {
+    private static Job job(Fields fields, int id) throws IOException {
         double submitTime = fields.time(TimeKind.INSTANT, "submit time");
         int tasks = (int) fields.wholeNumber("number of tasks", 1, TraceJobs.MOST_TASKS);
         fields.time(TimeKind.DURATION, "mean task duration");

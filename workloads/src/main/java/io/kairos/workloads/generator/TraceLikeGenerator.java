@@ -17,7 +17,8 @@ import org.apache.commons.math3.random.Well19937c;
  * Jobs like those of a production trace, of one stage, drawn by {@link TraceFigures}:
  *
  * <ul>
- *   <li>short jobs: the number of tasks exponential, their mean duration exponential and below the cutoff
+ *   <li>short jobs: the number of tasks exponential, their mean duration exponential and below the cutoff; of very few both are
+ *       larger, the number of tasks by more than ten times
  *   <li>long jobs, few and with most of the work: narrow ones and wide ones, each with an exponential number of tasks; mean
  *       duration from the cutoff on, two exponentials, the longer one for 15 %
  *   <li>tasks of a job differ the less, the longer they are: their coefficient of variation falls with the root of their mean
@@ -67,8 +68,9 @@ final class TraceLikeGenerator {
 
     private JobShape job(int number) {
         boolean isLong = random.nextDouble() < figures.longJobs().share();
-        double mean = isLong ? longSeconds() : shortSeconds();
-        double meanTasks = isLong ? longTasks() : figures.shortJobs().tasks();
+        boolean isWideShort = !isLong && isWideShort();
+        double mean = isLong ? longSeconds() : isWideShort ? wideShortSeconds() : shortSeconds();
+        double meanTasks = isLong ? longTasks() : shortTasks(isWideShort);
         int tasks = (int) Math.max(1, Math.round(exponential(meanTasks) * width));
         return new JobShape(
                 figures.name() + "-" + number,
@@ -79,6 +81,19 @@ final class TraceLikeGenerator {
     /** Fits what was measured within the jobs of the Yahoo slice, over three decades of their mean. */
     private double variation(double mean) {
         return VARIATION / Math.sqrt(mean / figures.shortJobs().scale() + NEVER_SHORTER);
+    }
+
+    private boolean isWideShort() {
+        double share = figures.shortJobs().wideShare();
+        return share > 0 && random.nextDouble() < share;
+    }
+
+    private double shortTasks(boolean isWide) {
+        return isWide ? figures.shortJobs().wideTasks() : figures.shortJobs().narrowTasks();
+    }
+
+    private double wideShortSeconds() {
+        return Math.max(SHORTEST_SECONDS, random.nextDouble() * figures.cutoff());
     }
 
     private double shortSeconds() {
