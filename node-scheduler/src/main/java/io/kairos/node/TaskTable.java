@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * they are due. All changes go through {@link #change}, so that no sum and no moment can be forgotten.
  */
 final class TaskTable<K> {
+    /** Most nodes have as many tasks at a time or fewer. */
+    private static final int FEW = 4;
+
     private int slots;
     private final ServiceMeasure measure;
     /** Launching and running: the tasks that hold slots, in no order. */
-    private final List<Task<K>> running = new ArrayList<>();
+    private final List<Task<K>> running = new ArrayList<>(FEW);
     /** Paused and held, in no order. */
-    private final List<Task<K>> waiting = new ArrayList<>();
+    private final List<Task<K>> waiting = new ArrayList<>(FEW);
 
     private final ServiceMoments moments = new ServiceMoments();
     private long nextSequence;

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class LoadReports {
     private static final long NEVER = Long.MIN_VALUE / 2;
+    private static final int NOWHERE = -1;
 
     private final Simulation simulation;
     private final PlacementIndex<SimulatedNode> index;
@@ -30,7 +31,7 @@ final class LoadReports {
 
     private final long intervalNanos;
     private final LoadLevels levels;
-    /** By node. */
+    /** By node; {@link #NOWHERE} before it was counted. */
     private final int[] level;
     /** By node: whether it has too few tasks to tell anything. */
     private final boolean[] hasNothingToTell;
@@ -38,6 +39,9 @@ final class LoadReports {
     private final long[] reportedAt;
     /** Whether the node's last report told nothing. */
     private final boolean[] toldNothing;
+    /** By level: how many nodes of it have something to tell, or have not told yet that they have nothing. */
+    private int[] talkers = new int[0];
+
     /** By level: when the nodes of it were last asked, all of them. */
     private long[] askedAt = new long[0];
     /** By level: nodes that came to it since then, some of them no more there. */
@@ -67,6 +71,7 @@ final class LoadReports {
         this.hasNothingToTell = new boolean[numbers];
         this.reportedAt = new long[numbers];
         this.toldNothing = new boolean[numbers];
+        Arrays.fill(level, NOWHERE);
         if (areRead) {
             nodes.forEach(this::forget);
         }
@@ -76,7 +81,7 @@ final class LoadReports {
     void forget(SimulatedNode node) {
         if (areRead) {
             reportedAt[node.number()] = NEVER;
-            toldNothing[node.number()] = false;
+            tells(node.number(), false);
             counted(node, 0);
         }
     }
@@ -87,9 +92,7 @@ final class LoadReports {
             return;
         }
         int number = node.number();
-        hasNothingToTell[number] = tasks < fewestToTell;
         int reached = levels.of(node, tasks);
-        level[number] = reached;
         while (newcomers.size() <= reached) {
             newcomers.add(new ArrayList<>());
         }
@@ -97,7 +100,12 @@ final class LoadReports {
             int known = askedAt.length;
             askedAt = Arrays.copyOf(askedAt, 2 * reached + 1);
             Arrays.fill(askedAt, known, askedAt.length, NEVER);
+            talkers = Arrays.copyOf(talkers, askedAt.length);
         }
+        countTalker(number, -1);
+        level[number] = reached;
+        hasNothingToTell[number] = tasks < fewestToTell;
+        countTalker(number, 1);
         List<SimulatedNode> those = newcomers.get(reached);
         if (those.size() < nodes.size()) {
             those.add(node);
@@ -118,7 +126,7 @@ final class LoadReports {
         boolean anyTaken = false;
         if (now - askedAt[compared] >= intervalNanos) {
             askedAt[compared] = now;
-            for (int number = first; number < level.length; number++) {
+            for (int number = first; talkers[compared] > 0 && number < level.length; number++) {
                 anyTaken |= take(number, compared, now);
             }
         } else {
@@ -145,7 +153,19 @@ final class LoadReports {
         ServiceReport report = node.report();
         index.report(node, report, now);
         reportedAt[number] = now;
-        toldNothing[number] = tellsNothing;
+        tells(number, tellsNothing);
         return true;
+    }
+
+    private void tells(int number, boolean nothing) {
+        countTalker(number, -1);
+        toldNothing[number] = nothing;
+        countTalker(number, 1);
+    }
+
+    private void countTalker(int number, int more) {
+        if (level[number] != NOWHERE && !(hasNothingToTell[number] && toldNothing[number])) {
+            talkers[level[number]] += more;
+        }
     }
 }
