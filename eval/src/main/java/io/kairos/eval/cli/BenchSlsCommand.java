@@ -21,7 +21,7 @@ final class BenchSlsCommand extends ConsoleCommand {
             names = "--rounds",
             paramLabel = "N",
             description = "Runs of each scheduler, about two minutes each (default: ${DEFAULT-VALUE}).")
-    private int rounds = 2;
+    private int rounds = 3;
 
     BenchSlsCommand(Console console) {
         super(console);

@@ -223,14 +223,14 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /**
      * Most heartbeats bring nothing. A released container stays with its node until a heartbeat says that it has ended, and then only the
-     * number of the node's containers tells of that.
+     * number of the node's containers tells of that; where one more was committed meanwhile, the look at all nodes each second does.
      */
     private void handle(NodeUpdateSchedulerEvent heartbeat) {
         NodeId id = heartbeat.getRMNode().getNodeID();
         @Nullable FiCaSchedulerNode node = getNode(id);
         int before = node == null ? 0 : node.getNumContainers();
         super.handle(heartbeat);
-        if (signals.anythingWaits() || node != null && node.getNumContainers() != before) {
+        if (anythingPending() || node != null && node.getNumContainers() != before) {
             signals.heard(id);
         }
     }

@@ -151,7 +151,7 @@ final class PlacementThread<N> {
         boolean moreToDo = true;
         while (moreToDo && !stopping && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(TURN_MS)) {
             pass.note(signals.take());
-            moreToDo = signals.sees(anythingPending.getAsBoolean()) ? pass.tryOnce() : pass.rest();
+            moreToDo = anythingPending.getAsBoolean() ? pass.tryOnce() : pass.rest();
         }
         return moreToDo;
     }

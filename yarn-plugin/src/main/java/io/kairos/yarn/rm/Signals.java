@@ -24,7 +24,7 @@ final class Signals {
     /** In the order of the events: nodes that join are equal but for who is first. */
     private Set<NodeId> changed = new LinkedHashSet<>();
 
-    /** Not under the lock, for which heartbeats would wait while the placement thread places. */
+    /** Not under the lock, over which each heartbeat and each try would get in one another's way; so it has no order of events. */
     private final Set<NodeId> heard = ConcurrentHashMap.newKeySet();
 
     private List<Asked> asked = new ArrayList<>();
@@ -37,9 +37,6 @@ final class Signals {
 
     /** Whether something happened after which more may be placed. */
     private volatile boolean worthAPass;
-
-    /** Whether something waited to be placed when the placement thread last looked. */
-    private volatile boolean anythingWaits;
 
     private final NodesByName nodes;
 
@@ -100,19 +97,6 @@ final class Signals {
         noted = true;
     }
 
-    /** Whether a heartbeat is worth a note even where it brings nothing: something waits that its node may have a place for. */
-    boolean anythingWaits() {
-        return anythingWaits || worthAPass;
-    }
-
-    /** The placement thread sees whether anything waits to be placed. Returns what it is told. */
-    boolean sees(boolean waiting) {
-        if (waiting != anythingWaits) {
-            anythingWaits = waiting;
-        }
-        return waiting;
-    }
-
     /** An application is about to ask for tasks on hosts that it names; {@link #asked} is to follow, come what may. */
     void asking(ApplicationAttemptId attempt) {
         asking.merge(attempt, 1, Integer::sum);
@@ -145,8 +129,6 @@ final class Signals {
     boolean takeRetry() {
         boolean worth = worthAPass;
         if (worth) {
-            anythingWaits =
-                    true; // until it is known better; first, so that no heartbeat in between goes without a note
             worthAPass = false;
         }
         return worth;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
@@ -91,16 +93,19 @@ class SignalsTest {
     }
 
     @Test
-    void aHeartbeatIsWorthANoteWhileAnythingWaitsOrMay() {
-        assertThat(signals.anythingWaits()).isFalse();
-        signals.retry();
-        assertThat(signals.anythingWaits()).as("it was not looked at yet").isTrue();
-        signals.takeRetry();
-        assertThat(signals.anythingWaits()).as("nor now").isTrue();
-        signals.sees(true);
-        assertThat(signals.anythingWaits()).isTrue();
-        signals.sees(false);
-        assertThat(signals.anythingWaits()).isFalse();
+    void noHeartbeatIsLostWhileOthersAreTaken() throws InterruptedException {
+        List<NodeId> heartbeats = IntStream.range(0, 20_000)
+                .mapToObj(number -> NodeId.newInstance("node-" + number, 1))
+                .toList();
+        Thread dispatcher = new Thread(() -> heartbeats.forEach(signals::heard));
+        Set<NodeId> taken = new HashSet<>();
+        dispatcher.start();
+        while (dispatcher.isAlive()) {
+            taken.addAll(signals.take().heard());
+        }
+        dispatcher.join();
+        taken.addAll(signals.take().heard());
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(heartbeats);
     }
 
     @Test

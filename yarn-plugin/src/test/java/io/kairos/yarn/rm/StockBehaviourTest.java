@@ -316,6 +316,9 @@ class StockBehaviourTest {
                 cluster.resourceManager().getRMContext().getRMNodes().get(node.getNodeId());
         LookedAt scheduler = (LookedAt) cluster.scheduler();
         Thread heartbeat = new Thread(() -> scheduler.handle(new NodeUpdateSchedulerEvent(registered)));
+        heartbeat.setDaemon(true);
+        // Whoever waits to write has readers wait behind him.
+        cluster.resourceManager().drainEvents();
 
         scheduler.during(() -> {
             heartbeat.start();

@@ -74,9 +74,8 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
         if (Thread.currentThread() == proposing) {
             proposed = request;
         } else if (request != null) {
-            tryCommit(
-                    cluster, request,
-                    true); // not left to a thread, whatever mode the stock scheduler believes to be in
+            // Not left to another thread, whatever mode the stock scheduler believes to be in.
+            tryCommit(cluster, request, true);
         }
     }
 
