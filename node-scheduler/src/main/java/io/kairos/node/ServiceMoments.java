@@ -104,6 +104,7 @@ final class ServiceMoments {
         return null;
     }
 
+    /** At the end: in which order groups are joined shows in the last bits of a result. */
     private Growing append(Growing added) {
         if (growing == null) {
             growing = added;
@@ -125,6 +126,7 @@ final class ServiceMoments {
         for (Growing before = growing; before != null; before = before.next) {
             if (before.next == group) {
                 before.next = group.next;
+                return;
             }
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many events the simulator processes a second, on one thread and after warm-up: each policy on a workload like the Yahoo trace, one
- * of a million tasks, and the same amount of work on ever more nodes.
+ * of a million tasks, and ever more nodes, the most of them with as many more tasks.
  */
 public final class SimulatorBenchmark {
     private static final int NODES = 4_000;

@@ -172,10 +172,10 @@ final class SimulateCommand extends ConsoleCommand {
     /**
      * A run to be made.
      *
-     * @param place of the policy among those asked for
+     * @param index of the policy among those asked for
      * @param which of the runs of its policy
      */
-    private record Planned(Policy policy, int place, int which) {}
+    private record Planned(Policy policy, int index, int which) {}
 
     /**
      * A run that was made.
@@ -223,9 +223,9 @@ final class SimulateCommand extends ConsoleCommand {
             throws IOException {
         Simulator simulator = new Simulator(settings);
         List<Planned> planned = new ArrayList<>();
-        for (int place = 0; place < parsed.size(); place++) {
+        for (int index = 0; index < parsed.size(); index++) {
             for (int which = 0; which < seeds; which++) {
-                planned.add(new Planned(parsed.get(place), place, which));
+                planned.add(new Planned(parsed.get(index), index, which));
             }
         }
         try {
@@ -249,7 +249,7 @@ final class SimulateCommand extends ConsoleCommand {
         if (draft == null) {
             return new Made(summary(simulator.run(plan.policy(), jobs, seed)), null);
         }
-        try (EventsDraft.Part part = draft.begin(plan.place())) {
+        try (EventsDraft.Part part = draft.begin(plan.index())) {
             Simulator.Outcome outcome = simulator.run(plan.policy(), jobs, seed, part);
             return new Made(summary(outcome), outcome.record().jobs());
         } catch (IOException e) {
@@ -276,7 +276,6 @@ final class SimulateCommand extends ConsoleCommand {
                 jobs.put(one.summary().scheduler(), ended);
             }
         }
-        folder.clear();
         Comparison comparison = folder.write(results, jobs, draft);
         Files.writeString(folder.page(), HtmlReport.render(comparison));
     }

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,8 +21,11 @@ import java.util.stream.IntStream;
  * one thread's.
  */
 public final class EventsDraft implements Closeable {
+    private static final String PREFIX = "." + EventsFile.NAME + ".";
+
     private final List<String> schedulers;
     private final List<Path> files;
+    private boolean closed;
 
     /**
      * @param folder where events.csv will be
@@ -30,18 +34,34 @@ public final class EventsDraft implements Closeable {
     EventsDraft(Path folder, List<String> schedulers) {
         this.schedulers = List.copyOf(schedulers);
         // Another process may write to the same folder.
-        String name = "." + EventsFile.NAME + "." + ProcessHandle.current().pid() + ".";
+        String name = PREFIX + ProcessHandle.current().pid() + ".";
         this.files = IntStream.range(0, schedulers.size())
                 .mapToObj(place -> folder.resolve(name + place))
                 .toList();
     }
 
+    /** Deletes what processes left that were killed. */
+    static void sweep(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : left) {
+                String rest = file.getFileName().toString().substring(PREFIX.length());
+                String process = rest.substring(0, Math.max(0, rest.indexOf('.')));
+                if (process.matches("\\d{1,18}")
+                        && ProcessHandle.of(Long.parseLong(process)).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     /** What one scheduler's run tells. */
     public static final class Part implements Consumer<EventRecord>, Closeable {
+        private final Path file;
         private final String scheduler;
         private final EventsWriter writer;
 
-        private Part(String scheduler, EventsWriter writer) {
+        private Part(Path file, String scheduler, EventsWriter writer) {
+            this.file = file;
             this.scheduler = scheduler;
             this.writer = writer;
         }
@@ -52,7 +72,7 @@ public final class EventsDraft implements Closeable {
             try {
                 writer.write(scheduler, event);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException(new IOException(file + ": " + e.getMessage(), e));
             }
         }
 
@@ -65,32 +85,43 @@ public final class EventsDraft implements Closeable {
     /**
      * Begins the part of a scheduler.
      *
-     * @param place of the scheduler, from 0
+     * @param index of the scheduler, from 0
+     * @throws IOException the draft is closed, as after an error of another run, or there is no room for it
      */
-    public Part begin(int place) throws IOException {
-        Path file = files.get(place);
+    public synchronized Part begin(int index) throws IOException {
+        Path file = files.get(index);
+        if (closed) {
+            throw new IOException(file + ": is not wanted any more");
+        }
         // Who ends the process does not wait for it to close anything.
         file.toFile().deleteOnExit();
         return new Part(
-                schedulers.get(place),
+                file,
+                schedulers.get(index),
                 new EventsWriter(
-                        place == 0 ? CsvTable.create(file, EventsFile.HEADER) : CsvTable.createWithoutHeader(file)));
+                        index == 0 ? CsvTable.create(file, EventsFile.HEADER) : CsvTable.createWithoutHeader(file)));
     }
 
-    /** Makes all parts the one file, which is replaced at once; each was begun and is closed. */
-    void moveTo(Path file) throws IOException {
+    /** Makes all parts one; each was begun and is closed. */
+    void join() throws IOException {
         Path first = files.get(0);
         try (OutputStream all = Files.newOutputStream(first, StandardOpenOption.APPEND)) {
             for (Path part : files.subList(1, files.size())) {
                 Files.copy(part, all);
+                Files.delete(part); // or all of them would be there twice
             }
         }
-        Files.move(first, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Puts what was joined in the place of that file, at once. */
+    void moveTo(Path file) throws IOException {
+        Files.move(files.get(0), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes the parts. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         for (Path file : files) {
             Files.deleteIfExists(file);
         }

@@ -36,7 +36,8 @@ public record RunFolder(Path path) {
      *
      * @param schedulers in the order of the file, at least one
      */
-    public EventsDraft draft(List<String> schedulers) {
+    public EventsDraft draft(List<String> schedulers) throws IOException {
+        EventsDraft.sweep(path);
         return new EventsDraft(path, schedulers);
     }
 
@@ -48,6 +49,8 @@ public record RunFolder(Path path) {
 
     /** The same with events that are written already; what is returned reads them from their file. */
     public Comparison write(Results results, Map<String, List<JobRecord>> jobs, EventsDraft draft) throws IOException {
+        draft.join(); // what takes most room, before anything of an earlier run is gone
+        clear();
         draft.moveTo(events());
         Comparison comparison = new Comparison(results, jobs, this::readEvents);
         writeOthers(comparison);

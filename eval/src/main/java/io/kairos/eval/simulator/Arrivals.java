@@ -70,7 +70,7 @@ final class Arrivals extends Event {
         scheduler.submit(job);
     }
 
-    private SimulatedJob simulated(int place, Submission submission) {
+    private SimulatedJob simulated(int turn, Submission submission) {
         double mean = submission.recorded().meanTaskSeconds();
         double told = mean * estimates.factor(submission.recorded(), run.seed());
         boolean isLong = submission.recorded().jobClass() == JobClass.LONG;
@@ -78,7 +78,7 @@ final class Arrivals extends Event {
         Job measure = EagleTimes.isNothing(submission.job()) ? submission.recorded() : submission.job();
         return new SimulatedJob(
                 submission.job(),
-                place,
+                turn,
                 run.settings().eagleCompat() ? Math.floor(told) : told,
                 estimates.areExact() ? isLong : told >= leastLongSeconds,
                 measure.uncontendedSeconds(run.settings().slots()) / highestSpeed);

@@ -17,6 +17,6 @@ final class DecentralizedScheduler implements Scheduler {
     @Override
     public void submit(SimulatedJob job) {
         // Not by the job's number: those of a trace may all be even. A later stage comes here too.
-        placers.get(job.place() % placers.size()).submit(job);
+        placers.get(job.turn() % placers.size()).submit(job);
     }
 }

@@ -39,7 +39,7 @@ final class LoadReports {
     private final long[] reportedAt;
     /** Whether the node's last report told nothing. */
     private final boolean[] toldNothing;
-    /** By level: how many nodes of it have something to tell, or have not told yet that they have nothing. */
+    /** By level: how many nodes of it, also of those that are down, have something to tell or have not told yet that they have nothing. */
     private int[] talkers = new int[0];
 
     /** By level: when the nodes of it were last asked, all of them. */
@@ -126,6 +126,7 @@ final class LoadReports {
         boolean anyTaken = false;
         if (now - askedAt[compared] >= intervalNanos) {
             askedAt[compared] = now;
+            assert verifyTalkers(compared);
             for (int number = first; talkers[compared] > 0 && number < level.length; number++) {
                 anyTaken |= take(number, compared, now);
             }
@@ -154,6 +155,17 @@ final class LoadReports {
         index.report(node, report, now);
         reportedAt[number] = now;
         tells(number, tellsNothing);
+        return true;
+    }
+
+    private boolean verifyTalkers(int compared) {
+        int counted = 0;
+        for (int number = first; number < level.length; number++) {
+            counted += level[number] == compared && !(hasNothingToTell[number] && toldNothing[number]) ? 1 : 0;
+        }
+        if (counted != talkers[compared]) {
+            throw new AssertionError("level " + compared + " has " + counted + " talkers, not " + talkers[compared]);
+        }
         return true;
     }
 

@@ -16,7 +16,7 @@ final class SimulatedJob {
             Comparator.comparingLong(SimulatedJob::submitNanos).thenComparingInt(job -> job.job.id());
 
     private final Job job;
-    private final int place;
+    private final int turn;
     private final long submitNanos;
     private final double estimateSeconds;
     private final boolean takenForLong;
@@ -35,14 +35,14 @@ final class SimulatedJob {
     private long endNanos;
 
     /**
-     * @param place in the order of arrival, from 0
+     * @param turn in the order of arrival, from 0
      * @param estimateSeconds what schedulers with estimates are told that a task of it takes
      * @param takenForLong whether schedulers that know classes take it for a long one
      * @param idealSeconds a lower bound of its run time alone
      */
-    SimulatedJob(Job job, int place, double estimateSeconds, boolean takenForLong, double idealSeconds) {
+    SimulatedJob(Job job, int turn, double estimateSeconds, boolean takenForLong, double idealSeconds) {
         this.job = job;
-        this.place = place;
+        this.turn = turn;
         this.submitNanos = Nanos.of(job.submitTime());
         this.estimateSeconds = estimateSeconds;
         this.takenForLong = takenForLong;
@@ -63,8 +63,8 @@ final class SimulatedJob {
     }
 
     /** How many jobs came before it. */
-    int place() {
-        return place;
+    int turn() {
+        return turn;
     }
 
     /** Whether schedulers that know classes take it for a long one. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,30 @@ class LauncherTest {
                 .startsWith("ran ")
                 .contains("launchMechanism=VFORK")
                 .endsWith("KairosMain demo\n");
+    }
+
+    @Test
+    void aSimulationGetsACollectorThatSuitsIt() throws Exception {
+        Path launcher = builtCheckout(folder.toRealPath().toString(), "24.0.1");
+        assertThat(launch(launcher, "simulate", builtEnvironment()).printed())
+                .contains("-Xmx1500m")
+                .contains("-XX:+UseParallelGC");
+        assertThat(launch(launcher, "status", builtEnvironment()).printed()).doesNotContain("ParallelGC");
+    }
+
+    @Test
+    void whoWantsMoreMemoryKeepsTheCollectorAndWhoWantsAnotherOneGetsIt() throws Exception {
+        Path launcher = builtCheckout(folder.toRealPath().toString(), "24.0.1");
+        Map<String, String> environment = new HashMap<>(builtEnvironment());
+        environment.put("KAIROS_JAVA_OPTS", "-Xmx8g");
+        assertThat(launch(launcher, "experiment", environment).printed())
+                .contains("-XX:+UseParallelGC")
+                .contains("-Xmx8g")
+                .doesNotContain("-Xmx1500m");
+        environment.put("KAIROS_JAVA_OPTS", "-XX:+UseG1GC");
+        assertThat(launch(launcher, "experiment", environment).printed())
+                .contains("-XX:+UseG1GC")
+                .doesNotContain("ParallelGC");
     }
 
     @Test

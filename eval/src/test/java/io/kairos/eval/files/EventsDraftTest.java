@@ -44,6 +44,8 @@ class EventsDraftTest {
         try (EventsDraft draft = new EventsDraft(folder, SCHEDULERS)) {
             fill(draft);
             assertThat(events()).hasContent("of an earlier run");
+            draft.join();
+            assertThat(events()).hasContent("of an earlier run");
             draft.moveTo(events());
         }
 
@@ -61,6 +63,26 @@ class EventsDraftTest {
             assertThat(folder.toFile().list()).hasSize(3).doesNotContain(EventsFile.NAME);
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingIsBegunThatNobodyWaitsForAnyMore() throws IOException {
+        EventsDraft draft = new EventsDraft(folder, SCHEDULERS);
+        draft.close();
+        assertThatThrownBy(() -> draft.begin(1)).isInstanceOf(IOException.class).hasMessageContaining("not wanted");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedAndNothingElse() throws IOException {
+        long alive = ProcessHandle.current().pid();
+        List<String> kept = List.of(EventsFile.NAME, ".events.csv." + alive + ".0", ".events.csv.mine", ".other.1.0");
+        for (String name : kept) {
+            Files.createFile(folder.resolve(name));
+        }
+        Files.createFile(folder.resolve(".events.csv.99999999.0"));
+        EventsDraft.sweep(folder);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrderElementsOf(kept);
     }
 
     @Test
