@@ -30,7 +30,9 @@ class PluginJarIT {
                     .filter(name -> name.endsWith(".class"))
                     .filter(name -> !name.startsWith("io/kairos/"))
                     .toList();
-            assertThat(strangers).containsExactly(BRIDGE + "NodeFirstCapacityScheduler.class");
+            assertThat(strangers)
+                    .containsExactlyInAnyOrder(
+                            BRIDGE + "NodeFirstCapacityScheduler.class", BRIDGE + "HeartbeatScheduling.class");
             assertThat(file.stream()
                             .map(ZipEntry::getName)
                             .filter(name -> name.startsWith("META-INF/services/"))
