@@ -33,7 +33,7 @@ public final class CumulativeChart {
                 .toArray();
         double low = Arrays.stream(all).min().orElse(1);
         double high = Arrays.stream(all).max().orElse(10);
-        Scale x = Scale.logarithmic(low, high, 58, WIDTH - 14);
+        Scale x = Scale.logarithmic(low, high, 58, WIDTH - Plot.RIGHT);
         Scale y = Scale.linear(0, 100, HEIGHT - 46, 14);
         Plot.drawVertical(svg, x, y, "share of jobs, %", 5);
         Plot.drawHorizontal(svg, x, y, title, 10);

@@ -31,7 +31,7 @@ public final class DotChart {
         double[] values = dots.stream()
                 .flatMapToDouble(dot -> DoubleStream.of(dot.low(), dot.mean(), dot.high()))
                 .toArray();
-        Scale x = axis.scale(values, NAMES, WIDTH - 16);
+        Scale x = axis.scale(values, NAMES, WIDTH - Plot.RIGHT);
         Scale y = Scale.linear(0, 1, bottom, 12);
         Plot.drawHorizontal(svg, x, y, axis.title(), 8);
         if (axis.one()) {

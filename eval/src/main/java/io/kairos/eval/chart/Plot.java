@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The frame of a chart: margins, grid, ticks and titles of both axes. */
 final class Plot {
+    /** Room right of a plot: half the label of a tick at its end. */
+    static final int RIGHT = 24;
+
     private Plot() {}
 
     /** Draws the vertical axis at the left end of x. */

@@ -38,7 +38,7 @@ public final class SweepChart {
      */
     public static String draw(String label, String varied, List<String> places, ValueAxis axis, List<Series> series) {
         Svg svg = new Svg(WIDTH, HEIGHT, label);
-        Scale x = Scale.linear(-0.5, places.size() - 0.5, 58, WIDTH - 14);
+        Scale x = Scale.linear(-0.5, places.size() - 0.5, 58, WIDTH - Plot.RIGHT);
         double[] values = series.stream()
                 .flatMap(line -> line.points().stream())
                 .flatMapToDouble(point -> DoubleStream.of(point.low(), point.mean(), point.high()))

@@ -14,9 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the CSV files of a run: one header line, an empty field for what is not known. */
 final class CsvTable {
-    /** Takes one line of a file. */
-    interface LineReader {
-        void read(CSVRecord line) throws IOException;
+    /**
+     * Makes what one line says of it.
+     *
+     * @param <T> what a line says
+     */
+    interface LineParser<T> {
+        /** @throws IllegalArgumentException the line says nothing of that kind */
+        T parse(CSVRecord line);
+    }
+
+    /**
+     * Takes what the lines say.
+     *
+     * @param <T> what a line says
+     */
+    interface Taker<T> {
+        void take(T row) throws IOException;
     }
 
     private CsvTable() {}
@@ -33,8 +47,8 @@ final class CsvTable {
         return new CSVPrinter(Files.newBufferedWriter(file), format);
     }
 
-    /** Hands each line to the reader; what a reader rejects is reported with the file and the line. */
-    static void read(Path file, LineReader reader) throws IOException {
+    /** Hands over line by line; what the parser rejects is reported with the file and the line. */
+    static <T> void read(Path file, LineParser<T> parser, Taker<? super T> taker) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()
@@ -45,14 +59,18 @@ final class CsvTable {
                 .setFormat(format)
                 .get()) {
             for (CSVRecord line : lines) {
-                try {
-                    reader.read(line);
-                } catch (IllegalArgumentException e) {
-                    throw new IOException(file + ":" + lines.getCurrentLineNumber() + ": " + e.getMessage(), e);
-                }
+                taker.take(parsed(file, lines, line, parser));
             }
         } catch (UncheckedIOException e) {
             throw new IOException(file + ": expected CSV with a header line: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T parsed(Path file, CSVParser lines, CSVRecord line, LineParser<T> parser) throws IOException {
+        try {
+            return parser.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ":" + lines.getCurrentLineNumber() + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,8 @@ import io.kairos.eval.metrics.EventSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
 
 /** events.csv: one line a decision or outcome, with its numbers; times in seconds from the start of the run. */
 public final class EventsFile {
@@ -40,19 +42,22 @@ public final class EventsFile {
     public static void read(Path file, EventSource.Taker taker) throws IOException {
         CsvTable.read(
                 file,
-                line -> taker.take(
-                        line.get("scheduler"),
-                        new EventRecord(
-                                CsvTable.number(line, "timeSeconds"),
-                                line.get("node"),
-                                CsvTable.oneOf(line, "event", EventKind.class),
-                                CsvTable.textIfKnown(line, "reason"),
-                                CsvTable.textIfKnown(line, "job"),
-                                line.get("task"),
-                                CsvTable.numberIfKnown(line, "attainedSeconds"),
-                                CsvTable.textIfKnown(line, "counterpart"),
-                                CsvTable.countIfKnown(line, "running"),
-                                CsvTable.countIfKnown(line, "paused"),
-                                CsvTable.countIfKnown(line, "held"))));
+                line -> Map.entry(line.get("scheduler"), event(line)),
+                row -> taker.take(row.getKey(), row.getValue()));
+    }
+
+    private static EventRecord event(CSVRecord line) {
+        return new EventRecord(
+                CsvTable.number(line, "timeSeconds"),
+                line.get("node"),
+                CsvTable.oneOf(line, "event", EventKind.class),
+                CsvTable.textIfKnown(line, "reason"),
+                CsvTable.textIfKnown(line, "job"),
+                line.get("task"),
+                CsvTable.numberIfKnown(line, "attainedSeconds"),
+                CsvTable.textIfKnown(line, "counterpart"),
+                CsvTable.countIfKnown(line, "running"),
+                CsvTable.countIfKnown(line, "paused"),
+                CsvTable.countIfKnown(line, "held"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /** jobs.csv: one line a job and scheduler; times in seconds. */
 public final class JobsFile {
@@ -54,15 +55,20 @@ public final class JobsFile {
     /** Reads the jobs back, by scheduler in the order of the file. */
     public static Map<String, List<JobRecord>> read(Path file) throws IOException {
         Map<String, List<JobRecord>> jobs = new LinkedHashMap<>();
-        CsvTable.read(file, line -> jobs.computeIfAbsent(line.get("scheduler"), scheduler -> new ArrayList<>())
-                .add(new JobRecord(
-                        line.get("job"),
-                        CsvTable.oneOf(line, "class", JobClass.class),
-                        CsvTable.count(line, "tasks"),
-                        CsvTable.number(line, "serviceSeconds"),
-                        CsvTable.number(line, "uncontendedSeconds"),
-                        CsvTable.number(line, "submitSeconds"),
-                        CsvTable.number(line, "finishSeconds"))));
+        CsvTable.read(file, line -> Map.entry(line.get("scheduler"), job(line)), row -> jobs.computeIfAbsent(
+                        row.getKey(), scheduler -> new ArrayList<>())
+                .add(row.getValue()));
         return jobs;
+    }
+
+    private static JobRecord job(CSVRecord line) {
+        return new JobRecord(
+                line.get("job"),
+                CsvTable.oneOf(line, "class", JobClass.class),
+                CsvTable.count(line, "tasks"),
+                CsvTable.number(line, "serviceSeconds"),
+                CsvTable.number(line, "uncontendedSeconds"),
+                CsvTable.number(line, "submitSeconds"),
+                CsvTable.number(line, "finishSeconds"));
     }
 }

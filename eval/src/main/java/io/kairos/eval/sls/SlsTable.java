@@ -26,9 +26,12 @@ public final class SlsTable {
         lines.add(String.format(ROW, "nodes", "scheduler", "p50", "p99", "mean", "p50", "p99", "mean"));
         result.runs().forEach(run -> lines.add(calls(run)));
         lines.add("");
-        lines.add(String.format("%22s%27s    %27s", "", "", "processor, us a container"));
-        lines.add(String.format(ROW, "nodes", "scheduler", "ended", "placed", "job, s", "all", "thread", "beats"));
-        result.runs().forEach(run -> lines.add(costs(run)));
+        lines.add(String.format("%22s%27s    %27s", "", "processor, us a container", "processor, us"));
+        lines.add(String.format(ROW, "nodes", "scheduler", "all", "thread", "", "heartbeat", "call", ""));
+        result.runs().forEach(run -> lines.add(processor(run)));
+        lines.add("");
+        lines.add(String.format(ROW, "nodes", "scheduler", "ended", "placed", "job, s", "beats", "", ""));
+        result.runs().forEach(run -> lines.add(outcome(run)));
         lines.add("");
         sizes(result).forEach(nodes -> {
             lines.add(String.format(Locale.ROOT, "%,d nodes", nodes));
@@ -59,7 +62,20 @@ public final class SlsTable {
                 number(run.allocate().meanMicros()));
     }
 
-    private static String costs(SlsRun run) {
+    private static String processor(SlsRun run) {
+        return String.format(
+                ROW,
+                run.nodes(),
+                run.scheduler(),
+                number(run.processorMicrosPerContainer()),
+                number(run.placementMicrosPerContainer()),
+                "",
+                number(run.nodeUpdate().processorMicros()),
+                number(run.allocate().processorMicros()),
+                "");
+    }
+
+    private static String outcome(SlsRun run) {
         return String.format(
                 ROW,
                 run.nodes(),
@@ -67,9 +83,9 @@ public final class SlsTable {
                 run.ended() + "/" + run.jobs(),
                 run.containers(),
                 run.jobSeconds() == null ? "-" : number(run.jobSeconds()),
-                number(run.processorMicrosPerContainer()),
-                number(run.placementMicrosPerContainer()),
-                String.format(Locale.ROOT, "%.0f %%", 100 * run.heartbeatShare()));
+                String.format(Locale.ROOT, "%.0f %%", 100 * run.heartbeatShare()),
+                "",
+                "");
     }
 
     private static List<Integer> sizes(SlsResult result) {
@@ -86,11 +102,15 @@ public final class SlsTable {
         return Stream.of(
                 "Kairos over " + other + ", medians of the runs:",
                 String.format(
-                        "  heartbeat x%s (mean x%s), call x%s (mean x%s), processor x%s",
+                        "  by the clock: heartbeat x%s (mean x%s), call x%s (mean x%s)",
                         ratio.apply(run -> run.nodeUpdate().p50Micros()),
                         ratio.apply(run -> run.nodeUpdate().meanMicros()),
                         ratio.apply(run -> run.allocate().p50Micros()),
-                        ratio.apply(run -> run.allocate().meanMicros()),
+                        ratio.apply(run -> run.allocate().meanMicros())),
+                String.format(
+                        "  processor: heartbeat x%s, call x%s, all x%s",
+                        ratio.apply(run -> run.nodeUpdate().processorMicros()),
+                        ratio.apply(run -> run.allocate().processorMicros()),
                         ratio.apply(SlsRun::processorMicrosPerContainer)));
     }
 

@@ -3,6 +3,7 @@ package io.kairos.eval.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,6 +43,17 @@ class RunFolderTest {
                         .orElseThrow()
                         .counterpart())
                 .isEqualTo("container_x");
+    }
+
+    @Test
+    void whatGoesWrongWithAnEventIsNoFaultOfItsLine() throws IOException {
+        RunFolder written = new RunFolder(folder);
+        written.write(SampleComparison.of("fifo"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> written.read().events().forEach((scheduler, event) -> {
+                    throw new IllegalArgumentException("no room");
+                }))
+                .withMessage("no room");
     }
 
     private static List<EventRecord> events(Comparison comparison, String scheduler) throws IOException {
