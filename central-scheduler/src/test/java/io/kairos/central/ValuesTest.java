@@ -62,4 +62,15 @@ class ValuesTest {
         assertThat(Double.compare(zero, 0.0)).isZero();
         assertThat(Double.compare(rule.score(Reports.ofRunning()), 0.0)).isZero();
     }
+
+    @Test
+    void aJobIsHeldBackFromItsBoundOn() {
+        HoldBack holdBack = new HoldBack(3);
+        assertThat(holdBack.mayShare(2)).isTrue();
+        assertThat(holdBack.mayShare(3)).isFalse();
+        assertThat(HoldBack.NONE.mayShare(Integer.MAX_VALUE - 1)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HoldBack(0))
+                .withMessage("tasks before a job is held back must be at least 1, was 0");
+    }
 }

@@ -56,6 +56,11 @@ class CompositionTest {
         "kairos:bound=0:tie=round-robin, fifo",
         "las:bound=0, fifo",
         "fifo:node=las:bound=none, las",
+        // What is learned and used for nothing changes nothing.
+        "kairos-job:node=las:queue=arrival:hold=none:tie=variance:guard=on, kairos",
+        "kairos-job:node=fifo:queue=arrival:hold=none:tie=round-robin:bound=0, fifo",
+        // A node without room to wait is never shared.
+        "kairos-job:node=las:bound=0:hold=1, kairos-job:bound=0:hold=none",
         // A random choice of many is the one with fewest tasks of those drawn.
         "random:place=fewest:bound=none, fifo:bound=none"
     })
@@ -151,6 +156,7 @@ class CompositionTest {
     @ParameterizedTest
     @CsvSource({
         "kairos",
+        "kairos-job",
         "fifo",
         "las",
         "ps",
@@ -198,6 +204,29 @@ class CompositionTest {
         assertThatThrownBy(() -> run("fifo", failing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at most 5 times as much");
+    }
+
+    @Test
+    void whoLearnsOfJobsIsFasterAndPreemptsLess() {
+        assertThat(mean("kairos-job")).isLessThan(mean("kairos"));
+        assertThat(run("kairos-job", CLUSTER).counts().preemptions())
+                .isLessThan(run("kairos", CLUSTER).counts().preemptions() / 2);
+        // And it hardly matters how old that is.
+        assertThat(mean("kairos-job:stale=30")).isLessThan(1.1 * mean("kairos-job:stale=0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kairos-job:node=ps",
+        "kairos-job:placers=2",
+        "kairos:queue=work-left:groups=2",
+        "kairos:tie=work-left:placers=3",
+        "ps:hold=10"
+    })
+    void whatCannotBeLearnedIsRefused(String policy) {
+        assertThatThrownBy(() -> Policy.parse(policy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("with a policy that learns of jobs");
     }
 
     private static double mean(String policy) {

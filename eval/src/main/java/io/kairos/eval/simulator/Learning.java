@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import io.kairos.central.HoldBack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a central queue does by what it learns of jobs, and how old that is. Immutable.
+ *
+ * @param queue whose task goes first
+ * @param holdBack how much of a job may share slots
+ * @param staleSeconds for so long all go by what was told; null: as long as a report is valid
+ */
+record Learning(Queue queue, HoldBack holdBack, @Nullable Double staleSeconds) {
+    /** Nothing is learned. */
+    static final Learning NONE = new Learning(Queue.ARRIVAL, HoldBack.NONE, null);
+    /** The job-aware policy. */
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new HoldBack(100), null);
+
+    private static final int MOST_HELD = 1_000_000_000;
+    private static final double MOST_STALE_SECONDS = 86_400;
+
+    /** Whose task goes first. */
+    enum Queue {
+        /** That of the job which came first. */
+        ARRIVAL,
+        /** That of the job which has least work left. */
+        WORK_LEFT
+    }
+
+    /**
+     * This one with what the options say.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    Learning with(PolicyOptions options) {
+        return new Learning(
+                options.oneOf("queue", queue),
+                holdBack(options),
+                options.isSet("stale")
+                        ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS)
+                        : staleSeconds);
+    }
+
+    private HoldBack holdBack(PolicyOptions options) {
+        if (!options.isSet("hold")) {
+            return holdBack;
+        }
+        return options.text("hold", "").equals("none")
+                ? HoldBack.NONE
+                : new HoldBack(options.count("hold", 1, 1, MOST_HELD));
+    }
+
+    /** Nanoseconds. */
+    long staleNanos(SimulationSettings settings) {
+        return Nanos.of(staleSeconds == null ? settings.reportInterval() : staleSeconds);
+    }
+}
