@@ -37,9 +37,12 @@ class RemainingWorkTest {
             Arrays.setAll(lengths, task -> -30 * Math.log1p(-random.nextDouble()));
             Arrays.sort(lengths);
             double now = lengths[tasks / 2 - 1];
-            double attained = Arrays.stream(lengths).map(length -> Math.min(length, now)).sum();
+            double attained =
+                    Arrays.stream(lengths).map(length -> Math.min(length, now)).sum();
             learned += RemainingWork.of(attained, tasks / 2, tasks / 2);
-            actual += Arrays.stream(lengths).map(length -> Math.max(0, length - now)).sum();
+            actual += Arrays.stream(lengths)
+                    .map(length -> Math.max(0, length - now))
+                    .sum();
         }
         assertThat(learned / actual).isCloseTo(1, within(0.02));
     }

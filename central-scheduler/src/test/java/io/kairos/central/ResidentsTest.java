@@ -57,7 +57,9 @@ class ResidentsTest {
         world.place(0, "longer");
         world.place(1, "longer");
         world.place(2, "short");
-        assertThat(world.best()).as("a long job beside a short one is no better for it").isEqualTo(1);
+        assertThat(world.best())
+                .as("a long job beside a short one is no better for it")
+                .isEqualTo(1);
     }
 
     @Test
@@ -126,9 +128,9 @@ class ResidentsTest {
             }
             there.forEach((id, all) -> assertThat(world.index.score(id))
                     .hasValue(-all.stream()
-                            .mapToDouble(one -> world.keys.getOrDefault(one, 0.0))
-                            .min()
-                            .orElse(Double.POSITIVE_INFINITY)
+                                    .mapToDouble(one -> world.keys.getOrDefault(one, 0.0))
+                                    .min()
+                                    .orElse(Double.POSITIVE_INFINITY)
                             + 0.0));
         }
     }

@@ -45,22 +45,21 @@ record Composition(
         double syncSeconds,
         int groups) {
     static final ImmutableSet<String> KEYS = ImmutableSet.of(
-            "node",
-            "place",
-            "long",
-            "bound",
-            "tie",
-            "guard",
-            "preempt",
-            "queue",
-            "hold",
-            "stale",
-            "placers",
-            "sync",
+            "node", "place", "long", "bound", "tie", "guard", "preempt", "queue", "hold", "stale", "placers", "sync",
             "groups");
 
     static final Composition KAIROS = new Composition(
-            Discipline.LAS, Choice.FEWEST, null, Bound.QUEUE_BOUND, TieBreak.VARIANCE, true, true, Learning.NONE, 1, 0, 1);
+            Discipline.LAS,
+            Choice.FEWEST,
+            null,
+            Bound.QUEUE_BOUND,
+            TieBreak.VARIANCE,
+            true,
+            true,
+            Learning.NONE,
+            1,
+            0,
+            1);
     static final Composition KAIROS_JOB = new Composition(
             Discipline.JOB,
             Choice.FEWEST,
@@ -74,7 +73,17 @@ record Composition(
             0,
             1);
     static final Composition FIFO = new Composition(
-            Discipline.FIFO, Choice.FEWEST, null, Bound.of(0), TieBreak.ROUND_ROBIN, false, true, Learning.NONE, 1, 0, 1);
+            Discipline.FIFO,
+            Choice.FEWEST,
+            null,
+            Bound.of(0),
+            TieBreak.ROUND_ROBIN,
+            false,
+            true,
+            Learning.NONE,
+            1,
+            0,
+            1);
     static final Composition LAS = FIFO.with(Discipline.LAS, Choice.FEWEST);
     static final Composition PS = FIFO.with(Discipline.PS, Choice.FEWEST);
     static final Composition SFS = FIFO.with(Discipline.SFS, Choice.FEWEST);

@@ -28,8 +28,9 @@ final class LearnedQueue implements AskQueue {
         this.isByWorkLeft = first == Learning.Queue.WORK_LEFT;
         this.holdBack = holdBack;
         Comparator<LearnedJob> byArrival = Comparator.comparing(LearnedJob::job, SimulatedJob.BY_SUBMISSION);
-        Comparator<LearnedJob> order =
-                isByWorkLeft ? Comparator.comparingDouble(LearnedJob::keySeconds).thenComparing(byArrival) : byArrival;
+        Comparator<LearnedJob> order = isByWorkLeft
+                ? Comparator.comparingDouble(LearnedJob::keySeconds).thenComparing(byArrival)
+                : byArrival;
         this.eager = new TreeSet<>(order);
         this.heldBack = new TreeSet<>(order);
     }

@@ -37,9 +37,7 @@ record Learning(Queue queue, HoldBack holdBack, @Nullable Double staleSeconds) {
         return new Learning(
                 options.oneOf("queue", queue),
                 holdBack(options),
-                options.isSet("stale")
-                        ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS)
-                        : staleSeconds);
+                options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds);
     }
 
     private HoldBack holdBack(PolicyOptions options) {
