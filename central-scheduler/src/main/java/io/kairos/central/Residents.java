@@ -2,6 +2,7 @@
 package io.kairos.central;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,10 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Whose tasks are on which node, and with that where a new task is in the way of nobody with little left: it scores the nodes of a
- * {@link PlacementIndex} with {@link TieBreak#WORK_LEFT} by the least key among the jobs that are there.
+ * {@link PlacementIndex} with {@link TieBreak#WORK_LEFT}. Each node runs those with least work left, so of as many as it has slots the one
+ * with most is who would have to make way: the more that is, the better the node.
  *
- * <p>A change of one node's tasks costs O(tasks of the node + log n); new keys, {@link #rescore}, cost that for each node that has
+ * <p>A change of one node's tasks costs O(m log m + log n) with m tasks on it; new keys, {@link #rescore}, cost that for each node that has
  * any. Not thread-safe: it has the owner of its index.
  *
  * @param <N> node id
@@ -70,11 +72,18 @@ public final class Residents<N extends Comparable<? super N>, J> {
         jobs.forEach(this::score);
     }
 
+    /** The key that the job of a new task has to be below for it to run at once: of as many keys as the node has slots, the largest. */
     private void score(N node, List<J> there) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < there.size(); i++) {
-            least = Math.min(least, keys.applyAsDouble(there.get(i)));
+        int slots = index.capacity(node).slots();
+        double bar = Double.POSITIVE_INFINITY;
+        if (there.size() >= slots) {
+            double[] ascending = new double[there.size()];
+            for (int i = 0; i < ascending.length; i++) {
+                ascending[i] = keys.applyAsDouble(there.get(i));
+            }
+            Arrays.sort(ascending);
+            bar = ascending[slots - 1];
         }
-        index.score(node, -least);
+        index.score(node, -bar);
     }
 }

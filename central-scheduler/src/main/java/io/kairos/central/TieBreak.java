@@ -27,7 +27,7 @@ public enum TieBreak {
     OLDEST("oldest"),
 
     /**
-     * The node on which even the job with least work left has much: whoever gives way there can best wait. The score is its owner's,
+     * The node on which whoever gives way has most work left, and so can best wait. The score is its owner's,
      * {@link PlacementIndex#score(Comparable, double)}; see {@link Residents}.
      */
     WORK_LEFT("work-left"),

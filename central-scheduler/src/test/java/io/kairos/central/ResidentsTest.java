@@ -25,8 +25,12 @@ class ResidentsTest {
         final Residents<Integer, String> residents = new Residents<>(index, job -> keys.getOrDefault(job, 0.0));
 
         World(int nodes) {
+            this(nodes, CAPACITY);
+        }
+
+        World(int nodes, NodeCapacity capacity) {
             for (int node = 0; node < nodes; node++) {
-                index.join(node, CAPACITY, 0);
+                index.join(node, capacity, 0);
             }
         }
 
@@ -46,7 +50,7 @@ class ResidentsTest {
     }
 
     @Test
-    void aTaskGoesWhereEvenTheJobWithLeastLeftHasMuch() {
+    void aTaskGoesWhereWhoGivesWayHasMuchLeft() {
         World world = new World(3);
         world.keys.putAll(Map.of("short", 5.0, "long", 900.0, "longer", 1_000.0));
         world.place(0, "short");
@@ -60,6 +64,24 @@ class ResidentsTest {
         assertThat(world.best())
                 .as("a long job beside a short one is no better for it")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void onSeveralSlotsTheOneOfThoseThatRunWhoHasMostLeftGivesWay() {
+        World world = new World(2, new NodeCapacity(2, 8));
+        world.keys.putAll(Map.of("short", 5.0, "medium", 100.0, "long", 900.0));
+        world.place(0, "short");
+        world.place(0, "long");
+        world.place(1, "medium");
+        assertThat(world.index.score(1)).as("a slot is free").hasValue(Double.NEGATIVE_INFINITY);
+        world.place(1, "medium");
+        assertThat(world.index.score(0)).hasValue(-900);
+        assertThat(world.index.score(1)).hasValue(-100);
+
+        world.place(0, "long"); // and waits
+        assertThat(world.index.score(0)).hasValue(-900);
+        world.place(0, "short"); // and runs
+        assertThat(world.index.score(0)).hasValue(-5);
     }
 
     @Test
@@ -104,8 +126,9 @@ class ResidentsTest {
     /** Each step is a node, a job and what happens: a task more, or one fewer if the job has one there, or another key. */
     @Property(tries = 500)
     void scoresAreThoseOfAllTasksLookedThrough(
+            @ForAll @IntRange(min = 1, max = 4) int slots,
             @ForAll @Size(max = 60) List<@IntRange(max = 3 * NODES * 4 - 1) Integer> steps) {
-        World world = new World(NODES);
+        World world = new World(NODES, new NodeCapacity(slots, 1_000));
         Map<Integer, List<String>> there = new HashMap<>();
         for (int step : steps) {
             int node = step % NODES;
@@ -129,7 +152,9 @@ class ResidentsTest {
             there.forEach((id, all) -> assertThat(world.index.score(id))
                     .hasValue(-all.stream()
                                     .mapToDouble(one -> world.keys.getOrDefault(one, 0.0))
-                                    .min()
+                                    .sorted()
+                                    .skip(slots - 1L)
+                                    .findFirst()
                                     .orElse(Double.POSITIVE_INFINITY)
                             + 0.0));
         }

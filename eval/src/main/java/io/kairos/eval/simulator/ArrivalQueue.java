@@ -31,7 +31,7 @@ final class ArrivalQueue implements AskQueue {
     }
 
     @Override
-    public @Nullable SimulatedJob next(boolean hasFreeSlot) {
+    public @Nullable SimulatedJob next(boolean hasFreeSlot, double victimSeconds) {
         Ask first = asks.peek();
         return first == null ? null : first.job;
     }

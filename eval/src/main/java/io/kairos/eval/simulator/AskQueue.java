@@ -12,8 +12,9 @@ interface AskQueue {
      * Whose task goes next to the node that takes one now; null if nobody's does.
      *
      * @param hasFreeSlot whether it has a slot that nobody has
+     * @param victimSeconds work left of the job whose task would give way there; infinite if that is not known, or none would
      */
-    @Nullable SimulatedJob next(boolean hasFreeSlot);
+    @Nullable SimulatedJob next(boolean hasFreeSlot, double victimSeconds);
 
     /** One task of the job that is next has its place. */
     void placed(SimulatedJob job);

@@ -45,8 +45,8 @@ record Composition(
         double syncSeconds,
         int groups) {
     static final ImmutableSet<String> KEYS = ImmutableSet.of(
-            "node", "place", "long", "bound", "tie", "guard", "preempt", "queue", "hold", "stale", "placers", "sync",
-            "groups");
+            "node", "place", "long", "bound", "tie", "guard", "preempt", "queue", "hold", "margin", "usual", "stale",
+            "placers", "sync", "groups");
 
     static final Composition KAIROS = new Composition(
             Discipline.LAS,
@@ -246,7 +246,8 @@ record Composition(
 
     /** Puts it together. */
     Assembly assemble(Run run) {
-        LearnedJobs jobs = new LearnedJobs(run.simulation(), learning.staleNanos(run.settings()));
+        LearnedJobs jobs =
+                new LearnedJobs(run.simulation(), learning.staleNanos(run.settings()), learning.knowsUsual());
         Cluster cluster = new Cluster(run, nodes(run, jobs));
         return new Assembly(scheduler(run, cluster, jobs), cluster);
     }
@@ -306,7 +307,7 @@ record Composition(
     }
 
     private AskQueue queue(LearnedJobs jobs) {
-        return learns() ? new LearnedQueue(jobs, learning.queue(), learning.holdBack()) : new ArrivalQueue();
+        return learns() ? new LearnedQueue(jobs, learning.queue(), learning.sharing()) : new ArrivalQueue();
     }
 
     /** @param number of the placer: each draws for itself */

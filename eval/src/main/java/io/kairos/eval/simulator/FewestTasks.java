@@ -66,6 +66,11 @@ final class FewestTasks implements Placement {
     }
 
     @Override
+    public double victimSeconds(SimulatedNode node) {
+        return workLeft == null ? Double.POSITIVE_INFINITY : -index.score(node).orElseThrow();
+    }
+
+    @Override
     public void placed(SimulatedNode node, SimulatedJob job) {
         index.place(node);
         count(node, 1);

@@ -65,9 +65,13 @@ final class LearnedJob {
         return attainedNanos + running * now - beginnings;
     }
 
-    /** Looks how much work it has left. */
-    void weigh(long now) {
-        keySeconds = RemainingWork.of(Nanos.seconds(attainedNanos(now)), job.unfinished(), job.finished());
+    /**
+     * Looks how much work it has left.
+     *
+     * @param usual how long a task usually is, seconds; 0 if that is not known
+     */
+    void weigh(long now, double usual) {
+        keySeconds = RemainingWork.of(Nanos.seconds(attainedNanos(now)), job.unfinished(), job.finished(), usual);
     }
 
     /** How much it had when somebody looked last; 0 before that. */

@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.central.UsualTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The jobs under way and how much work each has left, as told at intervals: in between, all go by what was true at the first moment of
- * the interval at which anybody asked. A job that came since has nothing left, so far as is known.
+ * the interval at which anybody asked. Of a job that came since, what could be known of it when it came.
  */
 final class LearnedJobs {
     private final Simulation simulation;
     private final long intervalNanos;
+    private final boolean knowsUsual;
+    private final UsualTask usual = new UsualTask();
     private final Map<String, LearnedJob> jobs = new LinkedHashMap<>();
     private long toldIn = -1;
     private int told;
 
-    /** @param intervalNanos from one telling to the next; 0: it is always as it is */
-    LearnedJobs(Simulation simulation, long intervalNanos) {
+    /**
+     * @param intervalNanos from one telling to the next; 0: it is always as it is
+     * @param knowsUsual whether a job of which little is known is taken for a usual one
+     */
+    LearnedJobs(Simulation simulation, long intervalNanos, boolean knowsUsual) {
         this.simulation = simulation;
+        this.knowsUsual = knowsUsual;
         this.intervalNanos = Math.max(1, intervalNanos);
     }
 
@@ -26,6 +33,7 @@ final class LearnedJobs {
         return jobs.computeIfAbsent(job.application(), any -> {
             LearnedJob learned = new LearnedJob(job);
             job.learn(learned);
+            learned.weigh(simulation.now(), usual());
             return learned;
         });
     }
@@ -43,9 +51,23 @@ final class LearnedJobs {
         if (interval != toldIn) {
             toldIn = interval;
             told++;
-            jobs.values().removeIf(job -> job.job().isOver());
-            jobs.values().forEach(job -> job.weigh(simulation.now()));
+            jobs.values().removeIf(this::isOver);
+            jobs.values().forEach(job -> job.weigh(simulation.now(), usual()));
         }
         return told;
+    }
+
+    private double usual() {
+        return knowsUsual ? usual.seconds() : 0;
+    }
+
+    private boolean isOver(LearnedJob job) {
+        if (job.job().isOver()) {
+            usual.ended(
+                    Nanos.seconds(job.attainedNanos(simulation.now())),
+                    job.job().finished());
+            return true;
+        }
+        return false;
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import io.kairos.central.HoldBack;
+import io.kairos.central.Sharing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LearnedQueue implements AskQueue {
     private final LearnedJobs jobs;
     private final boolean isByWorkLeft;
-    private final HoldBack holdBack;
+    private final Sharing sharing;
+    private final Comparator<LearnedJob> order;
     /** Jobs that may have a place where they share a slot. */
     private final NavigableSet<LearnedJob> eager;
     /** Those that wait for a free one. */
@@ -23,12 +24,12 @@ final class LearnedQueue implements AskQueue {
 
     private int told;
 
-    LearnedQueue(LearnedJobs jobs, Learning.Queue first, HoldBack holdBack) {
+    LearnedQueue(LearnedJobs jobs, Learning.Queue first, Sharing sharing) {
         this.jobs = jobs;
         this.isByWorkLeft = first == Learning.Queue.WORK_LEFT;
-        this.holdBack = holdBack;
+        this.sharing = sharing;
         Comparator<LearnedJob> byArrival = Comparator.comparing(LearnedJob::job, SimulatedJob.BY_SUBMISSION);
-        Comparator<LearnedJob> order = isByWorkLeft
+        this.order = isByWorkLeft
                 ? Comparator.comparingDouble(LearnedJob::keySeconds).thenComparing(byArrival)
                 : byArrival;
         this.eager = new TreeSet<>(order);
@@ -45,14 +46,16 @@ final class LearnedQueue implements AskQueue {
     }
 
     @Override
-    public @Nullable SimulatedJob next(boolean hasFreeSlot) {
+    public @Nullable SimulatedJob next(boolean hasFreeSlot, double victimSeconds) {
         sort();
         LearnedJob first = eager.isEmpty() ? null : eager.first();
         if (hasFreeSlot && !heldBack.isEmpty()) {
             LearnedJob other = heldBack.first();
-            first = first == null || eager.comparator().compare(other, first) < 0 ? other : first;
+            first = first == null || order.compare(other, first) < 0 ? other : first;
         }
-        return first == null ? null : first.job();
+        return first != null && (hasFreeSlot || sharing.isWorthwhile(first.keySeconds(), victimSeconds))
+                ? first.job()
+                : null;
     }
 
     @Override
@@ -79,13 +82,13 @@ final class LearnedQueue implements AskQueue {
 
     private void remove(LearnedJob job) {
         if (job.waiting() > 0) {
-            (holdBack.mayShare(job.placed()) ? eager : heldBack).remove(job);
+            (sharing.isOpenTo(job.placed()) ? eager : heldBack).remove(job);
         }
     }
 
     private void put(LearnedJob job) {
         if (job.waiting() > 0) {
-            (holdBack.mayShare(job.placed()) ? eager : heldBack).add(job);
+            (sharing.isOpenTo(job.placed()) ? eager : heldBack).add(job);
         }
     }
 

@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import io.kairos.central.HoldBack;
+import io.kairos.central.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a central queue does by what it learns of jobs, and how old that is. Immutable.
  *
  * @param queue whose task goes first
- * @param holdBack how much of a job may share slots
+ * @param sharing when a task goes where it shares a slot
+ * @param knowsUsual whether a job of which little is known is taken for a usual one
  * @param staleSeconds for so long all go by what was told; null: as long as a report is valid
  */
-record Learning(Queue queue, HoldBack holdBack, @Nullable Double staleSeconds) {
+record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Double staleSeconds) {
     /** Nothing is learned. */
-    static final Learning NONE = new Learning(Queue.ARRIVAL, HoldBack.NONE, null);
+    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, null);
     /** The job-aware policy. */
-    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new HoldBack(100), null);
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new Sharing(100, 4), true, null);
 
     private static final int MOST_HELD = 1_000_000_000;
+    private static final double MOST_MARGIN = 1e9;
     private static final double MOST_STALE_SECONDS = 86_400;
 
     /** Whose task goes first. */
@@ -36,17 +38,15 @@ record Learning(Queue queue, HoldBack holdBack, @Nullable Double staleSeconds) {
     Learning with(PolicyOptions options) {
         return new Learning(
                 options.oneOf("queue", queue),
-                holdBack(options),
+                new Sharing(mostTasks(options), options.number("margin", sharing.margin(), 0, MOST_MARGIN)),
+                options.isOn("usual", knowsUsual),
                 options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds);
     }
 
-    private HoldBack holdBack(PolicyOptions options) {
-        if (!options.isSet("hold")) {
-            return holdBack;
-        }
+    private int mostTasks(PolicyOptions options) {
         return options.text("hold", "").equals("none")
-                ? HoldBack.NONE
-                : new HoldBack(options.count("hold", 1, 1, MOST_HELD));
+                ? Sharing.ALWAYS.mostTasks()
+                : options.count("hold", sharing.mostTasks(), 1, MOST_HELD);
     }
 
     /** Nanoseconds. */

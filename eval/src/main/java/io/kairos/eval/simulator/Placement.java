@@ -11,6 +11,11 @@ interface Placement {
     /** Whether that node, the best one, has a slot that nobody has, so far as is known. */
     boolean hasFreeSlot(SimulatedNode node);
 
+    /** Work left of the job whose task would give way on that node, the best one, seconds; infinite if that is not known, or none would. */
+    default double victimSeconds(SimulatedNode node) {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** A task of that job and of this placer goes there. */
     void placed(SimulatedNode node, SimulatedJob job);
 

@@ -57,8 +57,11 @@ final class Placer implements Scheduler, TaskOwner {
     private void placeAll() {
         while (!queue.isEmpty()) {
             SimulatedNode node = placement.best();
-            SimulatedJob job = node == null ? null : queue.next(placement.hasFreeSlot(node));
-            if (node == null || job == null) {
+            if (node == null) {
+                return;
+            }
+            SimulatedJob job = queue.next(placement.hasFreeSlot(node), placement.victimSeconds(node));
+            if (job == null) {
                 return;
             }
             queue.placed(job);
