@@ -23,6 +23,8 @@ final class Node<N extends Comparable<? super N>> {
     boolean closed;
     /** The tie-break's score, lowest first; {@link #UNKNOWN} when nothing is known. Of no meaning unless it is a candidate. */
     double score = UNKNOWN;
+    /** What its owner last scored it with. */
+    double givenScore = Double.NEGATIVE_INFINITY;
     /** The number of the last placement here; 0 when there was none. */
     long lastPlacement;
 

@@ -207,6 +207,29 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     }
 
     /**
+     * Scores the node where no report does, {@link TieBreak#WORK_LEFT}; the lowest score goes first. A node that was never scored has no
+     * task, and the lowest score there is.
+     *
+     * @throws IllegalArgumentException when the node is unknown, or the score is not a number
+     * @throws IllegalStateException when the tie-break has other scores
+     */
+    public void score(N id, double score) {
+        if (tieBreak != TieBreak.WORK_LEFT) {
+            throw new IllegalStateException("scores by " + tieBreak.userName() + " are not given");
+        }
+        if (Double.isNaN(score)) {
+            throw new IllegalArgumentException("score of node " + id + " must be a number");
+        }
+        Node<N> node = require(id);
+        node.givenScore = score + 0.0; // makes 0.0 of -0.0
+        if (node.isCandidate() && node.score != node.givenScore) {
+            node.score = node.givenScore;
+            candidates.put(node);
+        }
+        assert verifyState(node);
+    }
+
+    /**
      * Makes neutral each node whose last report is from before the given time.
      *
      * @return how many it made neutral
@@ -288,7 +311,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     /**
      * The score by which ties are broken now, lowest first: the node's own, or the neutral one. Empty while the node is full or closed.
      * Seconds squared for {@link TieBreak#VARIANCE}, seconds for {@link TieBreak#SUM} and {@link TieBreak#YOUNGEST},
-     * seconds times -1 for {@link TieBreak#OLDEST}.
+     * seconds times -1 for {@link TieBreak#OLDEST} and {@link TieBreak#WORK_LEFT}.
      *
      * @throws IllegalArgumentException when the node is unknown
      */
@@ -379,6 +402,7 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     private double currentScore(Node<N> node) {
         return switch (tieBreak) {
             case VARIANCE, SUM, YOUNGEST, OLDEST -> reportedScore(node);
+            case WORK_LEFT -> node.givenScore;
             case ROUND_ROBIN -> node.lastPlacement;
             case RANDOM -> race.start(node.tasks, node.slots);
         };

@@ -26,6 +26,12 @@ public enum TieBreak {
     /** The node that runs the task with most attained service: it is the one a new task preempts at least harm. */
     OLDEST("oldest"),
 
+    /**
+     * The node on which whoever gives way has most work left, and so can best wait. The score is its owner's,
+     * {@link PlacementIndex#score(Comparable, double)}; see {@link Residents}.
+     */
+    WORK_LEFT("work-left"),
+
     /** The node that was given a task longest ago; one that never was goes first. */
     ROUND_ROBIN("round-robin"),
 
@@ -68,7 +74,10 @@ public enum TieBreak {
 
     /** Whether the score comes from what nodes report, so that it may be unknown. */
     public boolean readsReports() {
-        return this != ROUND_ROBIN && this != RANDOM;
+        return switch (this) {
+            case VARIANCE, SUM, YOUNGEST, OLDEST -> true;
+            case WORK_LEFT, ROUND_ROBIN, RANDOM -> false;
+        };
     }
 
     /** The score that a report gives its node; 0 where reports are not read. */
@@ -79,7 +88,7 @@ public enum TieBreak {
                     case SUM -> report.mean() * report.tasks();
                     case YOUNGEST -> report.leastRunning();
                     case OLDEST -> -report.mostRunning();
-                    case ROUND_ROBIN, RANDOM -> 0;
+                    case WORK_LEFT, ROUND_ROBIN, RANDOM -> 0;
                 };
         // Makes 0.0 of -0.0: they are one score, yet Double.compare tells them apart.
         return score + 0.0;

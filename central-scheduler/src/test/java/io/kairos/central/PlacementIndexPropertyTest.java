@@ -133,6 +133,7 @@ class PlacementIndexPropertyTest {
                         Tuple.of(1, placementsOnAnyNode()),
                         Tuple.of(4, finishes()),
                         Tuple.of(4, reports()),
+                        Tuple.of(2, scores()),
                         Tuple.of(1, leaves()),
                         Tuple.of(1, resizes()),
                         Tuple.of(1, recounts()),
@@ -206,6 +207,14 @@ class PlacementIndexPropertyTest {
                         "report(%s, %s, %s)".formatted(id, report, now),
                         index -> index.report(id, report, now),
                         reference -> reference.report(id, report, now)));
+    }
+
+    private static Arbitrary<Operation> scores() {
+        return Combinators.combine(ids(), counts())
+                .as((id, score) -> operation(
+                        "score(%s, %s)".formatted(id, -score),
+                        index -> index.score(id, -score),
+                        reference -> reference.score(id, -score)));
     }
 
     private static Arbitrary<Operation> expiries() {

@@ -25,6 +25,7 @@ final class ReferenceIndex {
         boolean closed;
         int lastPlacement;
         double raceScore;
+        double givenScore = Double.NEGATIVE_INFINITY;
 
         @Nullable ServiceReport report;
 
@@ -109,6 +110,13 @@ final class ReferenceIndex {
         node.reportedAt = now;
     }
 
+    void score(int id, double score) {
+        if (tieBreak != TieBreak.WORK_LEFT) {
+            throw new IllegalStateException();
+        }
+        find(id).givenScore = score;
+    }
+
     int expireReports(long before) {
         int expired = 0;
         for (Node node : nodes) {
@@ -156,6 +164,7 @@ final class ReferenceIndex {
         return switch (tieBreak) {
             case ROUND_ROBIN -> node.lastPlacement;
             case RANDOM -> node.raceScore;
+            case WORK_LEFT -> node.givenScore;
             case VARIANCE, SUM, YOUNGEST, OLDEST -> node.report == null ? meanReported() : reported(node.report);
         };
     }
@@ -178,7 +187,7 @@ final class ReferenceIndex {
             case SUM -> report.mean() * report.tasks();
             case YOUNGEST -> report.leastRunning();
             case OLDEST -> -report.mostRunning();
-            case ROUND_ROBIN, RANDOM -> throw new IllegalStateException();
+            case WORK_LEFT, ROUND_ROBIN, RANDOM -> throw new IllegalStateException();
         };
     }
 

@@ -33,7 +33,7 @@ class TieBreakTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TieBreak.named("luck"))
                 .withMessage("unknown tie-break 'luck': expected one of "
-                        + "variance, sum, youngest, oldest, round-robin, random, standard-deviation");
+                        + "variance, sum, youngest, oldest, work-left, round-robin, random, standard-deviation");
     }
 
     /** Each of three nodes is the one that one of the rules is looking for. */
@@ -111,7 +111,7 @@ class TieBreakTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ROUND_ROBIN", "RANDOM"})
+    @EnumSource(names = {"WORK_LEFT", "ROUND_ROBIN", "RANDOM"})
     void reportsDoNotMoveWhatDoesNotReadThem(TieBreak tieBreak) {
         PlacementIndex<String> index = new PlacementIndex<>(tieBreak, 3);
         for (String node : List.of("a", "b", "c", "d")) {

@@ -62,4 +62,32 @@ class ValuesTest {
         assertThat(Double.compare(zero, 0.0)).isZero();
         assertThat(Double.compare(rule.score(Reports.ofRunning()), 0.0)).isZero();
     }
+
+    @Test
+    void aJobIsHeldBackFromItsBoundOn() {
+        Sharing sharing = new Sharing(3, 0);
+        assertThat(sharing.isOpenTo(2)).isTrue();
+        assertThat(sharing.isOpenTo(3)).isFalse();
+        assertThat(Sharing.ALWAYS.isOpenTo(Integer.MAX_VALUE - 1)).isTrue();
+    }
+
+    @Test
+    void whoGivesWayHasSoManyTimesAsMuchLeft() {
+        Sharing sharing = new Sharing(1, 4);
+        assertThat(sharing.isWorthwhile(10, 41)).isTrue();
+        assertThat(sharing.isWorthwhile(10, 40)).isFalse();
+        assertThat(sharing.isWorthwhile(0, 0)).as("for one as short").isFalse();
+        assertThat(sharing.isWorthwhile(1e9, Double.POSITIVE_INFINITY)).isTrue();
+        assertThat(Sharing.ALWAYS.isWorthwhile(10, 1)).isTrue();
+    }
+
+    @Test
+    void sharingOutOfRangeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sharing(0, 1))
+                .withMessage("tasks before a job is held back must be at least 1, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sharing(1, Double.NaN))
+                .withMessage("margin must be at least 0, was NaN");
+    }
 }

@@ -51,9 +51,9 @@ final class SimulateCommand extends ConsoleCommand {
             names = "--policy",
             split = ",",
             paramLabel = "NAME",
-            description = "Of big-c, capacity, dlwl, eagle, fifo, hawk, kairos, las, las-global, lwl, ps, random, sfs,"
-                    + " sparrow, srpt, two-choices, uncontended, the others compared with the first; kairos:tie=oldest or"
-                    + " eagle:estimate=0.1..10 sets a variant (default: fifo,kairos).")
+            description = "Of big-c, capacity, dlwl, eagle, fifo, hawk, kairos, kairos-job, las, las-global, lwl, ps,"
+                    + " random, sfs, sparrow, srpt, two-choices, uncontended, the others compared with the first;"
+                    + " kairos:tie=oldest or eagle:estimate=0.1..10 sets a variant (default: fifo,kairos).")
     private List<String> policies = List.of("fifo", "kairos");
 
     @Option(names = "--nodes", paramLabel = "N", description = "Nodes (default: " + DEFAULT_NODES + ").")

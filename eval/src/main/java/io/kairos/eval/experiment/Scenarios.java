@@ -19,6 +19,7 @@ public final class Scenarios {
             "yahoo-load",
             "long-jobs",
             "ablation",
+            "job-aware",
             "sensitivity",
             "light-tail",
             "systems",

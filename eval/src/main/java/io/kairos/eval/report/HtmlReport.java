@@ -90,7 +90,8 @@ public final class HtmlReport {
             RunSummary run = results.runs().get(0);
             facts.append(Figures.format(" · %d nodes", run.nodes()));
             if (run.slotsPerNode() != null) {
-                facts.append(Figures.format(" of %d slots", run.slotsPerNode()));
+                facts.append(
+                        Figures.format(run.slotsPerNode() == 1 ? " of %d slot" : " of %d slots", run.slotsPerNode()));
             }
             if ("docker".equals(run.containerRuntime())) {
                 facts.append(", tasks in Docker containers");

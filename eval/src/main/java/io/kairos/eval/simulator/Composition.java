@@ -4,6 +4,8 @@ package io.kairos.eval.simulator;
 import com.google.common.collect.ImmutableSet;
 import io.kairos.central.TieBreak;
 import io.kairos.node.NodeSettings;
+import io.kairos.node.TaskOrder;
+import io.kairos.node.TaskOrders;
 import io.kairos.node.TaskTerms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tieBreak between nodes with equally few tasks
  * @param guarded whether tasks that were paused often are owed uninterrupted service
  * @param preempts whether nodes pause tasks
+ * @param learning what is done by what is learned of jobs, apart from node and tie-break
  * @param placers how many there are for the whole cluster, with jobs in turns
  * @param syncSeconds between two moments at which placers tell each other of their tasks; 0: at once
  * @param groups into which nodes are divided, each with a placer of its own and an equal share of each job's tasks
@@ -37,16 +40,50 @@ record Composition(
         TieBreak tieBreak,
         boolean guarded,
         boolean preempts,
+        Learning learning,
         int placers,
         double syncSeconds,
         int groups) {
-    static final ImmutableSet<String> KEYS =
-            ImmutableSet.of("node", "place", "long", "bound", "tie", "guard", "preempt", "placers", "sync", "groups");
+    static final ImmutableSet<String> KEYS = ImmutableSet.of(
+            "node", "place", "long", "bound", "tie", "guard", "preempt", "queue", "hold", "margin", "usual", "stale",
+            "placers", "sync", "groups");
 
     static final Composition KAIROS = new Composition(
-            Discipline.LAS, Choice.FEWEST, null, Bound.QUEUE_BOUND, TieBreak.VARIANCE, true, true, 1, 0, 1);
+            Discipline.LAS,
+            Choice.FEWEST,
+            null,
+            Bound.QUEUE_BOUND,
+            TieBreak.VARIANCE,
+            true,
+            true,
+            Learning.NONE,
+            1,
+            0,
+            1);
+    static final Composition KAIROS_JOB = new Composition(
+            Discipline.JOB,
+            Choice.FEWEST,
+            null,
+            Bound.QUEUE_BOUND,
+            TieBreak.WORK_LEFT,
+            false,
+            true,
+            Learning.JOBS,
+            1,
+            0,
+            1);
     static final Composition FIFO = new Composition(
-            Discipline.FIFO, Choice.FEWEST, null, Bound.of(0), TieBreak.ROUND_ROBIN, false, true, 1, 0, 1);
+            Discipline.FIFO,
+            Choice.FEWEST,
+            null,
+            Bound.of(0),
+            TieBreak.ROUND_ROBIN,
+            false,
+            true,
+            Learning.NONE,
+            1,
+            0,
+            1);
     static final Composition LAS = FIFO.with(Discipline.LAS, Choice.FEWEST);
     static final Composition PS = FIFO.with(Discipline.PS, Choice.FEWEST);
     static final Composition SFS = FIFO.with(Discipline.SFS, Choice.FEWEST);
@@ -67,6 +104,8 @@ record Composition(
         FIFO,
         /** Least Attained Service with quanta: the node tier of Kairos. */
         LAS,
+        /** The job that has least work left first, with quanta: the node tier of Kairos by another key. */
+        JOB,
         /** All at the same time. */
         PS,
         /** A slice alone, then all at the same time. */
@@ -111,6 +150,7 @@ record Composition(
                 tieBreak,
                 guarded,
                 preempts,
+                learning,
                 placers,
                 syncSeconds,
                 groups);
@@ -128,12 +168,13 @@ record Composition(
         boolean areCounted = otherChoice == Choice.FEWEST || otherLong == Choice.FEWEST;
         refuse(options, "bound", !areCounted, "place=fewest, or long=fewest");
         refuse(options, "tie", !areCounted, "place=fewest, or long=fewest");
-        refuse(options, "guard", otherNode != Discipline.LAS, "node=las");
-        refuse(options, "preempt", otherNode != Discipline.LAS, "node=las");
+        boolean hasQuanta = otherNode == Discipline.LAS || otherNode == Discipline.JOB;
+        refuse(options, "guard", !hasQuanta, "node=las, or node=job");
+        refuse(options, "preempt", !hasQuanta, "node=las, or node=job");
         refuse(options, "sync", !options.isSet("placers"), "placers=K");
         TieBreak otherTie = options.isSet("tie") ? TieBreak.named(options.text("tie", "")) : tieBreak;
-        if (otherTie.readsReports() && otherNode != Discipline.LAS) {
-            refuse(options, "tie", true, "node=las, for it reads what such nodes report");
+        if (otherTie.readsReports() && !hasQuanta) {
+            refuse(options, "tie", true, "node=las or node=job, for it reads what such nodes report");
             otherTie = TieBreak.ROUND_ROBIN;
         }
         Composition changed = new Composition(
@@ -144,6 +185,7 @@ record Composition(
                 otherTie,
                 options.isOn("guard", guarded),
                 options.isOn("preempt", preempts),
+                learning.with(options),
                 options.count("placers", placers, 1, MOST_PLACERS),
                 options.number("sync", syncSeconds, 0, MOST_SYNC_SECONDS),
                 options.count("groups", groups, 1, MOST_PLACERS));
@@ -154,7 +196,26 @@ record Composition(
         if (changed.longChoice != null && changed.placers * changed.groups > 1) {
             throw new IllegalArgumentException("long and placers or groups: expected one of the two");
         }
+        if (changed.learns()) {
+            changed.requireLearnable();
+        }
         return changed;
+    }
+
+    /** Whether anything is done by what is learned of jobs. */
+    private boolean learns() {
+        return !learning.equals(Learning.NONE) || node == Discipline.JOB || tieBreak == TieBreak.WORK_LEFT;
+    }
+
+    private void requireLearnable() {
+        if (node == Discipline.PS || node == Discipline.SFS) {
+            throw new IllegalArgumentException("node=" + UserNames.of(node)
+                    + " does not tell what jobs attain: expected fifo, las or job with a policy that learns of jobs");
+        }
+        if (placers * groups > 1 || longChoice != null) {
+            throw new IllegalArgumentException(
+                    "placers, groups and long: expected none of them with a policy that learns of jobs");
+        }
     }
 
     /** An option that would change nothing is a misunderstanding. */
@@ -180,21 +241,24 @@ record Composition(
     }
 
     boolean hasQuanta() {
-        return node == Discipline.LAS;
+        return node == Discipline.LAS || node == Discipline.JOB;
     }
 
     /** Puts it together. */
     Assembly assemble(Run run) {
-        Cluster cluster = new Cluster(run, nodes(run));
-        return new Assembly(scheduler(run, cluster), cluster);
+        LearnedJobs jobs =
+                new LearnedJobs(run.simulation(), learning.staleNanos(run.settings()), learning.knowsUsual());
+        Cluster cluster = new Cluster(run, nodes(run, jobs));
+        return new Assembly(scheduler(run, cluster, jobs), cluster);
     }
 
-    private Scheduler scheduler(Run run, Cluster cluster) {
+    private Scheduler scheduler(Run run, Cluster cluster, LearnedJobs jobs) {
         List<SimulatedNode> nodes = cluster.nodes();
         if (longChoice != null) {
             List<SimulatedNode> forLong = nodes.subList(keptForShort(run.settings(), nodes), nodes.size());
             return new HybridScheduler(
-                    placer(run, cluster, nodes, choice, false, 0), placer(run, cluster, forLong, longChoice, false, 1));
+                    placer(run, cluster, nodes, jobs, choice, false, 0),
+                    placer(run, cluster, forLong, jobs, longChoice, false, 1));
         }
         if (groups > 1) {
             List<Placer> all = new ArrayList<>();
@@ -202,7 +266,7 @@ record Composition(
             for (int group = 0; group < number; group++) {
                 int from = (int) ((long) nodes.size() * group / number);
                 int to = (int) ((long) nodes.size() * (group + 1) / number);
-                all.add(placer(run, cluster, nodes.subList(from, to), choice, true, group));
+                all.add(placer(run, cluster, nodes.subList(from, to), jobs, choice, true, group));
             }
             return new DelegatedScheduler(all);
         }
@@ -210,14 +274,14 @@ record Composition(
             Exchange exchange = new Exchange(run.simulation(), Nanos.of(syncSeconds));
             List<Placer> all = new ArrayList<>();
             for (int each = 0; each < placers; each++) {
-                Placement known = placement(run, nodes, choice, false, each);
-                Placer placer = new Placer(run, exchange.share(known, nodes.size()));
+                Placement known = placement(run, nodes, jobs, choice, false, each);
+                Placer placer = new Placer(run, queue(jobs), exchange.share(known, nodes.size()));
                 exchange.whenRoomIsLearned(placer::place);
                 all.add(cluster.watch(placer, nodes));
             }
             return new DecentralizedScheduler(all);
         }
-        return placer(run, cluster, nodes, choice, true, 0);
+        return placer(run, cluster, nodes, jobs, choice, true, 0);
     }
 
     /** How many of the first nodes have the slots that long jobs keep off: whole nodes, and never all. */
@@ -231,31 +295,44 @@ record Composition(
     }
 
     private Placer placer(
-            Run run, Cluster cluster, List<SimulatedNode> nodes, Choice how, boolean isAlone, int number) {
-        return cluster.watch(new Placer(run, placement(run, nodes, how, isAlone, number)), nodes);
+            Run run,
+            Cluster cluster,
+            List<SimulatedNode> nodes,
+            LearnedJobs jobs,
+            Choice how,
+            boolean isAlone,
+            int number) {
+        Placement placement = placement(run, nodes, jobs, how, isAlone, number);
+        return cluster.watch(new Placer(run, queue(jobs), placement), nodes);
+    }
+
+    private AskQueue queue(LearnedJobs jobs) {
+        return learns() ? new LearnedQueue(jobs, learning.queue(), learning.sharing()) : new ArrivalQueue();
     }
 
     /** @param number of the placer: each draws for itself */
-    private Placement placement(Run run, List<SimulatedNode> nodes, Choice how, boolean isAlone, int number) {
+    private Placement placement(
+            Run run, List<SimulatedNode> nodes, LearnedJobs jobs, Choice how, boolean isAlone, int number) {
         long seed = run.seed() + number * PLACER_SEED_STEP;
         return switch (how) {
-            case FEWEST -> new FewestTasks(run, nodes, bound.in(run.settings()), tieBreak, isAlone, seed);
+            case FEWEST -> new FewestTasks(run, nodes, bound.in(run.settings()), tieBreak, isAlone, jobs, seed);
             case RANDOM -> new RandomChoices(nodes, 1, seed);
             case TWO_CHOICES -> new RandomChoices(nodes, 2, seed);
         };
     }
 
-    private Cluster.NodeMaker nodes(Run run) {
+    private Cluster.NodeMaker nodes(Run run, LearnedJobs jobs) {
         return switch (node) {
             case FIFO -> (number, shape) -> new FirstComeNode(number, shape, run);
-            case LAS -> kairosNodes(run);
+            case LAS -> kairosNodes(run, TaskOrders.attainedService());
+            case JOB -> kairosNodes(run, TaskOrders.applicationKeys(jobs::keySeconds));
             case PS -> (number, shape) -> new SharingNode(number, shape, run);
             case SFS -> (number, shape) -> new SliceNode(number, shape, run);
         };
     }
 
     /** Nodes that are alike share what they are set to: each event asks for it, and thousands of copies would not stay in a cache. */
-    private Cluster.NodeMaker kairosNodes(Run run) {
+    private Cluster.NodeMaker kairosNodes(Run run, TaskOrder order) {
         Map<NodeGroup, NodeSettings> shared = new HashMap<>();
         TaskTerms terms = new TaskTerms(preempts, 1);
         return (number, shape) -> new KairosNode(
@@ -264,7 +341,8 @@ record Composition(
                 run,
                 shared.computeIfAbsent(shape, any -> nodeSettings(any, run.settings())),
                 terms,
-                tieBreak);
+                tieBreak,
+                order);
     }
 
     private NodeSettings nodeSettings(NodeGroup shape, SimulationSettings settings) {

@@ -95,14 +95,24 @@ final class Exchange {
         }
 
         @Override
-        public void placed(SimulatedNode node) {
-            own.placed(node);
+        public boolean hasFreeSlot(SimulatedNode node) {
+            return own.hasFreeSlot(node);
+        }
+
+        @Override
+        public double victimSeconds(SimulatedNode node) {
+            return own.victimSeconds(node);
+        }
+
+        @Override
+        public void placed(SimulatedNode node, SimulatedJob job) {
+            own.placed(node, job);
             Exchange.this.changed(this, node, 1);
         }
 
         @Override
-        public void ended(SimulatedNode node) {
-            own.ended(node);
+        public void ended(SimulatedNode node, SimulatedJob job) {
+            own.ended(node, job);
             Exchange.this.changed(this, node, -1);
         }
 

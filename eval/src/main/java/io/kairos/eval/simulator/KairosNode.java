@@ -7,7 +7,7 @@ import io.kairos.node.Decision;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.ServiceSummary;
-import io.kairos.node.TaskOrders;
+import io.kairos.node.TaskOrder;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskTerms;
 import java.util.List;
@@ -20,6 +20,7 @@ final class KairosNode extends SimulatedNode {
     private final NodeSettings settings;
     private final TaskTerms terms;
     private final TieBreak tieBreak;
+    private final TaskOrder order;
     private final Wake wake = new Wake();
     private NodeScheduler<SimulatedTask> scheduler;
     private int tasks;
@@ -28,8 +29,16 @@ final class KairosNode extends SimulatedNode {
     /**
      * @param terms of all its tasks
      * @param tieBreak what its reports are for
+     * @param order of its tasks
      */
-    KairosNode(int number, NodeGroup shape, Run run, NodeSettings settings, TaskTerms terms, TieBreak tieBreak) {
+    KairosNode(
+            int number,
+            NodeGroup shape,
+            Run run,
+            NodeSettings settings,
+            TaskTerms terms,
+            TieBreak tieBreak,
+            TaskOrder order) {
         super(number, shape, run);
         this.run = run;
         this.simulation = run.simulation();
@@ -37,7 +46,8 @@ final class KairosNode extends SimulatedNode {
         this.settings = settings;
         this.terms = terms;
         this.tieBreak = tieBreak;
-        this.scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
+        this.order = order;
+        this.scheduler = new NodeScheduler<>(settings, order);
     }
 
     @Override
@@ -120,7 +130,7 @@ final class KairosNode extends SimulatedNode {
     void forget() {
         tasks = 0;
         simulation.cancel(wake);
-        scheduler = new NodeScheduler<>(settings, TaskOrders.attainedService());
+        scheduler = new NodeScheduler<>(settings, order);
     }
 
     /** The next tick comes when the scheduler asks for it. */

@@ -8,11 +8,19 @@ interface Placement {
     /** The node for the next task; null if none takes one now. */
     @Nullable SimulatedNode best();
 
-    /** A task of this placer goes there. */
-    void placed(SimulatedNode node);
+    /** Whether that node, the best one, has a slot that nobody has, so far as is known. */
+    boolean hasFreeSlot(SimulatedNode node);
+
+    /** Work left of the job whose task would give way on that node, the best one, seconds; infinite if that is not known, or none would. */
+    default double victimSeconds(SimulatedNode node) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** A task of that job and of this placer goes there. */
+    void placed(SimulatedNode node, SimulatedJob job);
 
     /** One of those has ended. */
-    void ended(SimulatedNode node);
+    void ended(SimulatedNode node, SimulatedJob job);
 
     /** There are so many tasks more of other placers than was known, or fewer. */
     void learn(SimulatedNode node, int more);

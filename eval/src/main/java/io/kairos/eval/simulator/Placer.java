@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.Queue;
-
 /**
- * One queue, first come, first served by job, and a {@link Placement} to choose the node. For the whole cluster it is the central
+ * One {@link AskQueue} to choose the job, and a {@link Placement} to choose the node. For the whole cluster it is the central
  * architecture; others have several. A placement takes one message to its node and the end of a task one back. What nodes
  * do with their tasks is theirs.
  */
@@ -16,30 +12,16 @@ final class Placer implements Scheduler, TaskOwner {
     private final Lane messages;
     private final long intervalNanos;
     private final Placement placement;
-    private final Queue<Ask> queue = new PriorityQueue<>(Comparator.comparing(Ask::job, SimulatedJob.BY_SUBMISSION));
+    private final AskQueue queue;
     private final Round round = new Round();
 
-    Placer(Run run, Placement placement) {
+    Placer(Run run, AskQueue queue, Placement placement) {
         this.run = run;
         this.simulation = run.simulation();
         this.messages = simulation.lane(run.costs().networkNanos());
         this.intervalNanos = Nanos.of(run.settings().placementInterval());
+        this.queue = queue;
         this.placement = placement;
-    }
-
-    /** Tasks of a job that wait to be placed. */
-    private static final class Ask {
-        private final SimulatedJob job;
-        private int tasks;
-
-        Ask(SimulatedJob job, int tasks) {
-            this.job = job;
-            this.tasks = tasks;
-        }
-
-        SimulatedJob job() {
-            return job;
-        }
     }
 
     @Override
@@ -49,7 +31,7 @@ final class Placer implements Scheduler, TaskOwner {
 
     /** So many of the job's tasks are to be placed here. */
     void ask(SimulatedJob job, int tasks) {
-        queue.add(new Ask(job, tasks));
+        queue.add(job, tasks);
         place();
     }
 
@@ -73,17 +55,18 @@ final class Placer implements Scheduler, TaskOwner {
     }
 
     private void placeAll() {
-        for (Ask ask = queue.peek(); ask != null; ask = queue.peek()) {
+        while (!queue.isEmpty()) {
             SimulatedNode node = placement.best();
             if (node == null) {
                 return;
             }
-            placement.placed(node);
-            send(run.task(ask.job, node, this));
-            ask.tasks--;
-            if (ask.tasks == 0) {
-                queue.remove();
+            SimulatedJob job = queue.next(placement.hasFreeSlot(node), placement.victimSeconds(node));
+            if (job == null) {
+                return;
             }
+            queue.placed(job);
+            placement.placed(node, job);
+            send(run.task(job, node, this));
         }
     }
 
@@ -120,14 +103,16 @@ final class Placer implements Scheduler, TaskOwner {
     private void hear(SimulatedTask task, long endedAt) {
         SimulatedNode node = task.node();
         if (!node.isDown() && task.sentAfterFailures() == node.failures()) {
-            placement.ended(node);
+            placement.ended(node, task.job());
         }
+        queue.left(task.job());
         task.job().taskEnded(endedAt);
         place();
     }
 
     @Override
     public void lost(SimulatedTask task) {
+        queue.left(task.job());
         task.job().giveBack(task.workNanos());
         ask(task.job(), 1);
     }

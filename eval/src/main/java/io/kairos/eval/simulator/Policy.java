@@ -31,6 +31,7 @@ public final class Policy {
         FIFO(Composition.FIFO),
         HAWK(ESTIMATE),
         KAIROS(Composition.KAIROS),
+        KAIROS_JOB(Composition.KAIROS_JOB),
         LAS(Composition.LAS),
         LAS_GLOBAL(ImmutableSet.of()),
         LWL(ImmutableSet.of("srpt", "estimate")),
@@ -148,7 +149,7 @@ public final class Policy {
                     case SPARROW -> new ProbingScheduler(run, Probing.SPARROW);
                     case SRPT -> new ClairvoyantScheduler(run);
                     case UNCONTENDED -> new UncontendedScheduler(run);
-                    case FIFO, KAIROS, LAS, PS, RANDOM, SFS, TWO_CHOICES ->
+                    case FIFO, KAIROS, KAIROS_JOB, LAS, PS, RANDOM, SFS, TWO_CHOICES ->
                         throw new IllegalStateException(kind + " is made of parts");
                 });
     }

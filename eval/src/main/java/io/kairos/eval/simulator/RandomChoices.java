@@ -45,12 +45,17 @@ final class RandomChoices implements Placement {
     }
 
     @Override
-    public void placed(SimulatedNode node) {
+    public boolean hasFreeSlot(SimulatedNode node) {
+        return tasks[node.number()] < node.slots();
+    }
+
+    @Override
+    public void placed(SimulatedNode node, SimulatedJob job) {
         tasks[node.number()]++;
     }
 
     @Override
-    public void ended(SimulatedNode node) {
+    public void ended(SimulatedNode node, SimulatedJob job) {
         tasks[node.number()]--;
     }
 

@@ -25,6 +25,9 @@ final class SimulatedJob {
     /** Work of tasks that were lost and are to be started again; null as long as none was. */
     private @Nullable Deque<Long> givenBack;
 
+    /** Null where nobody learns. */
+    private @Nullable LearnedJob learned;
+
     private @Nullable Consumer<SimulatedJob> onStage;
     private @Nullable Consumer<SimulatedJob> onEnd;
     private Stage stage;
@@ -32,6 +35,7 @@ final class SimulatedJob {
     private int taken;
     private int started;
     private int unfinished;
+    private int finished;
     private long endNanos;
 
     /**
@@ -56,6 +60,16 @@ final class SimulatedJob {
     void watch(Consumer<SimulatedJob> stageReady, Consumer<SimulatedJob> ended) {
         onStage = stageReady;
         onEnd = ended;
+    }
+
+    /** Tells of its tasks' service from now on. */
+    void learn(LearnedJob about) {
+        learned = about;
+    }
+
+    /** Who is told of its tasks' service; null if nobody is. */
+    @Nullable LearnedJob learned() {
+        return learned;
     }
 
     Job job() {
@@ -130,10 +144,25 @@ final class SimulatedJob {
                 .sum());
     }
 
+    /** Tasks of this stage that have not ended. */
+    int unfinished() {
+        return unfinished;
+    }
+
+    /** Tasks of all stages that have ended. */
+    int finished() {
+        return finished;
+    }
+
+    boolean isOver() {
+        return unfinished == 0;
+    }
+
     /** One of the tasks that were taken has ended. */
     void taskEnded(long now) {
         endNanos = Math.max(endNanos, now);
         unfinished--;
+        finished++;
         if (unfinished > 0) {
             return;
         }

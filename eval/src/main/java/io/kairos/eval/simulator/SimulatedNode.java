@@ -70,6 +70,7 @@ abstract class SimulatedNode implements Comparable<SimulatedNode> {
         if (present != null) {
             present.remove(task);
         }
+        task.stop(run.now());
         run.journal().finished(this, task);
         release(task);
         task.owner().ended(task);
@@ -96,6 +97,7 @@ abstract class SimulatedNode implements Comparable<SimulatedNode> {
         run.simulation().cancel(task);
         task.lose();
         run.tally().lost(task.doneNanos(run.now()));
+        task.stop(run.now());
         run.journal().killed(this, task);
         task.owner().lost(task);
     }

@@ -58,14 +58,25 @@ final class SimulatedTask extends Event {
     /** Begins to run, or goes on, at that moment. Returns when it will end if nothing comes between. */
     long run(long from) {
         runsSince = from;
+        if (job.learned() != null) {
+            job.learned().runs(from);
+        }
         return from + remainingNanos;
     }
 
     /** Stops running. */
     void pause(long now, long costNanos) {
         remainingNanos += costNanos - (now - runsSince);
-        runsSince = NEVER;
+        stop(now);
         pausedSince = now;
+    }
+
+    /** Runs no more, if it does. */
+    void stop(long now) {
+        if (runsSince != NEVER && job.learned() != null) {
+            job.learned().stops(runsSince, now);
+        }
+        runsSince = NEVER;
     }
 
     /** What is left of it, while it does not run. */

@@ -35,7 +35,7 @@ class PolicyTest {
             ps:guard=on       | guard=on changes nothing here: expected it with node=las
             kairos:sync=3     | sync=3 changes nothing here: expected it with placers=K
             las:bound=some    | bound=some: expected a number, 0 to 1000000
-            fifo:node=lottery | node=lottery: expected one of fifo, las, ps, sfs
+            fifo:node=lottery | node=lottery: expected one of fifo, las, job, ps, sfs
             kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of node, place, long, bound, tie, guard, preempt
             kairos:tie=first  | unknown tie-break 'first': expected one of variance
             kairos:tie=sum:tie=oldest | expected tie once

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.central;
+
+import java.util.Arrays;
+
+/**
+ * How long a task usually is here: the median over the jobs that ended last of their mean task length. The median, because a few long jobs
+ * make the mean of all of them say nothing of most.
+ *
+ * <p>To hear of a job costs O(1), to ask after that O(n log n) once, with n the number of jobs remembered. Not thread-safe.
+ */
+public final class UsualTask {
+    private static final int REMEMBERED = 1_000;
+
+    private final double[] means = new double[REMEMBERED];
+    private long ended;
+    private boolean isKnown = true;
+    private double seconds;
+
+    /**
+     * A job has ended.
+     *
+     * @param attained service of all its tasks, seconds; not negative
+     * @param tasks how many there were; a job without any is not counted
+     */
+    public void ended(double attained, long tasks) {
+        if (tasks > 0) {
+            means[(int) (ended % REMEMBERED)] = attained / tasks;
+            ended++;
+            isKnown = false;
+        }
+    }
+
+    /** The usual length, seconds; 0 before any job ended. */
+    public double seconds() {
+        if (!isKnown) {
+            double[] sorted = Arrays.copyOf(means, (int) Math.min(ended, REMEMBERED));
+            Arrays.sort(sorted);
+            seconds = sorted[(sorted.length - 1) / 2];
+            isKnown = true;
+        }
+        return seconds;
+    }
+}

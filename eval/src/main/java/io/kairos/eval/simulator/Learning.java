@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.simulator;
+
+import io.kairos.central.Sharing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a central queue does by what it learns of jobs, and how old that is. Immutable.
+ *
+ * @param queue whose task goes first
+ * @param sharing when a task goes where it shares a slot
+ * @param knowsUsual whether a job of which little is known is taken for a usual one
+ * @param staleSeconds for so long all go by what was told; null: as long as a report is valid
+ */
+record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Double staleSeconds) {
+    /** Nothing is learned. */
+    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, null);
+    /** The job-aware policy. */
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new Sharing(100, 4), true, null);
+
+    private static final int MOST_HELD = 1_000_000_000;
+    private static final double MOST_MARGIN = 1e9;
+    private static final double MOST_STALE_SECONDS = 86_400;
+
+    /** Whose task goes first. */
+    enum Queue {
+        /** That of the job which came first. */
+        ARRIVAL,
+        /** That of the job which has least work left. */
+        WORK_LEFT
+    }
+
+    /**
+     * This one with what the options say.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    Learning with(PolicyOptions options) {
+        return new Learning(
+                options.oneOf("queue", queue),
+                new Sharing(mostTasks(options), options.number("margin", sharing.margin(), 0, MOST_MARGIN)),
+                options.isOn("usual", knowsUsual),
+                options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds);
+    }
+
+    private int mostTasks(PolicyOptions options) {
+        return options.text("hold", "").equals("none")
+                ? Sharing.ALWAYS.mostTasks()
+                : options.count("hold", sharing.mostTasks(), 1, MOST_HELD);
+    }
+
+    /** Nanoseconds. */
+    long staleNanos(SimulationSettings settings) {
+        return Nanos.of(staleSeconds == null ? settings.reportInterval() : staleSeconds);
+    }
+}
