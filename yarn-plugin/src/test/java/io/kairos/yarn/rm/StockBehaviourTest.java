@@ -230,6 +230,30 @@ class StockBehaviourTest {
     }
 
     @Test
+    void anAskBoundToAHostWaitsForItAndGoesNowhereElse() throws Exception {
+        start();
+        for (int host = 1; host <= 4; host++) {
+            cluster.node("127.0.0." + host, 2);
+        }
+        NodeId wanted = NodeId.newInstance("127.0.0.3", 1234);
+        MockAM application = cluster.application("default");
+        boundTo("127.0.0.3", application, 2);
+        List<Container> first = cluster.await(application, 2);
+        assertThat(byNode(first)).isEqualTo(Map.of(wanted, 2L));
+
+        boundTo("127.0.0.3", application, 1);
+        assertThat(cluster.beats(application, 5)).isEmpty();
+        cluster.told(application.allocate(List.of(), List.of(first.get(0).getId())));
+        assertThat(byNode(cluster.await(application, 1))).isEqualTo(Map.of(wanted, 1L));
+    }
+
+    private void boundTo(String host, MockAM application, int tasks) throws Exception {
+        List<ResourceRequest> asks = application.createReq(new String[] {host}, SMALL_MB, 1, tasks, 0);
+        asks.stream().filter(ask -> !ask.getResourceName().equals(host)).forEach(ask -> ask.setRelaxLocality(false));
+        cluster.told(application.allocate(asks, List.of()));
+    }
+
+    @Test
     void aNodeThatIsSilentTakesNothingUntilItIsHeardAgain() throws Exception {
         configuration.setLong(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, 20);
         configuration.setInt(YarnConfiguration.SCHEDULER_SKIP_NODE_MULTIPLIER, 10);

@@ -88,9 +88,12 @@ public final class InProcessCluster implements AutoCloseable {
                         .withUser("tester")
                         .withWaitForAppAcceptedState(false)
                         .build());
-        heartbeat();
-        await(() -> application.getCurrentAppAttempt() != null
-                && application.getCurrentAppAttempt().getState() == RMAppAttemptState.ALLOCATED);
+        // Where heartbeats place, the attempt may come after one.
+        await(() -> {
+            heartbeatOrFail();
+            return application.getCurrentAppAttempt() != null
+                    && application.getCurrentAppAttempt().getState() == RMAppAttemptState.ALLOCATED;
+        });
         MockAM master = resourceManager.sendAMLaunched(
                 application.getCurrentAppAttempt().getAppAttemptId());
         resourceManager.waitForState(master.getApplicationAttemptId(), RMAppAttemptState.LAUNCHED);
@@ -115,6 +118,14 @@ public final class InProcessCluster implements AutoCloseable {
             if (resourceManager.getRMContext().getRMNodes().containsKey(node.getNodeId())) {
                 node.nodeHeartbeat(true);
             }
+        }
+    }
+
+    private void heartbeatOrFail() {
+        try {
+            heartbeat();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -150,13 +161,18 @@ public final class InProcessCluster implements AutoCloseable {
                 > 0;
     }
 
+    /** Takes what applications were told and nobody waited for. */
+    public List<Container> takeEarly() {
+        List<Container> allocated = List.copyOf(early);
+        early.clear();
+        return allocated;
+    }
+
     private List<Container> beat(MockAM application) {
         try {
             heartbeat();
             told(application.schedule());
-            List<Container> allocated = List.copyOf(early);
-            early.clear();
-            return allocated;
+            return takeEarly();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
