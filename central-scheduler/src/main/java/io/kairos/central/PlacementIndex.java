@@ -207,8 +207,8 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
     }
 
     /**
-     * Scores the node where no report does, {@link TieBreak#WORK_LEFT}; the lowest score goes first. A node that was never scored has no
-     * task, and the lowest score there is.
+     * Scores the node where no report does, {@link TieBreak#WORK_LEFT}; the lowest score goes first. A node that has joined and was not
+     * scored since counts as one with a free slot: it has the lowest score there is.
      *
      * @throws IllegalArgumentException when the node is unknown, or the score is not a number
      * @throws IllegalStateException when the tie-break has other scores
@@ -423,6 +423,10 @@ public final class PlacementIndex<N extends Comparable<? super N>> {
                 "is a candidate although full, closed or gone, or is none");
         if (node.isCandidate()) {
             require(!tieBreak.readsReports() || hasReportedScore(node), node, "stands there by another score");
+            require(
+                    tieBreak != TieBreak.WORK_LEFT || node.score == node.givenScore,
+                    node,
+                    "stands there by another score than it was given");
             require(candidates.contains(node), node, "is not in its place");
             require(candidatesWith(load(node.id)) > 0, node, "is not among the candidates of its load");
         }

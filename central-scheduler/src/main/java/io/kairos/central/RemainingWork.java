@@ -19,7 +19,8 @@ public final class RemainingWork {
      * Seconds of work left.
      *
      * @param attained service attained by all tasks of the job, those that have ended too; seconds, not negative
-     * @param unfinished its tasks that have not ended, whether they wait, run or are paused
+     * @param unfinished its tasks that are known and have not ended, whether they wait, run or are paused: of a job in stages, those of
+     *     this stage
      * @param finished its tasks that have ended
      * @param usual {@link UsualTask#seconds}; 0 where nothing is usual yet: then a job that has attained nothing has nothing left
      */

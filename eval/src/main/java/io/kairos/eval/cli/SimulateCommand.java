@@ -76,13 +76,15 @@ final class SimulateCommand extends ConsoleCommand {
     @Option(
             names = "--queue-bound",
             paramLabel = "Q",
-            description = "Tasks a node takes beyond its slots under kairos (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Tasks a node takes beyond its slots under kairos and kairos-job (default: ${DEFAULT-VALUE}).")
     private int queueBound = 4;
 
     @Option(
             names = "--quantum",
             paramLabel = "SECONDS",
-            description = "Service after which a running task may have to make way under kairos, las and las-global"
+            description = "Service after which a running task may have to make way under kairos, kairos-job, las and"
+                    + " las-global"
                     + " (default: ${DEFAULT-VALUE}).")
     private double quantum = 50;
 
@@ -129,7 +131,8 @@ final class SimulateCommand extends ConsoleCommand {
     @Option(
             names = "--report-interval",
             paramLabel = "SECONDS",
-            description = "Between two load reports of a node under kairos (default: ${DEFAULT-VALUE}).")
+            description = "Between two load reports of a node under kairos, and between two tellings of the work that"
+                    + " jobs have left under kairos-job (default: ${DEFAULT-VALUE}).")
     private double reportInterval = 5;
 
     @Option(

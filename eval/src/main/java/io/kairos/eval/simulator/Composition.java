@@ -172,20 +172,33 @@ record Composition(
         refuse(options, "guard", !hasQuanta, "node=las, or node=job");
         refuse(options, "preempt", !hasQuanta, "node=las, or node=job");
         refuse(options, "sync", !options.isSet("placers"), "placers=K");
+        Bound otherBound = areCounted ? bound(options) : Bound.NONE;
+        boolean shares = areCounted && !otherBound.equals(Bound.of(0));
         TieBreak otherTie = options.isSet("tie") ? TieBreak.named(options.text("tie", "")) : tieBreak;
         if (otherTie.readsReports() && !hasQuanta) {
             refuse(options, "tie", true, "node=las or node=job, for it reads what such nodes report");
             otherTie = TieBreak.ROUND_ROBIN;
         }
+        boolean givesWay = shares && hasQuanta && options.isOn("preempt", preempts);
+        if (otherTie == TieBreak.WORK_LEFT && !givesWay) {
+            refuse(options, "tie", true, "nodes where a task gives way: node=las or node=job, and a bound above 0");
+            otherTie = TieBreak.ROUND_ROBIN;
+        }
+        refuse(options, "hold", !shares, "place=fewest and a bound above 0");
+        refuse(options, "margin", otherTie != TieBreak.WORK_LEFT, "tie=work-left, which knows who gives way");
+        Learning otherLearning = learning.with(options).on(shares, otherTie == TieBreak.WORK_LEFT);
+        boolean knowsWork = otherNode == Discipline.JOB || otherTie == TieBreak.WORK_LEFT || otherLearning.knowsWork();
+        refuse(options, "usual", !knowsWork, "queue=work-left, node=job or tie=work-left");
+        refuse(options, "stale", !knowsWork, "queue=work-left, node=job or tie=work-left");
         Composition changed = new Composition(
                 otherNode,
                 otherChoice,
                 otherLong,
-                areCounted ? bound(options) : Bound.NONE,
+                otherBound,
                 otherTie,
                 options.isOn("guard", guarded),
                 options.isOn("preempt", preempts),
-                learning.with(options),
+                otherLearning,
                 options.count("placers", placers, 1, MOST_PLACERS),
                 options.number("sync", syncSeconds, 0, MOST_SYNC_SECONDS),
                 options.count("groups", groups, 1, MOST_PLACERS));
@@ -204,7 +217,7 @@ record Composition(
 
     /** Whether anything is done by what is learned of jobs. */
     private boolean learns() {
-        return !learning.equals(Learning.NONE) || node == Discipline.JOB || tieBreak == TieBreak.WORK_LEFT;
+        return learning.isUsed() || node == Discipline.JOB || tieBreak == TieBreak.WORK_LEFT;
     }
 
     private void requireLearnable() {

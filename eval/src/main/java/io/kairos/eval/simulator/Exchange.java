@@ -100,11 +100,6 @@ final class Exchange {
         }
 
         @Override
-        public double victimSeconds(SimulatedNode node) {
-            return own.victimSeconds(node);
-        }
-
-        @Override
         public void placed(SimulatedNode node, SimulatedJob job) {
             own.placed(node, job);
             Exchange.this.changed(this, node, 1);

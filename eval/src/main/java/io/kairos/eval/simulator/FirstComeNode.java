@@ -29,7 +29,22 @@ final class FirstComeNode extends SimulatedNode {
 
     private void run(SimulatedTask task) {
         run.journal().launched(this, task);
-        run.simulation().at(task.run(run.now() + run.costs().startNanos()), task);
+        if (run.costs().startNanos() == 0) {
+            begin(task);
+        } else {
+            run.simulation().at(run.now() + run.costs().startNanos(), new Event() {
+                @Override
+                void happen() {
+                    if (!task.isLost()) {
+                        begin(task);
+                    }
+                }
+            });
+        }
+    }
+
+    private void begin(SimulatedTask task) {
+        run.simulation().at(task.run(run.now()), task);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class LearnedJobs {
     private int told;
 
     /**
-     * @param intervalNanos from one telling to the next; 0: it is always as it is
+     * @param intervalNanos from one telling to the next; 0: at each moment, as it was when first asked for
      * @param knowsUsual whether a job of which little is known is taken for a usual one
      */
     LearnedJobs(Simulation simulation, long intervalNanos, boolean knowsUsual) {

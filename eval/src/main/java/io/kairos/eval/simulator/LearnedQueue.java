@@ -48,14 +48,27 @@ final class LearnedQueue implements AskQueue {
     @Override
     public @Nullable SimulatedJob next(boolean hasFreeSlot, double victimSeconds) {
         sort();
-        LearnedJob first = eager.isEmpty() ? null : eager.first();
-        if (hasFreeSlot && !heldBack.isEmpty()) {
-            LearnedJob other = heldBack.first();
-            first = first == null || order.compare(other, first) < 0 ? other : first;
+        LearnedJob next = hasFreeSlot ? firstOfAll() : firstToShare(victimSeconds);
+        return next == null ? null : next.job();
+    }
+
+    private @Nullable LearnedJob firstOfAll() {
+        if (eager.isEmpty() || heldBack.isEmpty()) {
+            return heldBack.isEmpty() ? (eager.isEmpty() ? null : eager.first()) : heldBack.first();
         }
-        return first != null && (hasFreeSlot || sharing.isWorthwhile(first.keySeconds(), victimSeconds))
-                ? first.job()
-                : null;
+        return order.compare(eager.first(), heldBack.first()) < 0 ? eager.first() : heldBack.first();
+    }
+
+    private @Nullable LearnedJob firstToShare(double victimSeconds) {
+        for (LearnedJob job : eager) {
+            if (sharing.isWorthwhile(job.keySeconds(), victimSeconds)) {
+                return job;
+            }
+            if (isByWorkLeft) {
+                return null; // the others have more
+            }
+        }
+        return null;
     }
 
     @Override
@@ -94,10 +107,11 @@ final class LearnedQueue implements AskQueue {
 
     /** Keys change all at once: then the sets are made anew. */
     private void sort() {
-        if (!isByWorkLeft || jobs.tell() == told) {
+        int now = jobs.tell();
+        if (!isByWorkLeft || now == told) {
             return;
         }
-        told = jobs.tell();
+        told = now;
         List<LearnedJob> all = new ArrayList<>(eager);
         all.addAll(heldBack);
         eager.clear();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue whose task goes first
  * @param sharing when a task goes where it shares a slot
  * @param knowsUsual whether a job of which little is known is taken for a usual one
- * @param staleSeconds for so long all go by what was told; null: as long as a report is valid
+ * @param staleSeconds for so long all go by what was told; null: one report interval
  */
 record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Double staleSeconds) {
     /** Nothing is learned. */
@@ -18,8 +18,8 @@ record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Doub
     /** The job-aware policy. */
     static final Learning JOBS = new Learning(Queue.WORK_LEFT, new Sharing(100, 4), true, null);
 
-    private static final int MOST_HELD = 1_000_000_000;
-    private static final double MOST_MARGIN = 1e9;
+    private static final int MOST_HELD = 999_999_999;
+    private static final double MOST_MARGIN = 999_999_999;
     private static final double MOST_STALE_SECONDS = 86_400;
 
     /** Whose task goes first. */
@@ -41,6 +41,28 @@ record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Doub
                 new Sharing(mostTasks(options), options.number("margin", sharing.margin(), 0, MOST_MARGIN)),
                 options.isOn("usual", knowsUsual),
                 options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds);
+    }
+
+    /**
+     * This one where that is so.
+     *
+     * @param shares whether a task may go where it shares a slot
+     * @param knowsVictims whether it is known who gives way there
+     */
+    Learning on(boolean shares, boolean knowsVictims) {
+        int mostTasks = shares ? sharing.mostTasks() : Sharing.ALWAYS.mostTasks();
+        return new Learning(
+                queue, new Sharing(mostTasks, knowsVictims ? sharing.margin() : 0), knowsUsual, staleSeconds);
+    }
+
+    /** Whether the queue does anything by it. */
+    boolean isUsed() {
+        return queue == Queue.WORK_LEFT || !sharing.equals(Sharing.ALWAYS);
+    }
+
+    /** Whether it asks how much work a job has left, and not only how many tasks it has. */
+    boolean knowsWork() {
+        return queue == Queue.WORK_LEFT || sharing.margin() > 0;
     }
 
     private int mostTasks(PolicyOptions options) {

@@ -59,9 +59,10 @@ class CompositionTest {
         "fifo:node=las:bound=none, las",
         // What is learned and used for nothing changes nothing.
         "kairos-job:node=las:queue=arrival:hold=none:tie=variance:guard=on, kairos",
-        "kairos-job:node=fifo:queue=arrival:hold=none:tie=round-robin:bound=0, fifo",
-        // A node without room to wait is never shared.
-        "kairos-job:node=las:bound=0:hold=1, kairos-job:bound=0:hold=none",
+        "kairos-job:node=fifo:queue=arrival:tie=round-robin:bound=0, fifo",
+        "kairos-job:node=las:queue=arrival:bound=0, fifo:tie=round-robin",
+        // Where no slot is shared it does not matter who would give way.
+        "kairos-job:node=las:bound=0, kairos-job:bound=0",
         // A random choice of many is the one with fewest tasks of those drawn.
         "random:place=fewest:bound=none, fifo:bound=none"
     })
@@ -221,12 +222,31 @@ class CompositionTest {
         "kairos-job:placers=2",
         "kairos:queue=work-left:groups=2",
         "kairos:tie=work-left:placers=3",
-        "ps:hold=10"
+        "ps:bound=3:hold=10"
     })
     void whatCannotBeLearnedIsRefused(String policy) {
         assertThatThrownBy(() -> Policy.parse(policy))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("with a policy that learns of jobs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kairos:margin=8, tie=work-left",
+        "kairos-job:tie=oldest:margin=8, tie=work-left",
+        "kairos:hold=10:stale=5, queue=work-left",
+        "kairos:usual=on, queue=work-left",
+        "kairos-job:bound=0:hold=5, bound above 0",
+        "kairos-job:place=random:hold=5, place=fewest",
+        "fifo:tie=work-left, a bound above 0",
+        "kairos-job:node=fifo:tie=work-left, a bound above 0",
+        "kairos-job:preempt=off:tie=work-left, a bound above 0"
+    })
+    void whatWouldChangeNothingIsRefused(String policy, String expected) {
+        assertThatThrownBy(() -> Policy.parse(policy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("changes nothing here")
+                .hasMessageContaining(expected);
     }
 
     private static long preemptions(String policy) {

@@ -101,7 +101,7 @@ record Placement(
             case SUM -> number("sum of attained service over weight, %.3g s", score);
             case YOUNGEST -> number("the least attained service over weight of a running task, %.3g s", score);
             case OLDEST -> number("the most attained service over weight of a running task, %.3g s", -score);
-            case WORK_LEFT -> number("the work left of the job that has least there, %.3g s", -score);
+            case WORK_LEFT -> number("the work left of the job that gives way, %.3g s", -score);
             case ROUND_ROBIN -> "turn";
             case RANDOM -> "lot";
         };
