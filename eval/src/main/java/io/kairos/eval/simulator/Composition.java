@@ -187,7 +187,9 @@ record Composition(
         refuse(options, "hold", !shares, "place=fewest and a bound above 0");
         refuse(options, "margin", otherTie != TieBreak.WORK_LEFT, "tie=work-left, which knows who gives way");
         Learning otherLearning = learning.with(options).on(shares, otherTie == TieBreak.WORK_LEFT);
-        boolean knowsWork = otherNode == Discipline.JOB || otherTie == TieBreak.WORK_LEFT || otherLearning.knowsWork();
+        boolean knowsWork = otherNode == Discipline.JOB
+                || otherTie == TieBreak.WORK_LEFT
+                || otherLearning.queue() == Learning.Queue.WORK_LEFT;
         refuse(options, "usual", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "stale", !knowsWork, "queue=work-left, node=job or tie=work-left");
         Composition changed = new Composition(

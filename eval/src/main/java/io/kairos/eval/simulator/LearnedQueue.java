@@ -53,10 +53,11 @@ final class LearnedQueue implements AskQueue {
     }
 
     private @Nullable LearnedJob firstOfAll() {
-        if (eager.isEmpty() || heldBack.isEmpty()) {
-            return heldBack.isEmpty() ? (eager.isEmpty() ? null : eager.first()) : heldBack.first();
+        if (heldBack.isEmpty()) {
+            return eager.isEmpty() ? null : eager.first();
         }
-        return order.compare(eager.first(), heldBack.first()) < 0 ? eager.first() : heldBack.first();
+        LearnedJob waiting = heldBack.first();
+        return eager.isEmpty() || order.compare(waiting, eager.first()) < 0 ? waiting : eager.first();
     }
 
     private @Nullable LearnedJob firstToShare(double victimSeconds) {

@@ -60,11 +60,6 @@ record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Doub
         return queue == Queue.WORK_LEFT || !sharing.equals(Sharing.ALWAYS);
     }
 
-    /** Whether it asks how much work a job has left, and not only how many tasks it has. */
-    boolean knowsWork() {
-        return queue == Queue.WORK_LEFT || sharing.margin() > 0;
-    }
-
     private int mostTasks(PolicyOptions options) {
         return options.text("hold", "").equals("none")
                 ? Sharing.ALWAYS.mostTasks()
