@@ -4,6 +4,7 @@ package io.kairos.yarn.protocol;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.ServiceReport;
 import io.kairos.yarn.conf.Mode;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -25,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param paused tasks frozen in place
  * @param held tasks not launched yet
  * @param service mean, variance and extremes of the attained service of these tasks, over their weights
- * @param attainedByApplication attained service of each application with a task on the node, seconds
+ * @param attainedByApplication attained service of each application's tasks that are on the node, seconds
  * @param mode what the node has in force
  * @param pausesNotMade pauses that it would have made since it started, had it not only observed
+ * @param endedByApplication the tasks that have ended on the node, of each application that has not
  */
 public record LoadReport(
         NodeId node,
@@ -41,7 +43,8 @@ public record LoadReport(
         ServiceReport service,
         SortedMap<ApplicationId, Double> attainedByApplication,
         Mode mode,
-        long pausesNotMade) {
+        long pausesNotMade,
+        SortedMap<ApplicationId, EndedTasks> endedByApplication) {
     /** Far above any node, and small enough for every sum. */
     private static final int MOST_SLOTS = 1_000_000;
 
@@ -65,6 +68,7 @@ public record LoadReport(
                     + " run, " + paused + " are paused and " + held + " are held");
         }
         attainedByApplication = Amounts.copy("attained service", attainedByApplication);
+        endedByApplication = Collections.unmodifiableSortedMap(new TreeMap<>(endedByApplication));
     }
 
     /** Starts a report of an idle node with one slot; the setters say the rest. */
@@ -84,6 +88,7 @@ public record LoadReport(
         private final long epoch;
         private final long sequence;
         private final SortedMap<ApplicationId, Double> attainedByApplication = new TreeMap<>();
+        private final SortedMap<ApplicationId, EndedTasks> endedByApplication = new TreeMap<>();
         private int slots = 1;
         private OptionalInt queueBound = OptionalInt.empty();
         private int running;
@@ -139,7 +144,7 @@ public record LoadReport(
             return this;
         }
 
-        /** Attained service of one application on this node, seconds. */
+        /** Attained service of one application's tasks that are on this node, seconds. */
         public Builder application(ApplicationId application, double attained) {
             @Nullable Double before = attainedByApplication.put(application, attained);
             if (before != null) {
@@ -150,6 +155,12 @@ public record LoadReport(
 
         public Builder applications(Map<ApplicationId, Double> attained) {
             attained.forEach(this::application);
+            return this;
+        }
+
+        /** The tasks of one application that have ended on this node. */
+        public Builder ended(ApplicationId application, EndedTasks ended) {
+            endedByApplication.put(application, ended);
             return this;
         }
 
@@ -176,7 +187,8 @@ public record LoadReport(
                     new ServiceReport(running + paused + held, mean, variance, leastRunning, mostRunning),
                     attainedByApplication,
                     mode,
-                    pausesNotMade);
+                    pausesNotMade,
+                    endedByApplication);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -65,6 +66,7 @@ public final class ReportMessage implements Writable {
         Extension.write(out, added -> {
             Modes.write(added, sent.mode());
             added.writeLong(sent.pausesNotMade());
+            Endings.write(added, sent.endedByApplication());
         });
     }
 
@@ -98,6 +100,9 @@ public final class ReportMessage implements Writable {
         extended = added.isPresent();
         Mode mode = added.isPresent() ? Modes.read(added.get()) : Mode.ENFORCE;
         long pausesNotMade = added.isPresent() ? added.get().readLong() : 0;
+        // A node of the release that first had an extension tells nothing of ended tasks.
+        SortedMap<ApplicationId, EndedTasks> ended =
+                added.isPresent() && added.get().available() > 0 ? Endings.read(added.get()) : new TreeMap<>();
         return new LoadReport(
                 node,
                 epoch,
@@ -110,6 +115,7 @@ public final class ReportMessage implements Writable {
                 service,
                 attained,
                 mode,
-                pausesNotMade);
+                pausesNotMade,
+                ended);
     }
 }

@@ -45,11 +45,15 @@ class LoadReportRpcTest {
             .application(SECOND, 5.5)
             .mode(Mode.OBSERVE)
             .pausesNotMade(17)
+            .ended(FIRST, new EndedTasks(3, 12.5))
             .build();
 
-    /** Its length, the name of the mode and a number. */
+    /** What one application's ended tasks take, with the number of applications. */
+    private static final int ENDED_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES + Long.BYTES + Double.BYTES;
+
+    /** Its length, the name of the mode, a number, and the ended tasks. */
     private static final int EXTENSION_BYTES =
-            Integer.BYTES + Short.BYTES + Mode.OBSERVE.toString().length() + Long.BYTES;
+            Integer.BYTES + Short.BYTES + Mode.OBSERVE.toString().length() + Long.BYTES + ENDED_BYTES;
 
     @Test
     void reportAndReplyArriveAsSent() throws Exception {
@@ -151,6 +155,8 @@ class LoadReportRpcTest {
         assertRefused(withInt(sent, mean - Integer.BYTES, Integer.MAX_VALUE), "overflow");
         assertRefused(withInt(sent, mean + 4 * Double.BYTES, Integer.MAX_VALUE), "applications");
         assertRefused(withInt(sent, end, Integer.MAX_VALUE), "extension");
+        assertRefused(withDouble(sent, sent.length - Double.BYTES, Double.NaN), "ended tasks");
+        assertRefused(withInt(sent, sent.length - Double.BYTES - Long.BYTES, -1), "ended tasks");
         byte[] otherVersion = sent.clone();
         otherVersion[0] = 9;
         assertRefused(otherVersion, "version 9");
@@ -172,6 +178,17 @@ class LoadReportRpcTest {
         ReplyMessage older = new ReplyMessage();
         older.readFields(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
         assertThat(older.reply()).isEqualTo(new LoadReportReply(6, new TreeMap<>()));
+    }
+
+    @Test
+    void aNodeOfTheFirstReleaseWithAnExtensionTellsNothingOfEndedTasks() throws Exception {
+        byte[] sent = bytes(REPORT);
+        byte[] shorter = Arrays.copyOf(sent, sent.length - ENDED_BYTES);
+        ByteBuffer.wrap(shorter).putInt(sent.length - EXTENSION_BYTES, EXTENSION_BYTES - Integer.BYTES - ENDED_BYTES);
+        LoadReport read = read(shorter).report();
+        assertThat(read.endedByApplication()).isEmpty();
+        assertThat(read.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(read.pausesNotMade()).isEqualTo(17);
     }
 
     @Test

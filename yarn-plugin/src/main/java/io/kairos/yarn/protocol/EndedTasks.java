@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.protocol;
+
+/**
+ * The tasks of one application that have ended on a node since it came there. Immutable.
+ *
+ * @param tasks how many; at least 0
+ * @param attained service that they had attained in all, seconds
+ */
+public record EndedTasks(long tasks, double attained) {
+    /** More than any node ends. */
+    private static final long MOST_TASKS = 1_000_000_000_000L;
+
+    public EndedTasks {
+        if (tasks < 0 || tasks > MOST_TASKS) {
+            throw new IllegalArgumentException("ended tasks must be from 0 to " + MOST_TASKS + ", were " + tasks);
+        }
+        if (!(attained >= 0) || Double.isInfinite(attained)) {
+            throw new IllegalArgumentException(
+                    "attained service of ended tasks must be finite and not negative, was " + attained);
+        }
+    }
+}
