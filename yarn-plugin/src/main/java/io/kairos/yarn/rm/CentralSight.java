@@ -40,7 +40,7 @@ final class CentralSight implements AutoCloseable {
     private final TaskCount tasks;
     private final CentralCounters counters;
     private final PlacementBook placements = new PlacementBook();
-    private final ReportedLoads loads = new ReportedLoads();
+    private final ReportedLoads loads;
 
     /** Opened with the rest: it has a timer. */
     private @Nullable Quantiles latencies;
@@ -57,10 +57,11 @@ final class CentralSight implements AutoCloseable {
     /** Whether that node is filled because asks name it. */
     private boolean named;
 
-    CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters) {
+    CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters, ReportedLoads loads) {
         this.scheduler = scheduler;
         this.tasks = tasks;
         this.counters = counters;
+        this.loads = loads;
     }
 
     /** From now on it can be seen. */
