@@ -411,6 +411,11 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         return Optional.ofNullable(reportServer).map(ReportServer::address);
     }
 
+    /** The job-aware policy, in force or not. */
+    JobAware jobs() {
+        return jobs;
+    }
+
     /** N and Q of a node as they are applied now. */
     NodeCapacity capacity(SchedulerNode node) {
         return bound.capacity(node);
