@@ -5,6 +5,7 @@ import io.kairos.central.Sharing;
 import io.kairos.yarn.protocol.LoadReport;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -118,12 +119,13 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
 
     /** What orders the application's tasks on a node, seconds; empty where each is ordered by what it has attained, or nothing is known of it. */
     OptionalDouble key(ApplicationId application) {
-        return explain(application).stream().mapToDouble(WorkLeft::seconds).findFirst();
+        Optional<WorkLeft> known = inForce.getAsBoolean() ? work.of(application) : Optional.empty();
+        return known.stream().mapToDouble(WorkLeft::seconds).findFirst();
     }
 
-    /** Work left and what that was learned from; empty if the policy is not in force. */
-    Optional<WorkLeft> explain(ApplicationId application) {
-        return inForce.getAsBoolean() ? work.of(application) : Optional.empty();
+    /** Work left of each application and what that was learned from; empty while the policy is not in force. */
+    Map<ApplicationId, WorkLeft> known() {
+        return inForce.getAsBoolean() ? work.all() : Map.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
@@ -409,6 +410,12 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     /** Where load reports are taken; nothing while the scheduler is not running. */
     public Optional<InetSocketAddress> reportAddress() {
         return Optional.ofNullable(reportServer).map(ReportServer::address);
+    }
+
+    /** What orders tasks now; the published one does before the scheduler is initialised. */
+    public Policy policy() {
+        @Nullable CentralSettings read = settings;
+        return read == null ? Policy.KAIROS : read.policy();
     }
 
     /** The job-aware policy, in force or not. */

@@ -85,6 +85,11 @@ final class LearnedWork {
         return Optional.ofNullable(learned.get(application));
     }
 
+    /** Of all applications of which anything is known. */
+    Map<ApplicationId, WorkLeft> all() {
+        return Map.copyOf(learned);
+    }
+
     /** Seconds. Of an application that is not known yet 0: it has just come and waits for its master. */
     double seconds(ApplicationId application) {
         WorkLeft known = learned.get(application);

@@ -2,6 +2,7 @@
 package io.kairos.yarn.rm;
 
 import io.kairos.central.RemainingWork;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 
 /**
  * How much work an application has left, and what that was learned from. Immutable.
@@ -15,6 +16,10 @@ record WorkLeft(double attained, long unfinished, long finished, double usual) {
     /** Seconds. */
     double seconds() {
         return RemainingWork.of(attained, unfinished, finished, usual);
+    }
+
+    WorkLeftRow row(ApplicationId application) {
+        return new WorkLeftRow(application.toString(), seconds(), attained, unfinished, finished, usual);
     }
 
     /** The same with so many tasks that have not ended. */
