@@ -16,14 +16,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
+import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.api.records.Priority;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.api.protocolrecords.NMContainerStatus;
 import org.apache.hadoop.yarn.server.resourcemanager.MockAM;
 import org.apache.hadoop.yarn.server.resourcemanager.MockNM;
+import org.apache.hadoop.yarn.server.resourcemanager.recovery.MemoryRMStateStore;
+import org.apache.hadoop.yarn.server.resourcemanager.recovery.RMStateStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +46,7 @@ class JobAwareTest {
     private static final int PROPOSALS = 8;
 
     private SiteFiles files;
+    private Configuration configuration;
     private InProcessCluster cluster;
     private LoadReportClient reports;
     private MockNM node;
@@ -46,8 +57,11 @@ class JobAwareTest {
         files = new SiteFiles(site);
         policy("kairos-job");
         files.queues(70, 30, Map.of());
-        Configuration configuration = InProcessCluster.configuration();
+        configuration = InProcessCluster.configuration();
         configuration.setInt(NodeManagerKeys.REPORT_INTERVAL.name(), 20);
+        configuration.setBoolean(YarnConfiguration.RECOVERY_ENABLED, true);
+        configuration.setClass(YarnConfiguration.RM_STORE, MemoryRMStateStore.class, RMStateStore.class);
+        configuration.setLong(YarnConfiguration.RM_WORK_PRESERVING_RECOVERY_SCHEDULING_WAIT_MS, 0);
         for (Map.Entry<String, Integer> queue :
                 Map.of("default", 70, "other", 30).entrySet()) {
             String prefix = "yarn.scheduler.capacity.root." + queue.getKey();
@@ -56,13 +70,19 @@ class JobAwareTest {
         }
         configuration.set("yarn.scheduler.capacity.root.queues", "default,other");
         files.use(configuration);
-        cluster = new InProcessCluster(configuration);
+        begin(null);
+        node = cluster.node("127.0.0.1", SLOTS);
+    }
+
+    private void begin(@Nullable RMStateStore store) {
+        configuration.set(ResourceManagerKeys.REPORT_ADDRESS.name(), "localhost:0");
+        cluster = new InProcessCluster(configuration, store);
         cluster.start();
-        configuration.set(
+        Configuration client = new Configuration(configuration);
+        client.set(
                 ResourceManagerKeys.REPORT_ADDRESS.name(),
                 "localhost:" + cluster.scheduler().reportAddress().orElseThrow().getPort());
-        reports = new LoadReportClient(configuration);
-        node = cluster.node("127.0.0.1", SLOTS);
+        reports = new LoadReportClient(client);
     }
 
     @AfterEach
@@ -173,13 +193,65 @@ class JobAwareTest {
         MockAM master = cluster.application("default");
         cluster.ask(master, 6);
         cluster.await(master, SLOTS);
+        assertThat(keyAfterEnds(master)).isEqualTo(90.0 * 6 / 3);
+    }
+
+    @Test
+    void aResourceManagerThatBeginsAnewKnowsItAgainAsSoonAsNodesHaveReported() throws Exception {
+        MockAM master = cluster.application("default");
+        cluster.ask(master, 6);
+        List<Container> running = cluster.await(master, SLOTS);
+        assertThat(keyAfterEnds(master)).isEqualTo(180);
+        Container ofMaster = Objects.requireNonNull(
+                        cluster.resourceManager().getRMContext().getRMApps().get(id(master)))
+                .getCurrentAppAttempt()
+                .getMasterContainer();
+
+        InProcessCluster before = cluster;
+        try (before) {
+            reports.close();
+            begin(before.resourceManager().getRMStateStore());
+            node = new MockNM(
+                    node.getNodeId().toString(),
+                    16_384,
+                    SLOTS,
+                    cluster.resourceManager().getResourceTrackerService());
+            List<NMContainerStatus> present = new ArrayList<>();
+            Stream.concat(Stream.of(ofMaster), running.stream()).forEach(container -> present.add(status(container)));
+            node.registerNode(present, List.of(id(master)));
+            master.setAMRMProtocol(
+                    cluster.resourceManager().getApplicationMasterService(),
+                    cluster.resourceManager().getRMContext());
+            master.registerAppAttempt(false);
+            cluster.ask(master, 4);
+            InProcessCluster.await(() -> cluster.scheduler().getNode(node.getNodeId()) != null);
+            assertThat(keyAfterEnds(master)).isEqualTo(180);
+        }
+    }
+
+    private static NMContainerStatus status(Container container) {
+        return NMContainerStatus.newInstance(
+                container.getId(),
+                0,
+                ContainerState.RUNNING,
+                container.getResource(),
+                "",
+                ContainerExitStatus.INVALID,
+                Priority.newInstance(0),
+                0);
+    }
+
+    /** What the application's key is when its tasks have attained 90 s and three have ended. */
+    private double keyAfterEnds(MockAM master) throws Exception {
         LoadReport report = next(0).application(id(master), 30)
                 .ended(id(master), new EndedTasks(3, 60))
                 .build();
         reports.report(report);
         learned();
-        assertThat(reports.report(next(0).application(id(master), 0).build()).keys())
-                .containsOnly(Map.entry(id(master), 90.0 * 6 / 3));
+        return Objects.requireNonNull(
+                reports.report(next(0).application(id(master), 0).build())
+                        .keys()
+                        .get(id(master)));
     }
 
     private void policy(String name) throws IOException {

@@ -22,9 +22,11 @@ import org.apache.hadoop.yarn.server.resourcemanager.MockNM;
 import org.apache.hadoop.yarn.server.resourcemanager.MockRM;
 import org.apache.hadoop.yarn.server.resourcemanager.MockRMAppSubmissionData;
 import org.apache.hadoop.yarn.server.resourcemanager.MockRMAppSubmitter;
+import org.apache.hadoop.yarn.server.resourcemanager.recovery.RMStateStore;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.attempt.RMAppAttemptState;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -52,8 +54,13 @@ public final class InProcessCluster implements AutoCloseable {
     }
 
     public InProcessCluster(Configuration configuration) {
+        this(configuration, null);
+    }
+
+    /** @param store what another ResourceManager left behind; null if there was none */
+    public InProcessCluster(Configuration configuration, @Nullable RMStateStore store) {
         DefaultMetricsSystem.setMiniClusterMode(true);
-        resourceManager = new MockRM(configuration);
+        resourceManager = new MockRM(configuration, store);
         // It sets the root logger to everything.
         GenericTestUtils.setRootLogLevel(Level.WARN);
     }
