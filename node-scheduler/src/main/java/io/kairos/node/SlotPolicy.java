@@ -55,9 +55,13 @@ final class SlotPolicy<K> {
         long newQuantumNanos = settings.quantum().toNanos();
         List<Task<K>> running = table.running();
         for (int i = 0; i < running.size(); i++) {
+            Task<K> task = running.get(i);
             // One that ends just now and needs no tick is over: the next one is under way.
-            running.get(i).passQuanta(quantumNanos, now + 1);
-            running.get(i).shortenQuantum(newQuantumNanos, now);
+            task.passQuanta(quantumNanos, now + 1);
+            if (!task.request.preemptable()) {
+                task.renewQuantum(quantumNanos, now); // none of its quanta needs a tick
+            }
+            task.shortenQuantum(newQuantumNanos, now);
         }
         quantumNanos = newQuantumNanos;
         if (table.freeSlots() < 0) {

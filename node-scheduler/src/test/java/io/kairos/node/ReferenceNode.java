@@ -304,6 +304,7 @@ final class ReferenceNode {
         assertThat(awaited).as("guarantees owed").isEmpty();
         assertThat(overcommitted || used(now) <= settings.slots()).as("slots").isTrue();
         judgeWaiting(now);
+        judgeWake(scheduler.nextWakeNanos(), now);
         judgeViews(scheduler.tasks(now), now);
         judgeSummary(scheduler.summary(now), now);
         assertThat(scheduler.varianceNanos2(now))
@@ -372,6 +373,35 @@ final class ReferenceNode {
                     .as("waits in vain: %s", task.story.request)
                     .isGreaterThan(reachable);
         }
+    }
+
+    /** No end of a quantum is slept through at which a waiting task could take the place of the running one. */
+    private void judgeWake(long wake, long now) {
+        for (ReplayedTask task : all(now)) {
+            if (overcommitted || !narrow || task.state != State.RUNNING) {
+                continue;
+            }
+            long nextEnd = task.quantumEnds;
+            if (nextEnd <= now) {
+                nextEnd += ((now - nextEnd) / quantum() + 1) * quantum();
+            }
+            if (wake > nextEnd) {
+                assertThat(isLedAt(nextEnd, task.story))
+                        .as("the quantum of %s that ends at %s is decided then", task.story.request, nextEnd)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** Whether somebody could take the place of the running task then, if nothing happens until then. */
+    private boolean isLedAt(long moment, TaskStory running) {
+        List<ReplayedTask> tasks = all(moment);
+        ReplayedTask task = replay(running, moment);
+        return eligible(task, moment)
+                && tasks.stream()
+                        .filter(other -> !other.running() && mayRun(other, moment))
+                        .mapToDouble(other -> priority(task) - priority(other))
+                        .anyMatch(gap -> gap > 0 && gap >= order.requiredLead(quantum()));
     }
 
     private void judgeViews(List<TaskView<String>> views, long now) {
