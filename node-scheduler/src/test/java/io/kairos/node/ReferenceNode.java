@@ -20,8 +20,7 @@ import java.util.Objects;
  */
 final class ReferenceNode {
     private NodeSettings settings;
-    private final TaskOrder order;
-    private final boolean foreseesLead;
+    private TaskOrder order;
     private final ServiceMeasure measure;
     private final boolean narrow;
     private final Map<String, TaskStory> stories = new LinkedHashMap<>();
@@ -41,7 +40,6 @@ final class ReferenceNode {
     ReferenceNode(NodeSettings settings, TaskOrder order, ServiceMeasure measure, boolean narrow) {
         this.settings = settings;
         this.order = order;
-        this.foreseesLead = order.isAttainedService() && measure == ServiceMeasure.WALL;
         this.measure = measure;
         this.narrow = narrow;
         this.bound = settings.launchBound();
@@ -60,6 +58,10 @@ final class ReferenceNode {
         settings = newSettings;
         bound = newSettings.launchBound();
         noteOvercommitment(now);
+    }
+
+    void reordered(TaskOrder newOrder) {
+        order = newOrder;
     }
 
     void changed(String id, TaskTerms terms) {
@@ -335,6 +337,7 @@ final class ReferenceNode {
             // What the task has attained since its quantum ended counts at the end of the next one, however late the
             // tick is.
             long end = now - over % quantum();
+            boolean foreseesLead = order.isAttainedService() && measure == ServiceMeasure.WALL;
             double since = foreseesLead ? (now - end) / task.story.request.weight() : 0;
             for (ReplayedTask other : tasks) {
                 double gap = priority(task) - since - priority(other);
