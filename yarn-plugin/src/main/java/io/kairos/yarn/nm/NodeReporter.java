@@ -4,6 +4,7 @@ package io.kairos.yarn.nm;
 import io.kairos.node.ServiceSummary;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
+import io.kairos.yarn.protocol.EndedTasks;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportClient;
 import io.kairos.yarn.protocol.LoadReportReply;
@@ -178,8 +179,10 @@ final class NodeReporter {
         if (node == null) {
             return;
         }
-        ServiceSummary summary = agent.summary().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        LoadReportReply reply = client.report(message(node, summary));
+        CompletableFuture<ServiceSummary> asked = agent.summary();
+        Map<String, EndedTasks> ended = endedTasks();
+        ServiceSummary summary = asked.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        LoadReportReply reply = client.report(message(node, summary, ended));
         answeredNanos = System.nanoTime();
         choice.heard(reply.mode());
         agent.launchBound(reply.bound());
@@ -192,13 +195,21 @@ final class NodeReporter {
         }
     }
 
+    /** Of the applications that the NodeManager knows: one is there before its first container comes, and until it is over. */
+    private Map<String, EndedTasks> endedTasks() throws InterruptedException, ExecutionException, TimeoutException {
+        return agent.endedTasks(
+                        application -> context.getApplications().containsKey(ApplicationId.fromString(application)))
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
     private void writeDown() throws InterruptedException, ExecutionException, TimeoutException {
         recovery.write(
                 agent.tasks().get(ANSWER_SECONDS, TimeUnit.SECONDS),
-                agent.applicationTerms().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+                agent.applicationTerms().get(ANSWER_SECONDS, TimeUnit.SECONDS),
+                endedTasks());
     }
 
-    private LoadReport message(NodeId node, ServiceSummary summary) {
+    private LoadReport message(NodeId node, ServiceSummary summary, Map<String, EndedTasks> ended) {
         LoadReport.Builder message = LoadReport.of(node, epoch, ++sequence)
                 .slots(settings.node().slots())
                 .tasks(summary.running(), summary.paused(), summary.held())
@@ -214,6 +225,7 @@ final class NodeReporter {
                 summary.attainedNanosByApplication().entrySet()) {
             message.application(ApplicationId.fromString(entry.getKey()), entry.getValue() / NANOS_PER_SECOND);
         }
+        ended.forEach((application, tasks) -> message.ended(ApplicationId.fromString(application), tasks));
         return message.build();
     }
 }

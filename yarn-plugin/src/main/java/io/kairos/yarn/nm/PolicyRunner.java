@@ -305,7 +305,10 @@ final class PolicyRunner<K> {
 
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {
         long now = nanoClock.getAsLong();
-        policy.task(task, now).ifPresent(last -> tellFinished(last, policy.summary(now), now));
+        policy.task(task, now).ifPresent(last -> {
+            tasks.attained(task, last.attainedNanos());
+            tellFinished(last, policy.summary(now), now);
+        });
         shadow.decide(current -> current.finish(task, now));
         return policy.finish(task, now);
     }
