@@ -153,6 +153,15 @@ final class NodeAgent<K> {
         });
     }
 
+    /**
+     * What orders the tasks from now on: keys of their applications, the lower the more urgent, finite; an application that is
+     * not named gives way to all that are. Empty: the service that each task has attained.
+     */
+    void keys(Map<String, Double> told) {
+        Map<String, Double> keys = Map.copyOf(told);
+        inbox.add(() -> runner.keys(keys));
+    }
+
     /** The terms of the applications that have tasks here, as far as they are known; completed by the agent's thread. */
     CompletableFuture<Map<String, ApplicationTerms>> applicationTerms() {
         CompletableFuture<Map<String, ApplicationTerms>> answer = new CompletableFuture<>();
