@@ -3,6 +3,7 @@ package io.kairos.central;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,23 @@ public final class Residents<N extends Comparable<? super N>, J> {
         }
         score(node, there);
         if (there.isEmpty()) {
+            jobs.remove(node);
+        }
+    }
+
+    /**
+     * Sets whose tasks are on the node to what its owner counted, each job once for each of its tasks.
+     *
+     * @throws IllegalArgumentException when the node is unknown to the index
+     */
+    public void recount(N node, Collection<? extends J> owners) {
+        List<J> there = jobs.get(node);
+        if (there == null ? !owners.isEmpty() : !there.equals(owners)) {
+            there = new ArrayList<>(owners);
+            jobs.put(node, there);
+            score(node, there);
+        }
+        if (owners.isEmpty()) {
             jobs.remove(node);
         }
     }

@@ -12,6 +12,8 @@ package io.kairos.central;
 public record Sharing(int mostTasks, double margin) {
     /** Wherever there is room. */
     public static final Sharing ALWAYS = new Sharing(Integer.MAX_VALUE, 0);
+    /** The job-aware policy's. */
+    public static final Sharing JOBS = new Sharing(100, 4);
 
     public Sharing {
         if (mostTasks < 1) {

@@ -67,6 +67,23 @@ class ResidentsTest {
     }
 
     @Test
+    void whatIsCountedAnewTakesThePlaceOfWhatWasKnown() {
+        World world = new World(2);
+        world.keys.putAll(Map.of("short", 5.0, "long", 900.0));
+        world.place(0, "short");
+        world.place(1, "short");
+        world.residents.recount(1, List.of("long"));
+        assertThat(world.index.score(1)).hasValue(-900);
+        world.residents.recount(1, List.of("short", "long"));
+        assertThat(world.index.score(1)).hasValue(-5);
+        world.end(1, "short");
+        assertThat(world.index.score(1)).hasValue(-900);
+        world.residents.recount(1, List.of());
+        assertThat(world.index.score(1)).hasValue(Double.NEGATIVE_INFINITY);
+        assertThatIllegalArgumentException().isThrownBy(() -> world.residents.ended(1, "long"));
+    }
+
+    @Test
     void onSeveralSlotsTheOneOfThoseThatRunWhoHasMostLeftGivesWay() {
         World world = new World(2, new NodeCapacity(2, 8));
         world.keys.putAll(Map.of("short", 5.0, "medium", 100.0, "long", 900.0));

@@ -8,14 +8,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Placement as nodes grow. Expected: the index hardly slower, the sort in proportion to the nodes and more. */
+/** Placement as nodes grow. Expected: the indexes hardly slower, the sort in proportion to the nodes and more. */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields
 public class PlacementBenchmark {
     @Param({"10", "100", "1000", "10000"})
     public int nodes;
 
-    @Param({"index", "sort"})
+    @Param({"index", "victims", "sort"})
     public String subject;
 
     @Param("1")
@@ -25,7 +25,15 @@ public class PlacementBenchmark {
 
     @Setup(Level.Trial)
     public void fill() {
-        driver = new ChurnDriver(subject.equals("index") ? new IndexPlacer() : new SortingPlacer(), nodes, seed);
+        driver = new ChurnDriver(placer(), nodes, seed);
+    }
+
+    private ChurnDriver.Placer placer() {
+        return switch (subject) {
+            case "index" -> new IndexPlacer();
+            case "victims" -> new VictimPlacer();
+            default -> new SortingPlacer();
+        };
     }
 
     @Benchmark

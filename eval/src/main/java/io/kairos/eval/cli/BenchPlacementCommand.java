@@ -8,7 +8,9 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code kairos bench placement}. */
-@Command(name = "placement", description = "The choice of a node, as nodes grow, beside sorting them; about a minute.")
+@Command(
+        name = "placement",
+        description = "The choice of a node, as nodes grow, beside sorting them; about two minutes.")
 final class BenchPlacementCommand extends ConsoleCommand {
     BenchPlacementCommand(Console console) {
         super(console);

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         name = "top",
         description = {
             "Shows the applications of a running cluster by attained service, again and again until q or Ctrl-C.",
-            "Attained service is told as it is, not over the queue's weight."
+            "Attained service is told as it is, not over the queue's weight. Under the policy kairos-job",
+            "the work that an application has left, as far as it shows, stands beside it."
         })
 final class TopCommand extends ConsoleCommand {
     /** To the upper left corner, and nothing on the screen. */
@@ -62,7 +63,7 @@ final class TopCommand extends ConsoleCommand {
                 }
                 ClusterPages.Central central = pages.central();
                 Map<String, ApplicationLine> applications = pages.applications(central);
-                Ranking ranking = Ranking.of(pages.nodes(central), applications);
+                Ranking ranking = Ranking.of(pages.nodes(central), applications, pages.workLeft(central, "all"));
                 common.writeJson(ranking);
                 show(ranking, live, shown > 0);
             }

@@ -2,6 +2,7 @@
 package io.kairos.eval.cluster;
 
 import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import io.kairos.yarn.nm.KairosContainersLauncher;
@@ -17,11 +18,12 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 final class KairosSettings {
     private KairosSettings() {}
 
-    static void configure(Configuration configuration, ClusterSettings settings) {
+    static void configure(Configuration configuration, ClusterSettings settings, Policy policy) {
         StockSettings.singleQueue(configuration, "fifo");
         configuration.set(YarnConfiguration.RM_SCHEDULER, KairosScheduler.class.getName());
         configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosContainerExecutor.class.getName());
         configuration.set(YarnConfiguration.NM_CONTAINERS_LAUNCHER_CLASS, KairosContainersLauncher.class.getName());
+        configuration.set(ResourceManagerKeys.POLICY.name(), policy.toString());
         configuration.setInt(ResourceManagerKeys.QUEUE_BOUND.name(), settings.queueBound());
         configuration.set(ResourceManagerKeys.REPORT_ADDRESS.name(), "127.0.0.1:" + freePort());
         configuration.setInt(NodeManagerKeys.SLOTS.name(), settings.slots());

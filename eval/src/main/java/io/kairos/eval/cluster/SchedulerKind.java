@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cluster;
 
+import io.kairos.yarn.conf.Policy;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -32,12 +33,24 @@ public enum SchedulerKind {
     KAIROS("kairos") {
         @Override
         void configure(Configuration configuration, ClusterSettings settings) {
-            KairosSettings.configure(configuration, settings);
+            KairosSettings.configure(configuration, settings, Policy.KAIROS);
         }
 
         @Override
-        public int tasksPerNode(ClusterSettings settings) {
-            return settings.slots() + settings.queueBound();
+        public boolean pauses() {
+            return true;
+        }
+    },
+    /** Kairos with the job-aware policy. */
+    KAIROS_JOB("kairos-job") {
+        @Override
+        void configure(Configuration configuration, ClusterSettings settings) {
+            KairosSettings.configure(configuration, settings, Policy.KAIROS_JOB);
+        }
+
+        @Override
+        public boolean pauses() {
+            return true;
         }
     };
 
@@ -49,9 +62,14 @@ public enum SchedulerKind {
 
     abstract void configure(Configuration configuration, ClusterSettings settings);
 
+    /** Whether it takes more tasks on a node than run, and pauses some. */
+    public boolean pauses() {
+        return false;
+    }
+
     /** Tasks a node takes at a time. */
     public int tasksPerNode(ClusterSettings settings) {
-        return settings.slots();
+        return pauses() ? settings.slots() + settings.queueBound() : settings.slots();
     }
 
     /** The name by which users choose it. */

@@ -69,7 +69,7 @@ public final class YarnRun implements SchedulerRun {
                 settings.quantum(),
                 settings.pauser(),
                 settings.docker());
-        boolean pauses = scheduler == SchedulerKind.KAIROS;
+        boolean pauses = scheduler.pauses();
         RunRecorder recorder = new RunRecorder(workload.jobs().size(), settings.slots(), pauses);
         Path folder = ScratchFolder.empty(settings.out().resolve("cluster-" + scheduler.label()));
         // Kept before it starts: whoever ends the run meanwhile ends the cluster too.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.rm;
 
+import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.fifo.FifoSchedule
 /** The schedulers that are compared, each with the settings it is measured with. */
 enum SchedulerUnderTest {
     KAIROS(true),
+    /** With the job-aware policy. */
+    KAIROS_JOB(true),
     /** As it is by default but for asynchronous scheduling: one container of no preferred node a heartbeat. */
     CAPACITY(false),
     /** Many containers a heartbeat. */
@@ -64,8 +67,11 @@ enum SchedulerUnderTest {
     /** @param folder an existing folder for what it reads from files */
     void configure(Configuration configuration, Path folder) throws IOException {
         switch (this) {
-            case KAIROS -> {
+            case KAIROS, KAIROS_JOB -> {
                 configuration.set(YarnConfiguration.RM_SCHEDULER, MeasuredKairosScheduler.class.getName());
+                configuration.set(
+                        ResourceManagerKeys.POLICY.name(),
+                        (this == KAIROS_JOB ? Policy.KAIROS_JOB : Policy.KAIROS).toString());
                 configuration.set(ResourceManagerKeys.REPORT_ADDRESS.name(), "127.0.0.1:0");
                 queues(configuration);
             }

@@ -6,6 +6,7 @@ import io.kairos.yarn.nm.DecisionRow;
 import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.NodeRow;
 import io.kairos.yarn.rm.PlacementRow;
+import io.kairos.yarn.rm.WorkLeftRow;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,11 +43,13 @@ public final class ClusterPages implements AutoCloseable {
      *
      * @param address of the active ResourceManager
      * @param mode what is in force; empty where it does not say
+     * @param policy what orders tasks; empty where it does not say
      */
     public record Central(
             URI address,
             String bean,
             String mode,
+            String policy,
             long placements,
             long boundRejections,
             long errors,
@@ -82,6 +85,7 @@ public final class ClusterPages implements AutoCloseable {
                 address,
                 bean.path("name").asText(),
                 bean.path("Mode").asText(""),
+                bean.path("Policy").asText(""),
                 bean.path("Placements").asLong(),
                 bean.path("BoundRejections").asLong(),
                 bean.path("PlacementErrors").asLong(),
@@ -146,6 +150,11 @@ public final class ClusterPages implements AutoCloseable {
     /** The placements of a container or an application that are still known, in order. */
     public List<PlacementRow> placements(Central central, String id) throws IOException, InterruptedException {
         return WebPages.rows(pages.attribute(central.address(), central.bean(), "Placement/" + id), PlacementRow.class);
+    }
+
+    /** Work left of one application, or of all by {@code all}; none where the policy does not go by it. */
+    public List<WorkLeftRow> workLeft(Central central, String id) throws IOException, InterruptedException {
+        return WebPages.rows(pages.attribute(central.address(), central.bean(), "WorkLeft/" + id), WorkLeftRow.class);
     }
 
     /** The applications that are at work, by id. */

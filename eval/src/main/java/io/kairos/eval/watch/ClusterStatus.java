@@ -22,6 +22,7 @@ import java.util.List;
 public record ClusterStatus(
         String resourceManager,
         String mode,
+        String policy,
         long placements,
         long boundRejections,
         long placementErrors,
@@ -49,6 +50,7 @@ public record ClusterStatus(
         return new ClusterStatus(
                 central.address().toString(),
                 central.mode(),
+                central.policy(),
                 central.placements(),
                 central.boundRejections(),
                 central.errors(),
@@ -78,7 +80,8 @@ public record ClusterStatus(
     /** A table of at most 80 columns, one string a line. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("Kairos at " + resourceManager + (mode.isEmpty() ? "" : ", mode " + mode));
+        lines.add("Kairos at " + resourceManager + (mode.isEmpty() ? "" : ", mode " + mode)
+                + (policy.isEmpty() ? "" : ", policy " + policy));
         lines.add(placements + " containers placed, " + boundRejections + " refused at a bound; " + guaranteeGrants
                 + " guarantees, " + pauseFailures + " failed pauses");
         if (mode.equals(OBSERVING)) {

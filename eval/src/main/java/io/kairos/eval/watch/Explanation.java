@@ -5,6 +5,7 @@ import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.DecisionRow;
 import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.PlacementRow;
+import io.kairos.yarn.rm.WorkLeftRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a container, or an application
  * @param application as the ResourceManager shows it; absent once it ended, or where this user may not see it
+ * @param workLeft of the application, where the policy goes by it
  * @param containers the one asked for, or the application's that are known, in the order they were placed
  */
-public record Explanation(String id, @Nullable ApplicationLine application, List<Container> containers) {
+public record Explanation(
+        String id, @Nullable ApplicationLine application, @Nullable WorkLeftRow workLeft, List<Container> containers) {
     /** Containers of an application that are told in words; all of them are in the JSON. */
     private static final int MOST_TOLD = 20;
 
@@ -95,7 +98,11 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
                 : Optional.ofNullable(containers.get(0).placement())
                         .map(PlacementRow::application)
                         .orElse(id);
-        return new Explanation(id, cluster.applications(central).get(application), containers);
+        return new Explanation(
+                id,
+                cluster.applications(central).get(application),
+                cluster.workLeft(central, application).stream().findFirst().orElse(null),
+                containers);
     }
 
     private static Container container(
@@ -141,6 +148,9 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
                             + known.state().toLowerCase(Locale.ROOT) + ".",
                     "    "));
         }
+        if (workLeft != null) {
+            lines.addAll(Lines.wrap(told(workLeft), "    "));
+        }
         if (id.startsWith("container_")) {
             containers.forEach(container -> tell(container, lines));
             return lines;
@@ -168,6 +178,19 @@ public record Explanation(String id, @Nullable ApplicationLine application, List
                 .forEach(container -> tellShortly(container, lines));
         lines.add("More about one of them: kairos why CONTAINER.");
         return lines;
+    }
+
+    private static String told(WorkLeftRow work) {
+        return Lines.format(
+                "Its work left is taken for %s s: %d of its tasks have not ended, %d have, and all have attained %s s of"
+                        + " service; %s.",
+                Lines.seconds(work.seconds()),
+                work.unfinished(),
+                work.finished(),
+                Lines.seconds(work.attainedSeconds()),
+                work.usualTaskSeconds() > 0
+                        ? "a task usually takes " + Lines.seconds(work.usualTaskSeconds()) + " s here"
+                        : "how long a task usually takes here is not known yet");
     }
 
     private static void tell(Container container, List<String> lines) {

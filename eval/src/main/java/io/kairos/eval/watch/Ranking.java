@@ -3,11 +3,14 @@ package io.kairos.eval.watch;
 
 import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.TaskRow;
+import io.kairos.yarn.rm.WorkLeftRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The applications on a cluster by the service their present tasks have attained, most first, as {@code kairos top} shows them.
@@ -17,6 +20,7 @@ import java.util.Map;
  */
 public record Ranking(List<Row> applications, List<String> silentNodes) {
     private static final String ROW = "%-32s%-10s%-12s%6s%7s%6s%7s";
+    private static final String ROW_WITH_WORK_LEFT = "%-31s%-9s%-9s%5s%7s%5s%7s%7s";
 
     /**
      * One application.
@@ -24,6 +28,7 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
      * @param running tasks with slots
      * @param attainedSeconds service its present tasks have attained
      * @param pausedSeconds time its present tasks were paused
+     * @param workLeftSeconds work it has left; absent where the policy does not go by it
      */
     public record Row(
             String application,
@@ -33,7 +38,8 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
             int paused,
             int held,
             double attainedSeconds,
-            double pausedSeconds) {
+            double pausedSeconds,
+            @Nullable Double workLeftSeconds) {
         private Row with(TaskRow task) {
             return new Row(
                     application,
@@ -43,12 +49,15 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
                     paused + (task.paused() ? 1 : 0),
                     held + (task.held() ? 1 : 0),
                     attainedSeconds + task.attainedSeconds(),
-                    pausedSeconds + task.pausedSeconds());
+                    pausedSeconds + task.pausedSeconds(),
+                    workLeftSeconds);
         }
     }
 
-    /** Adds up what the nodes said; an application the ResourceManager does not show to this user has no user and queue. */
-    public static Ranking of(List<NodeAnswer> answers, Map<String, ApplicationLine> known) {
+    /** Adds up what the nodes said, with the work that applications have left as far as it is known; an application the ResourceManager does not show to this user has no user and queue. */
+    public static Ranking of(List<NodeAnswer> answers, Map<String, ApplicationLine> known, List<WorkLeftRow> workLeft) {
+        Map<String, Double> left = new HashMap<>();
+        workLeft.forEach(row -> left.put(row.application(), row.seconds()));
         Map<String, Row> rows = new LinkedHashMap<>();
         List<String> silent = new ArrayList<>();
         for (NodeAnswer answer : answers) {
@@ -65,7 +74,8 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
                         0,
                         0,
                         0,
-                        0);
+                        0,
+                        left.get(task.application()));
                 rows.put(
                         task.application(),
                         rows.getOrDefault(task.application(), empty).with(task));
@@ -89,8 +99,18 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
                 applications.stream().mapToInt(Row::running).sum(),
                 applications.stream().mapToInt(Row::paused).sum(),
                 applications.stream().mapToInt(Row::held).sum()));
-        lines.add(Lines.format(ROW, "application", "user", "queue", "run", "paused", "held", "att. s"));
-        applications.stream().limit(mostRows).forEach(row -> lines.add(line(row)));
+        boolean hasWorkLeft = applications.stream().anyMatch(row -> row.workLeftSeconds() != null);
+        lines.add(Lines.format(
+                hasWorkLeft ? ROW_WITH_WORK_LEFT : ROW,
+                "application",
+                "user",
+                "queue",
+                "run",
+                "paused",
+                "held",
+                "att. s",
+                "left s"));
+        applications.stream().limit(mostRows).forEach(row -> lines.add(line(row, hasWorkLeft)));
         if (applications.size() > mostRows) {
             lines.add("... and " + (applications.size() - mostRows) + " more");
         }
@@ -98,16 +118,18 @@ public record Ranking(List<Row> applications, List<String> silentNodes) {
         return lines;
     }
 
-    private static String line(Row row) {
+    private static String line(Row row, boolean hasWorkLeft) {
         return Lines.format(
-                ROW,
+                hasWorkLeft ? ROW_WITH_WORK_LEFT : ROW,
                 row.application(),
-                Lines.clip(row.user(), 9),
+                Lines.clip(row.user(), hasWorkLeft ? 8 : 9),
                 Lines.clipFront(
-                        row.queue().startsWith("root.") ? row.queue().substring("root.".length()) : row.queue(), 11),
+                        row.queue().startsWith("root.") ? row.queue().substring("root.".length()) : row.queue(),
+                        hasWorkLeft ? 8 : 11),
                 row.running(),
                 row.paused(),
                 row.held(),
-                Lines.seconds(row.attainedSeconds()));
+                Lines.seconds(row.attainedSeconds()),
+                row.workLeftSeconds() == null ? "-" : Lines.seconds(row.workLeftSeconds()));
     }
 }

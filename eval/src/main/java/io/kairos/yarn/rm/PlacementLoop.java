@@ -8,14 +8,17 @@ import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportReply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class PlacementLoop implements AutoCloseable {
     private static final int QUEUE_BOUND = 4;
     private static final long MOST_SECONDS = 60;
     private static final int PORT = 45_454;
+    private static final ApplicationId APPLICATION = ApplicationId.newInstance(1, 1);
 
     private final Map<NodeId, AtomicInteger> tasks = new ConcurrentHashMap<>();
     private final List<NodeId> nodes = new ArrayList<>();
@@ -55,7 +59,8 @@ public final class PlacementLoop implements AutoCloseable {
         NodeLoads<NodeId> loads = new NodeLoads<>(
                 () -> new CentralSettings.Ordering(TieBreak.VARIANCE, 1),
                 node -> Optional.of(node).filter(tasks::containsKey),
-                this::view);
+                this::view,
+                new NoJobs());
         thread = new PlacementThread<>(
                 signals, loads, () -> pending.get() > 0, new TakesAll(), () -> {}, Duration.ofSeconds(5), counters);
         thread.start();
@@ -119,20 +124,34 @@ public final class PlacementLoop implements AutoCloseable {
                 counters,
                 System::nanoTime,
                 () -> Mode.ENFORCE,
-                application -> Optional.empty());
+                application -> Optional.empty(),
+                application -> OptionalDouble.empty());
     }
 
     private NodeLoads.View view(NodeId node) {
         return new NodeLoads.View(
                 "",
                 book.latest(node).map(ReportBook.Latest::capacity).orElse(new NodeCapacity(SLOTS, QUEUE_BOUND)),
-                tasksOn(node).get(),
+                Collections.nCopies(tasksOn(node).get(), APPLICATION),
                 true,
                 book.latest(node));
     }
 
     private AtomicInteger tasksOn(NodeId node) {
         return Objects.requireNonNull(tasks.get(node));
+    }
+
+    /** No job is told from another. */
+    private static final class NoJobs implements NodeLoads.JobKeys {
+        @Override
+        public long round() {
+            return 0;
+        }
+
+        @Override
+        public double seconds(ApplicationId application) {
+            return 0;
+        }
     }
 
     private final class TakesAll implements PlacementPass.Placer<NodeId> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.HttpServer;
 import io.kairos.eval.report.Lines;
+import io.kairos.yarn.rm.WorkLeftRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -89,12 +90,19 @@ class ClusterPagesTest {
                     .contains("only observed: 14 pauses would have been made since the nodes started");
             assertThat(status.lines()).anyMatch(line -> line.matches("new:1 .* - +- +- +never +-"));
 
-            Ranking ranking = Ranking.of(nodes, Map.of());
+            Ranking ranking = Ranking.of(nodes, Map.of(), List.of());
             assertThat(ranking.silentNodes()).hasSize(2);
             assertThat(ranking.applications())
                     .extracting(Ranking.Row::application)
                     .containsExactly("application_1_0002", "application_1_0001");
             assertThat(ranking.lines(1)).contains("... and 1 more");
+
+            WorkLeftRow left = new WorkLeftRow("application_1_0001", 12_345, 40, 12, 3, 1);
+            List<String> withWorkLeft =
+                    Ranking.of(nodes, Map.of(), List.of(left)).lines(9);
+            assertThat(withWorkLeft).allMatch(line -> line.length() <= Lines.WIDTH);
+            assertThat(withWorkLeft).anyMatch(line -> line.matches("application_1_0001 .* 2\\.00? +12345"));
+            assertThat(withWorkLeft).anyMatch(line -> line.matches("application_1_0002 .* 9\\.00? +-"));
         }
     }
 

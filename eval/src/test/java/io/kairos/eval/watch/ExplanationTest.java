@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.TaskRow;
+import io.kairos.yarn.rm.WorkLeftRow;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,28 @@ class ExplanationTest {
         Explanation.Container container =
                 new Explanation.Container(CONTAINER, "node:1", "running", task, null, List.of(), "");
 
-        assertThat(new Explanation(CONTAINER, null, List.of(container)).lines())
+        assertThat(new Explanation(CONTAINER, null, null, List.of(container)).lines())
                 .contains(told)
                 .allMatch(line -> line.length() <= Lines.WIDTH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3 | service; a task usually takes 3.0 s here.",
+                "0 | service; how long a task usually takes here is not known yet."
+            })
+    void workLeftIsToldWithWhatItWasLearnedFrom(double usual, String told) {
+        TaskRow task = new TaskRow(CONTAINER, "application_1_0001", "running", 1, true, 7, 1, 1, 3);
+        Explanation.Container container =
+                new Explanation.Container(CONTAINER, "node:1", "running", task, null, List.of(), "");
+        WorkLeftRow work = new WorkLeftRow("application_1_0001", 35, 40, 12, 3, usual);
+
+        List<String> lines = new Explanation(CONTAINER, null, work, List.of(container)).lines();
+        assertThat(lines).allMatch(line -> line.length() <= Lines.WIDTH);
+        assertThat(String.join(" ", lines).replaceAll(" +", " "))
+                .contains("Its work left is taken for 35.0 s: 12 of its tasks have not ended, 3 have, and all have"
+                        + " attained 40.0 s of " + told);
     }
 }

@@ -31,15 +31,21 @@ public final class ResourceManagerKeys {
                     PREFIX + "tie-break",
                     "variance",
                     List.of("variance", "standard-deviation", "sum", "youngest", "oldest", "round-robin", "random"),
-                    "What decides between nodes with equally few tasks.")
+                    "What decides between nodes with equally few tasks under the policy kairos.")
             .live();
 
     public static final Key<Integer> SEED = Key.integer(
                     PREFIX + "seed", 1, 0, Integer.MAX_VALUE, "Seed of the tie-break random; the others do not use it.")
             .live();
 
-    public static final Key<String> POLICY =
-            Key.choice(PREFIX + "policy", "kairos", List.of("kairos"), "What orders tasks: kairos as published.");
+    public static final Key<String> POLICY = Key.choice(
+                    PREFIX + "policy",
+                    "kairos",
+                    Policy.NAMES,
+                    "What orders tasks: kairos (as published: applications as their queue says, on a node whose task has attained least),"
+                            + " kairos-job (in each queue and on each node those of the application that has least work left, as learned from"
+                            + " its tasks; nobody estimates anything).")
+            .live();
 
     public static final Key<String> REPORT_ADDRESS = Key.matching(
             Pattern.compile("(\\S+:\\d{1,5})?"),

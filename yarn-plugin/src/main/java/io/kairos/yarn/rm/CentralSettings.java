@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import io.kairos.central.TieBreak;
 import io.kairos.yarn.conf.Key;
 import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.protocol.ReportAddresses;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
  * The central tier's configuration, read and checked as a whole. Immutable.
  *
  * @param mode what is in force
+ * @param policy what orders tasks
  * @param queueBound Q of nodes that set none of their own
  * @param tieBreak what decides between nodes with equally few tasks
  * @param seed of the random tie-break
@@ -21,13 +23,19 @@ import org.apache.hadoop.conf.Configuration;
  * @param reportExpiry age from which a report counts as unknown
  */
 record CentralSettings(
-        Mode mode, int queueBound, TieBreak tieBreak, long seed, int reportHandlers, Duration reportExpiry) {
+        Mode mode,
+        Policy policy,
+        int queueBound,
+        TieBreak tieBreak,
+        long seed,
+        int reportHandlers,
+        Duration reportExpiry) {
     /** @throws io.kairos.yarn.conf.SettingException one line with key, value and what is allowed */
     static CentralSettings read(Configuration configuration) {
-        ResourceManagerKeys.POLICY.read(configuration);
         ReportAddresses.own(configuration);
         return new CentralSettings(
                 Mode.named(ResourceManagerKeys.MODE.read(configuration)),
+                Policy.named(ResourceManagerKeys.POLICY.read(configuration)),
                 ResourceManagerKeys.QUEUE_BOUND.read(configuration),
                 TieBreak.named(ResourceManagerKeys.TIE_BREAK.read(configuration)),
                 ResourceManagerKeys.SEED.read(configuration),
@@ -39,7 +47,12 @@ record CentralSettings(
     record Ordering(TieBreak tieBreak, long seed) {}
 
     Ordering ordering() {
-        return new Ordering(tieBreak, seed);
+        return new Ordering(isJobAware() ? TieBreak.WORK_LEFT : tieBreak, seed);
+    }
+
+    /** Whether what is known of jobs orders anything; in stock YARN it does not. */
+    boolean isJobAware() {
+        return policy == Policy.KAIROS_JOB && mode != Mode.OFF;
     }
 
     /**
@@ -48,7 +61,7 @@ record CentralSettings(
      */
     CentralSettings refreshedBy(CentralSettings fresh) {
         return new CentralSettings(
-                fresh.mode, fresh.queueBound, fresh.tieBreak, fresh.seed, reportHandlers, reportExpiry);
+                fresh.mode, fresh.policy, fresh.queueBound, fresh.tieBreak, fresh.seed, reportHandlers, reportExpiry);
     }
 
     /** The keys whose values differ and take a restart. */

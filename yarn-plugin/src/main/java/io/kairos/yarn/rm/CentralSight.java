@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CentralSight implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int NEWEST = 50;
+    private static final String ALL = "all";
 
     /** Keeping each try's time for the percentiles would take a twentieth of the try. */
     private static final int TRIES_A_MEASUREMENT = 8;
@@ -40,7 +41,7 @@ final class CentralSight implements AutoCloseable {
     private final TaskCount tasks;
     private final CentralCounters counters;
     private final PlacementBook placements = new PlacementBook();
-    private final ReportedLoads loads = new ReportedLoads();
+    private final ReportedLoads loads;
 
     /** Opened with the rest: it has a timer. */
     private @Nullable Quantiles latencies;
@@ -57,10 +58,11 @@ final class CentralSight implements AutoCloseable {
     /** Whether that node is filled because asks name it. */
     private boolean named;
 
-    CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters) {
+    CentralSight(KairosScheduler scheduler, TaskCount tasks, CentralCounters counters, ReportedLoads loads) {
         this.scheduler = scheduler;
         this.tasks = tasks;
         this.counters = counters;
+        this.loads = loads;
     }
 
     /** From now on it can be seen. */
@@ -77,12 +79,14 @@ final class CentralSight implements AutoCloseable {
                 () -> new CentralMetrics.Now(nodes(book), counters));
         bean = new TableBean.Builder("Kairos in this ResourceManager")
                 .value("Mode", String.class, () -> scheduler.mode().toString())
+                .value("Policy", String.class, () -> scheduler.policy().toString())
                 .value("Placements", Long.class, counters::placements)
                 .value("BoundRejections", Long.class, counters::boundRejections)
                 .value("PlacementErrors", Long.class, counters::errors)
                 .table("Nodes", () -> nodes(book))
                 .table("NewestPlacements", () -> rows(placements.newest(NEWEST), tieBreak.get()))
                 .keyedTable("Placement", id -> rows(placementsOf(id), tieBreak.get()))
+                .keyedTable("WorkLeft", this::workLeft)
                 .open("ResourceManager", "Kairos");
     }
 
@@ -186,6 +190,15 @@ final class CentralSight implements AutoCloseable {
                 report.map(said -> said.mode().toString()).orElse(""),
                 report.map(LoadReport::pausesNotMade).orElse(0L),
                 age);
+    }
+
+    /** Of an application, or of {@value #ALL} that are known; none of anything else, or where the policy does not go by it. */
+    private List<WorkLeftRow> workLeft(String id) {
+        return scheduler.jobs().known().entrySet().stream()
+                .filter(known -> id.equals(ALL) || id.equals(known.getKey().toString()))
+                .sorted(Comparator.comparingDouble(known -> known.getValue().seconds()))
+                .map(known -> known.getValue().row(known.getKey()))
+                .toList();
     }
 
     /** Those of a container, or of an application; none of anything else. */

@@ -3,6 +3,8 @@ package io.kairos.yarn.rm;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
@@ -73,7 +75,15 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final NodesByName named = new NodesByName();
     private final Signals signals = new Signals(named);
     private final NodeBound bound = new NodeBound(tasks, this::latest);
-    private final CentralSight sight = new CentralSight(this, tasks, counters);
+    private final ReportedLoads reported = new ReportedLoads();
+    private final CentralSight sight = new CentralSight(this, tasks, counters, reported);
+    private final JobAware jobs = new JobAware(
+            this::isJobAware,
+            reported::all,
+            () -> applications.keySet(),
+            this::newestAttempt,
+            new JobTasks(this::masterOf),
+            this::ordered);
     private volatile @Nullable CentralSettings settings;
     private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
 
@@ -104,11 +114,18 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         CentralSettings read = initialised(settings);
         ReportBook reports = book();
         ReportDesk desk = new ReportDesk(
-                reports, id -> getNode(id) != null, signals, counters, System::nanoTime, this::mode, this::terms);
+                reports,
+                id -> getNode(id) != null,
+                signals,
+                counters,
+                System::nanoTime,
+                this::mode,
+                this::terms,
+                jobs::key);
         reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
         super.serviceStart();
         NodeLoads<FiCaSchedulerNode> loads = new NodeLoads<>(
-                () -> initialised(settings).ordering(), id -> Optional.ofNullable(getNode(id)), this::view);
+                () -> initialised(settings).ordering(), id -> Optional.ofNullable(getNode(id)), this::view, jobs);
         sight.open(reports, () -> initialised(settings).tieBreak());
         PlacementThread<FiCaSchedulerNode> thread = new PlacementThread<>(
                 signals,
@@ -120,11 +137,13 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 counters);
         placementThread = thread;
         thread.start();
+        jobs.start(NodeManagerKeys.REPORT_INTERVAL.read(getConfig()));
     }
 
     @Override
     public void serviceStop() throws Exception {
         sight.close();
+        jobs.close();
         @Nullable ReportServer listening = reportServer;
         if (listening != null) {
             listening.close();
@@ -178,6 +197,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         settings = after;
         queueTerms = terms;
         book().defaultQueueBound(after.queueBound());
+        orderQueues();
         LOG.info(
                 "Kairos after the refresh: {}{}; {}",
                 after,
@@ -330,7 +350,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         boolean placing = thread != null && thread.isCurrent();
         counters.placements.increment();
         sight.placed(planned, placing);
-        tasks.committed(planned.node(), planned.tasks(), planned.isTask());
+        tasks.committed(planned.node(), planned.tasks(), planned.owner());
         if (placing) {
             commits++; // it counts the node anew when it has done
         } else {
@@ -341,6 +361,26 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     @Override
     protected boolean choosesNodes() {
         return mode() != Mode.OFF;
+    }
+
+    /** The order of applications is another. */
+    private void ordered() {
+        orderQueues();
+        signals.retry();
+    }
+
+    private void orderQueues() {
+        orderApplications(jobs::isOrdered, jobs::newOrder);
+    }
+
+    private boolean isJobAware() {
+        @Nullable CentralSettings read = settings;
+        return read != null && read.isJobAware();
+    }
+
+    private @Nullable FiCaSchedulerApp newestAttempt(ApplicationId id) {
+        @Nullable SchedulerApplication<FiCaSchedulerApp> application = applications.get(id);
+        return application == null ? null : application.getCurrentAppAttempt();
     }
 
     /** What is in force now; nothing is before the scheduler is initialised. */
@@ -370,6 +410,17 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     /** Where load reports are taken; nothing while the scheduler is not running. */
     public Optional<InetSocketAddress> reportAddress() {
         return Optional.ofNullable(reportServer).map(ReportServer::address);
+    }
+
+    /** What orders tasks now; the published one does before the scheduler is initialised. */
+    public Policy policy() {
+        @Nullable CentralSettings read = settings;
+        return read == null ? Policy.KAIROS : read.policy();
+    }
+
+    /** The job-aware policy, in force or not. */
+    JobAware jobs() {
+        return jobs;
     }
 
     /** N and Q of a node as they are applied now. */
@@ -446,7 +497,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private NodeLoads.View view(FiCaSchedulerNode node) {
         Optional<ReportBook.Latest> report = latest(node.getNodeID());
         return new NodeLoads.View(
-                node.getPartition(), NodeBound.capacity(node, report), tasks.on(node), hasRoom(node), report);
+                node.getPartition(), NodeBound.capacity(node, report), tasks.owners(node), hasRoom(node), report);
     }
 
     /** Called by the IPC handlers: reads what the stock scheduler and the ResourceManager keep in concurrent maps. */
@@ -505,6 +556,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final class StockPlacer implements PlacementPass.Placer<FiCaSchedulerNode> {
         private final NodeLoads<FiCaSchedulerNode> loads;
         private final Queue<Waiting> proposals = new ArrayDeque<>();
+        private @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> sought;
 
         /**
          * What is proposed and not committed yet.
@@ -534,9 +586,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
         @Override
         public PlacementPass.Proposed propose(RankedNode<FiCaSchedulerNode> node, boolean named) {
-            @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> request = proposeOn(node.node());
+            boolean nobodyShares = jobs.seek(loads.victimWorkLeft(node), () -> sought = proposeOn(node.node()));
+            @Nullable ResourceCommitRequest<FiCaSchedulerApp, FiCaSchedulerNode> request = sought;
             if (request == null) {
-                return PlacementPass.Proposed.NOTHING;
+                return nobodyShares ? PlacementPass.Proposed.NOBODY_SHARES : PlacementPass.Proposed.NOTHING;
             }
             Proposal proposal = Proposal.of(request);
             proposals.add(new Waiting(request, loads.standing(node), named));

@@ -4,16 +4,20 @@ package io.kairos.yarn.rm;
 import io.kairos.central.Load;
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.PlacementIndex;
+import io.kairos.central.Residents;
+import io.kairos.central.TieBreak;
 import io.kairos.yarn.rm.CentralSettings.Ordering;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -28,32 +32,59 @@ final class NodeLoads<N> {
     private final Supplier<Ordering> orderings;
     private final Function<NodeId, Optional<N>> cluster;
     private final Function<N, View> look;
+    private final JobKeys jobs;
     private final Map<String, PlacementIndex<RankedNode<N>>> indexes = new TreeMap<>();
+
+    /** By partition, where {@link TieBreak#WORK_LEFT} breaks ties. */
+    private final Map<String, Residents<RankedNode<N>, ApplicationId>> residents = new HashMap<>();
+
     private final Map<NodeId, RankedNode<N>> nodes = new HashMap<>();
 
     private Ordering ordering;
+    private long scoredIn;
     private long joins;
 
     /**
      * @param orderings asked at each use; another one than before takes effect at once
      * @param cluster the node of that id, or nothing if it is gone
      * @param look a node as it is now
+     * @param jobs what is known of them, for {@link TieBreak#WORK_LEFT}
      */
-    NodeLoads(Supplier<Ordering> orderings, Function<NodeId, Optional<N>> cluster, Function<N, View> look) {
+    NodeLoads(
+            Supplier<Ordering> orderings, Function<NodeId, Optional<N>> cluster, Function<N, View> look, JobKeys jobs) {
         this.orderings = orderings;
         this.ordering = orderings.get();
         this.cluster = cluster;
         this.look = look;
+        this.jobs = jobs;
+    }
+
+    /** Work that applications have left. */
+    interface JobKeys {
+        /** Another number whenever it is learned anew. */
+        long round();
+
+        /** Seconds. */
+        double seconds(ApplicationId application);
     }
 
     /**
      * A node as it is now.
      *
+     * @param owners whose tasks are there, each application once for each
      * @param hasRoom whether any container would fit there; if not, the node is no candidate, however few its tasks are
      * @param report what it last said of its tasks' attained service, if it said anything
      */
     record View(
-            String partition, NodeCapacity capacity, int tasks, boolean hasRoom, Optional<ReportBook.Latest> report) {}
+            String partition,
+            NodeCapacity capacity,
+            List<ApplicationId> owners,
+            boolean hasRoom,
+            Optional<ReportBook.Latest> report) {
+        int tasks() {
+            return owners.size();
+        }
+    }
 
     /** Looks at the node of that id, which may have joined, left or become another. */
     void refresh(NodeId id) {
@@ -116,6 +147,7 @@ final class NodeLoads<N> {
     /** The best eligible node below its bound and with room, in the first of the eligible partitions that has one. */
     Optional<RankedNode<N>> best(Predicate<String> eligiblePartition, Predicate<RankedNode<N>> eligible) {
         followOrdering();
+        followJobs();
         for (Map.Entry<String, PlacementIndex<RankedNode<N>>> partition : indexes.entrySet()) {
             Optional<RankedNode<N>> best = eligiblePartition.test(partition.getKey())
                     ? partition.getValue().best(eligible)
@@ -166,6 +198,24 @@ final class NodeLoads<N> {
                 && index.tasks(known) < index.capacity(known).slots();
     }
 
+    /**
+     * Work left of the job that would give way to a task more on the node, seconds; infinite if none would. Nothing where a slot is free, or
+     * jobs do not matter.
+     */
+    OptionalDouble victimWorkLeft(RankedNode<N> known) {
+        return ordering.tieBreak() != TieBreak.WORK_LEFT || hasFreeSlot(known)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(-known.index().score(known).orElse(Double.NEGATIVE_INFINITY));
+    }
+
+    private void followJobs() {
+        long round = jobs.round();
+        if (round != scoredIn) {
+            scoredIn = round;
+            residents.values().forEach(Residents::rescore);
+        }
+    }
+
     /** What the old tie-break remembered of turns is of no use to the new one: every node joins afresh. */
     private void followOrdering() {
         Ordering now = orderings.get();
@@ -173,6 +223,7 @@ final class NodeLoads<N> {
             ordering = now;
             List<NodeId> known = nodes.keySet().stream().sorted().toList();
             indexes.clear();
+            residents.clear();
             nodes.clear();
             known.forEach(this::refresh);
         }
@@ -183,6 +234,9 @@ final class NodeLoads<N> {
                 now.partition(), name -> new PlacementIndex<>(ordering.tieBreak(), ordering.seed()));
         RankedNode<N> joined = new RankedNode<>(++joins, id, node, now.partition(), index);
         index.join(joined, now.capacity(), now.tasks());
+        if (ordering.tieBreak() == TieBreak.WORK_LEFT) {
+            residents.computeIfAbsent(now.partition(), name -> new Residents<>(index, jobs::seconds));
+        }
         nodes.put(id, joined);
         return joined;
     }
@@ -191,6 +245,10 @@ final class NodeLoads<N> {
         PlacementIndex<RankedNode<N>> index = known.index();
         index.resize(known, now.capacity());
         count(known, now.tasks());
+        @Nullable Residents<RankedNode<N>, ApplicationId> there = residents.get(known.partition());
+        if (there != null) {
+            there.recount(known, now.owners());
+        }
         if (now.hasRoom()) {
             index.open(known);
         } else {
@@ -212,8 +270,13 @@ final class NodeLoads<N> {
 
     private void leave(RankedNode<N> known) {
         known.index().leave(known);
+        @Nullable Residents<RankedNode<N>, ApplicationId> there = residents.get(known.partition());
+        if (there != null) {
+            there.left(known);
+        }
         if (known.index().size() == 0) {
             indexes.remove(known.partition());
+            residents.remove(known.partition());
         }
         nodes.remove(known.id());
     }

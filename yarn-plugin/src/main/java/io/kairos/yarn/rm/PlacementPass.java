@@ -75,6 +75,8 @@ final class PlacementPass<N> {
     /** What came of thinking. */
     enum Proposed {
         NOTHING,
+        /** Nothing, for whoever wants something would have to share a slot there that is not worth it; on worse nodes it is even less. */
+        NOBODY_SHARES,
         /** A container more on the node. */
         ONE_MORE,
         /** Something else, which may change what comes next: a reservation, or a container in the place of others. */
@@ -165,7 +167,9 @@ final class PlacementPass<N> {
                 break;
             }
             last = placer.propose(best.get(), false);
-            if (last == Proposed.NOTHING) {
+            if (last == Proposed.NOBODY_SHARES) {
+                vainTries.put(best.get().partition(), MOST_VAIN_TRIES);
+            } else if (last == Proposed.NOTHING) {
                 inVain(best.get());
             } else {
                 proposed.add(best.get());
@@ -174,7 +178,7 @@ final class PlacementPass<N> {
                 }
             }
         }
-        int tries = proposed.size() + (last == Proposed.NOTHING ? 1 : 0);
+        int tries = proposed.size() + (isNothing(last) ? 1 : 0);
         int placed = commitProposed();
         tell(tries, placed, clock.getAsLong() - start);
         return tries == 0 ? Outcome.NO_NODE : placed > 0 ? Outcome.PLACED : Outcome.IN_VAIN;
@@ -228,10 +232,14 @@ final class PlacementPass<N> {
 
     private boolean tryOn(RankedNode<N> node, boolean isNamed) {
         long start = clock.getAsLong();
-        boolean placed = placer.propose(node, isNamed) != Proposed.NOTHING && placer.commit();
+        boolean placed = !isNothing(placer.propose(node, isNamed)) && placer.commit();
         loads.recount(node);
         tell(1, placed ? 1 : 0, clock.getAsLong() - start);
         return placed;
+    }
+
+    private static boolean isNothing(Proposed proposed) {
+        return proposed == Proposed.NOTHING || proposed == Proposed.NOBODY_SHARES;
     }
 
     private enum Outcome {

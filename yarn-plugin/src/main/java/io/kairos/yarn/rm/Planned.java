@@ -2,11 +2,13 @@
 package io.kairos.yarn.rm;
 
 import java.util.List;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.server.resourcemanager.rmcontainer.RMContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.SchedulerContainer;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container that the stock scheduler is about to commit, and what is known before it does.
@@ -23,6 +25,11 @@ record Planned(
         boolean isTask,
         int tasks,
         int bound) {
+
+    /** Whose task it is; null if it is none. */
+    @Nullable ApplicationId owner() {
+        return isTask ? container.getApplicationAttemptId().getApplicationId() : null;
+    }
 
     /** The containers of one proposal; the caller holds the scheduler's write lock. */
     static List<Planned> of(

@@ -7,6 +7,7 @@ import io.kairos.yarn.protocol.ApplicationTerms;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportReply;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,12 +29,14 @@ final class ReportDesk {
     private final LongSupplier clock;
     private final Supplier<Mode> mode;
     private final Function<ApplicationId, Optional<ApplicationTerms>> terms;
+    private final Function<ApplicationId, OptionalDouble> keys;
 
     /**
      * @param isKnown whether a node is registered now
      * @param clock nanoseconds
      * @param mode what is in force now
      * @param terms those of an application, empty for one that is not known
+     * @param keys what orders the tasks of an application on its nodes, if applications are ordered
      */
     ReportDesk(
             ReportBook book,
@@ -42,7 +45,8 @@ final class ReportDesk {
             CentralCounters counters,
             LongSupplier clock,
             Supplier<Mode> mode,
-            Function<ApplicationId, Optional<ApplicationTerms>> terms) {
+            Function<ApplicationId, Optional<ApplicationTerms>> terms,
+            Function<ApplicationId, OptionalDouble> keys) {
         this.book = book;
         this.isKnown = isKnown;
         this.signals = signals;
@@ -50,6 +54,7 @@ final class ReportDesk {
         this.clock = clock;
         this.mode = mode;
         this.terms = terms;
+        this.keys = keys;
     }
 
     LoadReportReply answer(LoadReport report) {
@@ -72,7 +77,15 @@ final class ReportDesk {
         }
         NodeCapacity applied =
                 book.latest(node).map(ReportBook.Latest::capacity).orElseGet(() -> book.capacity(report));
-        return new LoadReportReply(applied.bound(), new TreeMap<>(), mode.get(), terms(report));
+        return new LoadReportReply(applied.bound(), keys(report), mode.get(), terms(report));
+    }
+
+    private SortedMap<ApplicationId, Double> keys(LoadReport report) {
+        SortedMap<ApplicationId, Double> known = new TreeMap<>();
+        for (ApplicationId resident : report.attainedByApplication().keySet()) {
+            keys.apply(resident).ifPresent(key -> known.put(resident, key));
+        }
+        return known;
     }
 
     private SortedMap<ApplicationId, ApplicationTerms> terms(LoadReport report) {

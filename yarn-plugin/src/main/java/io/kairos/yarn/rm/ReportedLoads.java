@@ -2,13 +2,14 @@
 package io.kairos.yarn.rm;
 
 import io.kairos.yarn.protocol.LoadReport;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.hadoop.yarn.api.records.NodeId;
 
 /**
- * The counts of the nodes' last reports, which placement has no use for: only what the book has accepted, and as long as that
+ * The nodes' last reports as they came: only what the book has accepted, and as long as that
  * stands in it. Thread-safe.
  */
 final class ReportedLoads {
@@ -24,6 +25,11 @@ final class ReportedLoads {
     /** The node left. */
     void forget(NodeId node) {
         reports.remove(node);
+    }
+
+    /** All of them. */
+    Collection<LoadReport> all() {
+        return reports.values();
     }
 
     Optional<LoadReport> of(NodeId node, ReportBook book) {

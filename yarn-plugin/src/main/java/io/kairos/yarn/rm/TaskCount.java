@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ExecutionType;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -33,8 +35,12 @@ final class TaskCount {
     /** How often anything was committed or forgotten. */
     private final AtomicLong changes = new AtomicLong();
 
-    /** How many tasks were among how many containers of a node; another node of that name is another object. */
-    private record Counted(SchedulerNode node, int containers, int tasks) {
+    /** Whose tasks were among how many containers of a node; another node of that name is another object. */
+    private record Counted(SchedulerNode node, int containers, List<ApplicationId> owners) {
+        int tasks() {
+            return owners.size();
+        }
+
         boolean isOf(SchedulerNode other) {
             return node == other && containers == other.getNumContainers();
         }
@@ -53,15 +59,24 @@ final class TaskCount {
 
     /** The tasks on the node. */
     int on(SchedulerNode node) {
+        return counted(node).tasks();
+    }
+
+    /** Whose tasks are on the node: each application once for each. */
+    List<ApplicationId> owners(SchedulerNode node) {
+        return counted(node).owners();
+    }
+
+    private Counted counted(SchedulerNode node) {
         @Nullable Counted known = counts.get(node.getNodeID());
         if (known != null && known.isOf(node)) {
-            return known.tasks();
+            return known;
         }
         long before = changes.get();
         Counted counted = count(node);
         // In one with committed() and forget(), which else could come between the question and the answer.
         counts.compute(node.getNodeID(), (id, other) -> changes.get() == before ? counted : current(other, node));
-        return counted.tasks();
+        return counted;
     }
 
     private static @Nullable Counted current(@Nullable Counted known, SchedulerNode node) {
@@ -72,15 +87,17 @@ final class TaskCount {
      * One container more is on the node than were before.
      *
      * @param before what {@link #on} said under the scheduler's write lock, which is still held
+     * @param owner whose task it is; null if it is none
      */
-    void committed(SchedulerNode node, int before, boolean isTask) {
+    void committed(SchedulerNode node, int before, @Nullable ApplicationId owner) {
         counts.compute(node.getNodeID(), (id, known) -> {
             changes.incrementAndGet();
             return known != null
                             && known.node() == node
                             && known.tasks() == before
                             && known.containers() + 1 == node.getNumContainers()
-                    ? new Counted(node, known.containers() + 1, isTask ? before + 1 : before)
+                    ? new Counted(
+                            node, known.containers() + 1, owner == null ? known.owners() : with(known.owners(), owner))
                     : null;
         });
     }
@@ -105,13 +122,21 @@ final class TaskCount {
             present = node.getCopiedListOfRunningContainers();
             containers = node.getNumContainers();
         }
-        int tasks = 0;
+        List<ApplicationId> owners = new ArrayList<>(present.size());
         for (RMContainer container : present) {
             if (isTask(container)) {
-                tasks++;
+                owners.add(container.getApplicationAttemptId().getApplicationId());
             }
         }
-        return new Counted(node, containers, tasks);
+        return new Counted(node, containers, owners);
+    }
+
+    /** Whoever was given the list before keeps it as it was. */
+    private static List<ApplicationId> with(List<ApplicationId> owners, ApplicationId one) {
+        List<ApplicationId> more = new ArrayList<>(owners.size() + 1);
+        more.addAll(owners);
+        more.add(one);
+        return more;
     }
 
     /** AMs run beside the slots, opportunistic containers are the node's own business, an update is no new container. */

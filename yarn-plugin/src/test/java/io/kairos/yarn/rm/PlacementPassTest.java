@@ -28,7 +28,7 @@ class PlacementPassTest {
 
     private final FakeCluster cluster = new FakeCluster();
     private final NodeLoads<NodeId> loads =
-            new NodeLoads<>(() -> new Ordering(TieBreak.VARIANCE, 1), cluster::find, cluster::view);
+            new NodeLoads<>(() -> new Ordering(TieBreak.VARIANCE, 1), cluster::find, cluster::view, NoJobs.KNOWN);
     private long now;
     private final PlacementPass<NodeId> pass = new PlacementPass<>(loads, cluster, () -> now);
 
@@ -223,6 +223,21 @@ class PlacementPassTest {
         return loads.best(partition -> true, node -> true).map(RankedNode::id);
     }
 
+    @Test
+    void whereNobodyMayShareNoWorseNodeIsTriedUntilMoreMayBePlaced() {
+        join(5);
+        cluster.pending = 3;
+        cluster.nobodyShares = true;
+        run(true);
+        assertThat(cluster.tried).containsExactly(node(0));
+        run(false);
+        assertThat(cluster.tried).hasSize(1);
+
+        cluster.nobodyShares = false;
+        run(true);
+        assertThat(cluster.pending).isZero();
+    }
+
     private void join(int nodes) {
         IntStream.range(0, nodes).forEach(node -> cluster.tasks.put(node(node), 0));
         pass.note(new Signals.Notes(cluster.nodes(), Set.of(), Map.of(), Map.of()));
@@ -258,6 +273,7 @@ class PlacementPassTest {
         int pending;
         int masters;
         boolean refuseAll;
+        boolean nobodyShares;
         int mostProposals = 1;
         final Deque<NodeId> proposed = new ArrayDeque<>();
         final List<Long> nanosOfPlacements = new ArrayList<>();
@@ -275,7 +291,7 @@ class PlacementPassTest {
             return new NodeLoads.View(
                     partitions.getOrDefault(node, ""),
                     capacity(),
-                    tasks.getOrDefault(node, 0),
+                    NoJobs.tasks(tasks.getOrDefault(node, 0)),
                     !packed.contains(node),
                     Optional.ofNullable(reports.get(node)));
         }
@@ -302,6 +318,9 @@ class PlacementPassTest {
                 triedAsNamed.add(node);
             }
             now += nanosATry;
+            if (nobodyShares) {
+                return PlacementPass.Proposed.NOBODY_SHARES;
+            }
             if (masters == 0 && (refuseAll || pending == 0 || tasks.getOrDefault(node, BOUND) >= BOUND)) {
                 return PlacementPass.Proposed.NOTHING;
             }

@@ -10,7 +10,9 @@ import io.kairos.yarn.protocol.LoadReport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -29,6 +31,7 @@ class ReportDeskTest {
     private final CentralCounters counters = new CentralCounters();
     private final AtomicLong clock = new AtomicLong(100);
     private final Map<ApplicationId, ApplicationTerms> terms = new HashMap<>();
+    private final Map<ApplicationId, Double> keys = new HashMap<>();
     private Mode mode = Mode.ENFORCE;
     private final ReportDesk desk = new ReportDesk(
             book,
@@ -37,7 +40,10 @@ class ReportDeskTest {
             counters,
             clock::get,
             () -> mode,
-            application -> Optional.ofNullable(terms.get(application)));
+            application -> Optional.ofNullable(terms.get(application)),
+            application -> keys.containsKey(application)
+                    ? OptionalDouble.of(Objects.requireNonNull(keys.get(application)))
+                    : OptionalDouble.empty());
 
     @Test
     void latestReportCounts() {
@@ -59,6 +65,20 @@ class ReportDeskTest {
         assertThat(answer(NODE, 5, 6, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
         assertThat(answer(NODE, 4, 100, 9)).isEqualTo(2 + DEFAULT_QUEUE_BOUND);
         assertThat(counters.droppedReports()).isEqualTo(3);
+    }
+
+    @Test
+    void theReplyTellsTheKeysOfTheApplicationsOnTheNode() {
+        ApplicationId known = ApplicationId.newInstance(1, 1);
+        ApplicationId unknown = ApplicationId.newInstance(1, 2);
+        LoadReport report = LoadReport.of(NODE, 1, 1)
+                .application(known, 3)
+                .application(unknown, 4)
+                .build();
+        assertThat(desk.answer(report).keys()).isEmpty();
+        keys.put(known, 30.0);
+        keys.put(ApplicationId.newInstance(1, 3), 40.0);
+        assertThat(desk.answer(report).keys()).containsOnly(Map.entry(known, 30.0));
     }
 
     @Test

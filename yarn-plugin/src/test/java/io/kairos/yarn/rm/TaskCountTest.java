@@ -31,6 +31,8 @@ class TaskCountTest {
     private static final NodeId ID = NodeId.newInstance("node", 1);
     private static final ApplicationAttemptId ATTEMPT =
             ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 1), 1);
+    private static final ApplicationAttemptId OTHER =
+            ApplicationAttemptId.newInstance(ApplicationId.newInstance(1, 2), 1);
 
     private @Nullable ContainerId master;
     private final TaskCount count = new TaskCount(attempt -> null, attempt -> master);
@@ -51,13 +53,15 @@ class TaskCountTest {
                 case 0, 1 -> {
                     // A task is committed under the scheduler's lock.
                     int before = count.on(node);
-                    present.add(allocate(ExecutionType.GUARANTEED, false));
-                    count.committed(node, before, true);
+                    Fake task = allocate(ExecutionType.GUARANTEED, false);
+                    present.add(task);
+                    count.committed(
+                            node, before, task.id().getApplicationAttemptId().getApplicationId());
                 }
                 case 2 -> {
                     int before = count.on(node);
                     present.add(allocate(ExecutionType.GUARANTEED, true));
-                    count.committed(node, before, false);
+                    count.committed(node, before, null);
                 }
                 case 3 -> present.add(allocate(ExecutionType.OPPORTUNISTIC, false));
                 case 4 -> {
@@ -78,7 +82,9 @@ class TaskCountTest {
                     }
                 }
             }
-            assertThat(count.on(node)).isEqualTo(new TaskCount(attempt -> null, attempt -> master).on(node));
+            List<ApplicationId> owners = new TaskCount(attempt -> null, attempt -> master).owners(node);
+            assertThat(count.owners(node)).containsExactlyInAnyOrderElementsOf(owners);
+            assertThat(count.on(node)).isEqualTo(owners.size());
         }
     }
 
@@ -88,7 +94,7 @@ class TaskCountTest {
         int before = count.on(node);
         node.releaseContainer(first.id(), true);
         allocate(ExecutionType.GUARANTEED, false);
-        count.committed(node, before, true);
+        count.committed(node, before, ATTEMPT.getApplicationId());
         assertThat(count.on(node)).isEqualTo(1);
     }
 
@@ -102,7 +108,7 @@ class TaskCountTest {
             late.whenAsked = () -> {};
             node.releaseContainer(late.id(), true);
             allocate(ExecutionType.GUARANTEED, false);
-            count.committed(node, 1, true);
+            count.committed(node, 1, ATTEMPT.getApplicationId());
         };
         count.on(node);
         assertThat(count.on(node)).isEqualTo(2);
@@ -149,7 +155,8 @@ class TaskCountTest {
     }
 
     private Fake allocate(ExecutionType type, boolean master) {
-        Fake container = new Fake(ContainerId.newContainerId(ATTEMPT, ++containers), type, master);
+        Fake container =
+                new Fake(ContainerId.newContainerId(containers % 2 == 0 ? ATTEMPT : OTHER, ++containers), type, master);
         node.allocateContainer(container.asContainer());
         return container;
     }
@@ -210,7 +217,7 @@ class TaskCountTest {
                 case "getContainer" -> container;
                 case "getContainerId" -> container.getId();
                 case "getAllocatedResource" -> container.getResource();
-                case "getApplicationAttemptId" -> ATTEMPT;
+                case "getApplicationAttemptId" -> id().getApplicationAttemptId();
                 case "getExecutionType" -> type;
                 case "isAMContainer" -> isMaster();
                 case "hashCode" -> System.identityHashCode(proxy);

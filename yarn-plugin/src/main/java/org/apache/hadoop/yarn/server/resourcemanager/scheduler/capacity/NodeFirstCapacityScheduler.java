@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
@@ -10,6 +14,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaS
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.CandidateNodeSet;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.placement.SimpleCandidateNodeSet;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.policy.OrderingPolicy;
 import org.apache.hadoop.yarn.server.scheduler.SchedulerRequestKey;
 import org.apache.hadoop.yarn.util.resource.Resources;
 import org.jspecify.annotations.NullMarked;
@@ -92,6 +97,39 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
                         getResourceCalculator(),
                         application.getPendingAsk(key, ResourceRequest.ANY).getPerAllocationResource(),
                         roomOn(node));
+    }
+
+    /**
+     * Has each leaf queue order its applications so. What is set here lasts until the queues are read anew, and queues may come by
+     * themselves, so this is to be called again and again; where nothing is to be changed it takes no lock.
+     *
+     * @param isRight whether a queue's order is to stay
+     * @param orders makes one for each of the others
+     */
+    protected final void orderApplications(
+            Predicate<OrderingPolicy<FiCaSchedulerApp>> isRight, Supplier<OrderingPolicy<FiCaSchedulerApp>> orders) {
+        List<AbstractLeafQueue> others = leafQueues()
+                .filter(queue -> !isRight.test(queue.getOrderingPolicy()))
+                .toList();
+        if (others.isEmpty()) {
+            return;
+        }
+        writeLock.lock(); // the queues are read anew under it, and what is right then may be something else
+        try {
+            for (AbstractLeafQueue queue : others) {
+                if (!isRight.test(queue.getOrderingPolicy())) {
+                    queue.setOrderingPolicy(orders.get());
+                }
+            }
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private Stream<AbstractLeafQueue> leafQueues() {
+        return getCapacitySchedulerQueueManager().getQueues().values().stream()
+                .filter(AbstractLeafQueue.class::isInstance)
+                .map(AbstractLeafQueue.class::cast);
     }
 
     /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and nothing is reserved there. */

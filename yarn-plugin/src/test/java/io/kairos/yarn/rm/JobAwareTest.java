@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.ResourceManagerKeys;
+import io.kairos.yarn.protocol.EndedTasks;
+import io.kairos.yarn.protocol.LoadReport;
+import io.kairos.yarn.protocol.LoadReportClient;
+import io.kairos.yarn.protocol.LoadReportReply;
+import io.kairos.yarn.testing.InProcessCluster;
+import io.kairos.yarn.testing.SiteFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.api.records.ResourceRequest;
+import org.apache.hadoop.yarn.server.resourcemanager.MockAM;
+import org.apache.hadoop.yarn.server.resourcemanager.MockNM;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job-aware policy in a real ResourceManager, whose nodes say what tasks attained. */
+class JobAwareTest {
+    private static final int SLOTS = 2;
+    /** That many containers may be thought out at a time, of one queue. */
+    private static final int PROPOSALS = 8;
+
+    private SiteFiles files;
+    private InProcessCluster cluster;
+    private LoadReportClient reports;
+    private MockNM node;
+    private long sequence;
+
+    @BeforeEach
+    void start(@TempDir Path site) throws Exception {
+        files = new SiteFiles(site);
+        policy("kairos-job");
+        files.queues(70, 30, Map.of());
+        Configuration configuration = InProcessCluster.configuration();
+        configuration.setInt(NodeManagerKeys.REPORT_INTERVAL.name(), 20);
+        for (Map.Entry<String, Integer> queue :
+                Map.of("default", 70, "other", 30).entrySet()) {
+            String prefix = "yarn.scheduler.capacity.root." + queue.getKey();
+            configuration.setInt(prefix + ".capacity", queue.getValue());
+            configuration.setInt(prefix + ".user-limit-factor", 100);
+        }
+        configuration.set("yarn.scheduler.capacity.root.queues", "default,other");
+        files.use(configuration);
+        cluster = new InProcessCluster(configuration);
+        cluster.start();
+        configuration.set(
+                ResourceManagerKeys.REPORT_ADDRESS.name(),
+                "localhost:" + cluster.scheduler().reportAddress().orElseThrow().getPort());
+        reports = new LoadReportClient(configuration);
+        node = cluster.node("127.0.0.1", SLOTS);
+    }
+
+    @AfterEach
+    void stop() {
+        reports.close();
+        cluster.close();
+    }
+
+    @Test
+    void ofAQueueTheApplicationWithLeastWorkLeftGoesFirst() throws Exception {
+        MockAM early = cluster.application("default");
+        MockAM late = cluster.application("default");
+        cluster.ask(early, 10);
+        List<Container> running = cluster.await(early, SLOTS);
+        report(0, early, 100);
+        cluster.ask(late, 2);
+        report(0, early, 100);
+        assertThat(reply(0, early, 100).keys().get(id(early))).isEqualTo(1_000);
+
+        end(early, running);
+        assertThat(cluster.await(late, SLOTS)).hasSize(SLOTS);
+        assertThat(cluster.beats(early, 3)).isEmpty();
+    }
+
+    @Test
+    void underThePublishedPolicyTheOneThatCameFirstGoesFirstAndPoliciesAreChangedWhileTasksRun() throws Exception {
+        MockAM early = cluster.application("default");
+        MockAM late = cluster.application("default");
+        cluster.ask(early, 10);
+        List<Container> running = cluster.await(early, SLOTS);
+        cluster.ask(late, 4);
+        report(0, early, 100);
+
+        policy("kairos");
+        refresh();
+        assertThat(reply(0, early, 100).keys()).isEmpty();
+        end(early, running);
+        List<Container> more = cluster.await(early, SLOTS);
+        assertThat(more).hasSize(SLOTS);
+        assertThat(cluster.beats(late, 3)).isEmpty();
+
+        policy("kairos-job");
+        refresh();
+        report(0, early, 100);
+        end(early, more);
+        assertThat(cluster.await(late, SLOTS)).hasSize(SLOTS);
+        assertThat(cluster.beats(early, 3)).isEmpty();
+    }
+
+    @Test
+    void nobodyIsMadeToGiveWayForLittle() throws Exception {
+        MockAM large = cluster.application("default");
+        cluster.ask(large, 10);
+        cluster.await(large, SLOTS);
+        report(4, large, 100);
+        assertThat(cluster.beats(large, 5)).as("its own tasks would give way").isEmpty();
+
+        MockAM small = cluster.application("default");
+        cluster.ask(small, 3);
+        assertThat(cluster.await(small, 3)).hasSize(3);
+        assertThat(cluster.beats(large, 3)).isEmpty();
+    }
+
+    @Test
+    void aMasterIsStartedWhereNobodyWouldGiveWay() throws Exception {
+        MockAM first = cluster.application("default");
+        cluster.ask(first, 10);
+        cluster.await(first, SLOTS);
+        report(4, first, 0);
+        // It returns once the master has a container.
+        assertThat(cluster.application("default")).isNotNull();
+    }
+
+    @Test
+    void betweenQueuesCapacityDecidesAndInEachWorkLeft() throws Exception {
+        int slots = 200;
+        cluster.node("127.0.0.2", slots - SLOTS);
+        MockAM large = cluster.application("default");
+        MockAM small = cluster.application("default");
+        MockAM other = cluster.application("other");
+        cluster.ask(large, 2 * slots);
+        List<Container> running = cluster.await(large, slots);
+        report(0, large, 1_000);
+        cluster.ask(small, 40);
+        cluster.ask(other, slots);
+        int ended = 160;
+        end(large, running.subList(0, ended));
+        List<Container> allocated = new ArrayList<>();
+        InProcessCluster.await(() -> {
+            List.of(large, small, other).forEach(application -> allocated.addAll(beat(application)));
+            return allocated.size() >= ended;
+        });
+        Map<ApplicationId, Long> byApplication = allocated.stream()
+                .collect(Collectors.groupingBy(
+                        container -> container.getId().getApplicationAttemptId().getApplicationId(),
+                        Collectors.counting()));
+        assertThat(byApplication)
+                .as("the one queue has 70 percent, the other 30")
+                .hasSize(3);
+        assertThat(byApplication.get(id(other))).isBetween(60L - PROPOSALS, 60L + PROPOSALS);
+        assertThat(byApplication.get(id(small)))
+                .as("before any of the large one")
+                .isEqualTo(40);
+    }
+
+    @Test
+    void whatNodesSayOfEndedTasksCounts() throws Exception {
+        MockAM master = cluster.application("default");
+        cluster.ask(master, 6);
+        cluster.await(master, SLOTS);
+        LoadReport report = next(0).application(id(master), 30)
+                .ended(id(master), new EndedTasks(3, 60))
+                .build();
+        reports.report(report);
+        learned();
+        assertThat(reports.report(next(0).application(id(master), 0).build()).keys())
+                .containsOnly(Map.entry(id(master), 90.0 * 6 / 3));
+    }
+
+    private void policy(String name) throws IOException {
+        files.site(Map.of(ResourceManagerKeys.POLICY.name(), name));
+    }
+
+    private void refresh() throws Exception {
+        cluster.scheduler()
+                .reinitialize(
+                        cluster.resourceManager().getConfig(),
+                        cluster.resourceManager().getRMContext());
+    }
+
+    private List<Container> beat(MockAM application) {
+        try {
+            cluster.heartbeat();
+            cluster.told(application.schedule());
+            return cluster.takeEarly();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void end(MockAM application, List<Container> containers) throws Exception {
+        for (Container container : containers) {
+            cluster.told(application.allocate(List.<ResourceRequest>of(), List.of(container.getId())));
+        }
+    }
+
+    /** The node says so, and it is learned. */
+    private void report(int queueBound, MockAM application, double attained) throws Exception {
+        reply(queueBound, application, attained);
+        learned();
+    }
+
+    private void learned() {
+        long before = cluster.scheduler().jobs().round();
+        InProcessCluster.await(() -> cluster.scheduler().jobs().round() >= before + 2);
+    }
+
+    private LoadReportReply reply(int queueBound, MockAM application, double attained) throws Exception {
+        return reports.report(
+                next(queueBound).application(id(application), attained).build());
+    }
+
+    private LoadReport.Builder next(int queueBound) {
+        NodeId id = node.getNodeId();
+        return LoadReport.of(id, 1, ++sequence).slots(SLOTS).queueBound(queueBound);
+    }
+
+    private static ApplicationId id(MockAM application) {
+        return application.getApplicationAttemptId().getApplicationId();
+    }
+}

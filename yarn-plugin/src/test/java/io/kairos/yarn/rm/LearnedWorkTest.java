@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.rm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kairos.yarn.protocol.EndedTasks;
+import io.kairos.yarn.protocol.LoadReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.junit.jupiter.api.Test;
+
+/** What nodes say of their tasks, added up. */
+class LearnedWorkTest {
+    private static final ApplicationId FIRST = ApplicationId.newInstance(1, 1);
+    private static final ApplicationId SECOND = ApplicationId.newInstance(1, 2);
+
+    private final List<LoadReport> reports = new ArrayList<>();
+    private final Map<ApplicationId, Long> unfinished = new HashMap<>();
+    private final LearnedWork work =
+            new LearnedWork(() -> reports, unfinished::keySet, id -> unfinished.getOrDefault(id, 0L));
+
+    @Test
+    void whatAttainedAndWhatEndedIsAddedUpOverTheNodes() {
+        unfinished.put(FIRST, 6L);
+        report(1).application(FIRST, 5).ended(FIRST, new EndedTasks(2, 20)).add();
+        report(2).application(FIRST, 7).application(SECOND, 100).add();
+        report(3).ended(FIRST, new EndedTasks(1, 8)).add();
+        work.learn();
+        assertThat(work.of(FIRST)).contains(new WorkLeft(40, 6, 3, 0));
+        assertThat(work.seconds(FIRST)).isEqualTo(80);
+        assertThat(work.of(SECOND)).as("it has ended").isEmpty();
+    }
+
+    @Test
+    void whatAnApplicationAsksForCountsAtOnceAndTheRestWhenItIsLearnedAnew() {
+        unfinished.put(FIRST, 2L);
+        report(1).application(FIRST, 10).add();
+        work.learn();
+        assertThat(work.seconds(FIRST)).isEqualTo(20);
+
+        unfinished.put(FIRST, 5L);
+        reports.clear();
+        report(1).application(FIRST, 20).add();
+        assertThat(work.seconds(FIRST)).isEqualTo(20);
+        long before = work.round();
+        work.asked(FIRST);
+        assertThat(work.seconds(FIRST)).isEqualTo(50);
+        assertThat(work.round()).isEqualTo(before);
+        work.learn();
+        assertThat(work.seconds(FIRST)).isEqualTo(100);
+        assertThat(work.round()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aNewApplicationIsTakenForAUsualOne() {
+        unfinished.put(FIRST, 1L);
+        report(1).ended(FIRST, new EndedTasks(4, 12)).add();
+        work.learn();
+        unfinished.remove(FIRST);
+        unfinished.put(SECOND, 0L);
+        work.learn();
+        assertThat(work.seconds(SECOND)).as("it has asked for nothing").isZero();
+        unfinished.put(SECOND, 7L);
+        work.asked(SECOND);
+        assertThat(work.of(SECOND)).contains(new WorkLeft(0, 7, 0, 3));
+        assertThat(work.seconds(SECOND)).isEqualTo(21);
+    }
+
+    @Test
+    void nothingIsKnownOnceAllIsForgottenButWhatIsUsual() {
+        unfinished.put(FIRST, 1L);
+        report(1).ended(FIRST, new EndedTasks(4, 12)).add();
+        work.learn();
+        unfinished.clear();
+        work.learn();
+        work.forgetAll();
+        unfinished.put(SECOND, 2L);
+        assertThat(work.of(SECOND)).isEmpty();
+        work.learn();
+        assertThat(work.seconds(SECOND)).isEqualTo(6);
+    }
+
+    @Test
+    void whatANodeThatLeftHadSaidIsForgotten() {
+        unfinished.put(FIRST, 2L);
+        report(1).application(FIRST, 10).add();
+        work.learn();
+        reports.clear();
+        work.learn();
+        assertThat(work.of(FIRST)).contains(new WorkLeft(0, 2, 0, 0));
+    }
+
+    private Report report(int node) {
+        return new Report(LoadReport.of(NodeId.newInstance("node-" + node, 1), 1, 1));
+    }
+
+    private final class Report {
+        private final LoadReport.Builder builder;
+
+        Report(LoadReport.Builder builder) {
+            this.builder = builder;
+        }
+
+        Report application(ApplicationId application, double attained) {
+            builder.application(application, attained);
+            return this;
+        }
+
+        Report ended(ApplicationId application, EndedTasks ended) {
+            builder.ended(application, ended);
+            return this;
+        }
+
+        void add() {
+            reports.add(builder.build());
+        }
+    }
+}
