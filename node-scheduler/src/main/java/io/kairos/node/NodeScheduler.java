@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The node tier: which tasks of one node run now. Least Attained Service over the node's slots, without estimates.
+ * The node tier: which tasks of one node run now. Least Attained Service over the node's slots, without estimates; or another
+ * {@link TaskOrder}, which may change while tasks run: read what follows with its order in the place of attained service.
  *
  * <p>A new task has attained nothing and runs at once, if need be in the place of the running task that has attained most. When
  * a task has run for a quantum and another one has attained distinctly less, they swap. When a task ends, the waiting task that
@@ -51,7 +52,7 @@ import java.util.Optional;
  * Admission} for the rules their names say, {@link TaskTable} for the books.
  *
  * <p>Not thread-safe; one thread owns it. Source: Kairos (SoCC 2018), node scheduler; the talk and the authors' code. Pulses,
- * maximum pause, wide tasks, weights, reconfiguration and repairs are additions.
+ * maximum pause, wide tasks, weights, other orders, reconfiguration and repairs are additions.
  *
  * @param <K> the tasks' ids
  */
@@ -260,6 +261,17 @@ public final class NodeScheduler<K> {
         guarantee.reconfigure(newSettings);
         keepAlive.reconfigure(newSettings);
         policy.reconfigure(newSettings, now);
+        return decided(now);
+    }
+
+    /**
+     * The tasks are ordered by another order from now on; to be called with a new one, too, when what it is made of has changed.
+     * Tasks keep what they have attained and what they were granted. Held tasks preempt by the new order at once, paused ones at
+     * the ends of quanta, which come when they would have, those that come just now included.
+     */
+    public List<Decision<K>> reorder(TaskOrder newOrder, long nowNanos) {
+        long now = advance(nowNanos);
+        policy.reorder(Objects.requireNonNull(newOrder, "newOrder"));
         return decided(now);
     }
 

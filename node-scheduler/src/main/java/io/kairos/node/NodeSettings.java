@@ -89,6 +89,20 @@ public record NodeSettings(
                 keepAlivePulse);
     }
 
+    /** The same with a maximum pause. */
+    public NodeSettings maxPause(Duration pause) {
+        return new NodeSettings(
+                slots,
+                launchBound,
+                memoryMb,
+                quantum,
+                preemptionsBeforeGuarantee,
+                guaranteedQuanta,
+                Optional.of(pause),
+                keepAliveInterval,
+                keepAlivePulse);
+    }
+
     static void checkBound(int launchBound, int slots) {
         if (launchBound < slots) {
             throw bad("launch bound", launchBound, "at least the " + slots + " slots");

@@ -8,23 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has the slots: Least Attained Service with preemption by arrivals ({@link #balance}) and at the end of quanta ({@link
- * #endQuanta}). Both leave no waiting task aside that could run now.
+ * Who has the slots: the first tasks by the {@link TaskOrder} in force, Least Attained Service unless another one is, with
+ * preemption by arrivals ({@link #balance}) and at the end of quanta ({@link #endQuanta}). Both leave no waiting task aside that
+ * could run now.
  */
 final class SlotPolicy<K> {
     /** More nanoseconds than will ever pass. */
     private static final double BEYOND = 0x1p61;
 
-    private final TaskOrder order;
+    private final ServiceMeasure measure;
     private final TaskTable<K> table;
     private final DecisionLog<K> log;
     private final Admission admission;
     private final Guarantee guarantee;
     private final KeepAlive<K> keepAlive;
-    private final Victims victims;
-    /** Whether it can be told when a running task will have attained more than another one. */
-    private final boolean foreseesLead;
 
+    private TaskOrder order;
+    private Victims victims;
     private long quantumNanos;
 
     /** Why more slots are taken than the node has; null if that is not so. */
@@ -39,13 +39,13 @@ final class SlotPolicy<K> {
             Guarantee guarantee,
             KeepAlive<K> keepAlive,
             ServiceMeasure measure) {
-        this.order = order;
-        this.foreseesLead = measure == ServiceMeasure.WALL && order.isAttainedService();
+        this.measure = measure;
         this.table = table;
         this.log = log;
         this.admission = admission;
         this.guarantee = guarantee;
         this.keepAlive = keepAlive;
+        this.order = order;
         this.victims = new Victims(order);
         this.quantumNanos = settings.quantum().toNanos();
     }
@@ -55,13 +55,30 @@ final class SlotPolicy<K> {
         long newQuantumNanos = settings.quantum().toNanos();
         List<Task<K>> running = table.running();
         for (int i = 0; i < running.size(); i++) {
+            Task<K> task = running.get(i);
             // One that ends just now and needs no tick is over: the next one is under way.
-            running.get(i).passQuanta(quantumNanos, now + 1);
-            running.get(i).shortenQuantum(newQuantumNanos, now);
+            task.passQuanta(quantumNanos, now + 1);
+            if (!task.request.preemptable()) {
+                task.renewQuantum(quantumNanos, now); // none of its quanta needs a tick
+            }
+            task.shortenQuantum(newQuantumNanos, now);
         }
         quantumNanos = newQuantumNanos;
         if (table.freeSlots() < 0) {
             overcommitted = Reason.SETTINGS;
+        }
+    }
+
+    /**
+     * Another order from now on. What was known of the ends of quanta under the old one is void: each counts that comes now or
+     * later. To be called when {@link #passQuanta} has let those pass that came before.
+     */
+    void reorder(TaskOrder newOrder) {
+        order = newOrder;
+        victims = new Victims(newOrder);
+        List<Task<K>> running = table.running();
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).decideAtEachEnd();
         }
     }
 
@@ -145,6 +162,7 @@ final class SlotPolicy<K> {
         if (waiting.isEmpty() && overcommitted == null) {
             return wake;
         }
+        boolean foreseesLead = foreseesLead();
         double mostUrgent = foreseesLead ? mostUrgentWaiting(now) : 0;
         List<Task<K>> running = table.running();
         for (int i = 0; i < running.size(); i++) {
@@ -161,6 +179,11 @@ final class SlotPolicy<K> {
             wake = Math.min(wake, nextWake(waiting.get(i), now));
         }
         return wake;
+    }
+
+    /** Whether it can be told when a running task will have attained more than another one. */
+    private boolean foreseesLead() {
+        return measure == ServiceMeasure.WALL && order.isAttainedService();
     }
 
     /** Of the tasks that may run, now or when time has passed. */

@@ -160,6 +160,11 @@ class Task<K> {
         }
     }
 
+    /** Whatever was known of who could take its place when is void: each end of a quantum may be decisive. */
+    void decideAtEachEnd() {
+        decisiveEnd = quantumEnd;
+    }
+
     /** Nobody can take its place before that moment, if nothing happens until then. */
     void decideFrom(long moment, long quantumNanos) {
         if (moment == Moments.NEVER) {

@@ -179,6 +179,10 @@ final class Node {
         return text(scheduler.reconfigure(settings, nanos(at)));
     }
 
+    String reorder(double at, TaskOrder order) {
+        return text(scheduler.reorder(order, nanos(at)));
+    }
+
     String change(double at, String id, TaskTerms terms) {
         return text(scheduler.change(Map.of(id, terms), nanos(at)));
     }

@@ -41,7 +41,8 @@ class NodeSchedulerPropertyTest {
         BOUND,
         OBSERVE,
         RECONFIGURE,
-        CHANGE_TERMS
+        CHANGE_TERMS,
+        REORDER
     }
 
     /** One step; what a kind does not need it ignores. */
@@ -74,6 +75,22 @@ class NodeSchedulerPropertyTest {
         new Histories(settings, order, ServiceMeasure.WALL, true).play(steps);
     }
 
+    @Property(tries = 6000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
+    void narrowTasksReordered(@ForAll("settings") NodeSettings settings, @ForAll("stepsWithOrders") List<Step> steps) {
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.WALL, true).play(steps);
+    }
+
+    @Property(tries = 3000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
+    void wideTasksReordered(@ForAll("settings") NodeSettings settings, @ForAll("stepsWithOrders") List<Step> steps) {
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.WALL, false).play(steps);
+    }
+
+    @Property(tries = 3000, seed = "2018", shrinking = ShrinkingMode.BOUNDED)
+    void narrowTasksByCpuTimeReordered(
+            @ForAll("settings") NodeSettings settings, @ForAll("stepsWithReadingsAndOrders") List<Step> steps) {
+        new Histories(settings, TaskOrders.attainedService(), ServiceMeasure.CPU, true).play(steps);
+    }
+
     @Provide
     Arbitrary<NodeSettings> settings() {
         return Combinators.combine(
@@ -99,7 +116,26 @@ class NodeSchedulerPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        return steps(Arbitraries.frequency(
+        return steps(kinds());
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsWithOrders() {
+        return steps(withOrders(kinds()));
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsWithReadings() {
+        return steps(kindsWithReadings());
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsWithReadingsAndOrders() {
+        return steps(withOrders(kindsWithReadings()));
+    }
+
+    private static Arbitrary<Kind> kinds() {
+        return Arbitraries.frequency(
                 Tuple.of(28, Kind.ARRIVE),
                 Tuple.of(26, Kind.START),
                 Tuple.of(10, Kind.FINISH),
@@ -110,12 +146,11 @@ class NodeSchedulerPropertyTest {
                 Tuple.of(3, Kind.ADOPT),
                 Tuple.of(1, Kind.BOUND),
                 Tuple.of(2, Kind.RECONFIGURE),
-                Tuple.of(3, Kind.CHANGE_TERMS)));
+                Tuple.of(3, Kind.CHANGE_TERMS));
     }
 
-    @Provide
-    Arbitrary<List<Step>> stepsWithReadings() {
-        return steps(Arbitraries.frequency(
+    private static Arbitrary<Kind> kindsWithReadings() {
+        return Arbitraries.frequency(
                 Tuple.of(26, Kind.ARRIVE),
                 Tuple.of(26, Kind.START),
                 Tuple.of(8, Kind.FINISH),
@@ -127,7 +162,11 @@ class NodeSchedulerPropertyTest {
                 Tuple.of(1, Kind.BOUND),
                 Tuple.of(2, Kind.RECONFIGURE),
                 Tuple.of(3, Kind.CHANGE_TERMS),
-                Tuple.of(30, Kind.OBSERVE)));
+                Tuple.of(30, Kind.OBSERVE));
+    }
+
+    private static Arbitrary<Kind> withOrders(Arbitrary<Kind> kinds) {
+        return Arbitraries.frequencyOf(Tuple.of(11, kinds), Tuple.of(1, Arbitraries.just(Kind.REORDER)));
     }
 
     private static Arbitrary<List<Step>> steps(Arbitrary<Kind> kinds) {
@@ -230,7 +269,18 @@ class NodeSchedulerPropertyTest {
                 case OBSERVE -> observe(ids, step);
                 case RECONFIGURE -> reconfigure(step);
                 case CHANGE_TERMS -> changeTerms(ids, step);
+                case REORDER -> {
+                    TaskOrder order = step.flag ? TaskOrders.attainedService() : keys(step.pick);
+                    reference.happened("nobody", Happening.STARTED, now);
+                    reference.reordered(order);
+                    call(node -> node.reorder(order, now));
+                }
             }
+        }
+
+        /** A few applications have a key of their own, several have the same. */
+        private static TaskOrder keys(int pick) {
+            return TaskOrders.applicationKeys(application -> Math.floorMod(application.hashCode() + pick, 7) / 2);
         }
 
         /** Slots, quantum and all the rest change, sometimes to those of a node that pauses nothing. */

@@ -56,6 +56,13 @@ class NodeSettingsTest {
     }
 
     @Test
+    void anotherMaximumPauseChangesNothingElse() {
+        NodeSettings without = settings();
+        maxPause = Optional.of(Duration.ofMinutes(3));
+        assertThat(without.maxPause(Duration.ofMinutes(3))).isEqualTo(settings());
+    }
+
+    @Test
     void guarantee() {
         quanta = 0;
         refused("guaranteed quanta must be 1 to 1000, was 0");

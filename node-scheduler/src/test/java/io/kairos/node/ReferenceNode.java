@@ -20,8 +20,7 @@ import java.util.Objects;
  */
 final class ReferenceNode {
     private NodeSettings settings;
-    private final TaskOrder order;
-    private final boolean foreseesLead;
+    private TaskOrder order;
     private final ServiceMeasure measure;
     private final boolean narrow;
     private final Map<String, TaskStory> stories = new LinkedHashMap<>();
@@ -41,7 +40,6 @@ final class ReferenceNode {
     ReferenceNode(NodeSettings settings, TaskOrder order, ServiceMeasure measure, boolean narrow) {
         this.settings = settings;
         this.order = order;
-        this.foreseesLead = order.isAttainedService() && measure == ServiceMeasure.WALL;
         this.measure = measure;
         this.narrow = narrow;
         this.bound = settings.launchBound();
@@ -60,6 +58,10 @@ final class ReferenceNode {
         settings = newSettings;
         bound = newSettings.launchBound();
         noteOvercommitment(now);
+    }
+
+    void reordered(TaskOrder newOrder) {
+        order = newOrder;
     }
 
     void changed(String id, TaskTerms terms) {
@@ -304,6 +306,7 @@ final class ReferenceNode {
         assertThat(awaited).as("guarantees owed").isEmpty();
         assertThat(overcommitted || used(now) <= settings.slots()).as("slots").isTrue();
         judgeWaiting(now);
+        judgeWake(scheduler.nextWakeNanos(), now);
         judgeViews(scheduler.tasks(now), now);
         judgeSummary(scheduler.summary(now), now);
         assertThat(scheduler.varianceNanos2(now))
@@ -334,6 +337,7 @@ final class ReferenceNode {
             // What the task has attained since its quantum ended counts at the end of the next one, however late the
             // tick is.
             long end = now - over % quantum();
+            boolean foreseesLead = order.isAttainedService() && measure == ServiceMeasure.WALL;
             double since = foreseesLead ? (now - end) / task.story.request.weight() : 0;
             for (ReplayedTask other : tasks) {
                 double gap = priority(task) - since - priority(other);
@@ -372,6 +376,35 @@ final class ReferenceNode {
                     .as("waits in vain: %s", task.story.request)
                     .isGreaterThan(reachable);
         }
+    }
+
+    /** No end of a quantum is slept through at which a waiting task could take the place of the running one. */
+    private void judgeWake(long wake, long now) {
+        for (ReplayedTask task : all(now)) {
+            if (overcommitted || !narrow || task.state != State.RUNNING) {
+                continue;
+            }
+            long nextEnd = task.quantumEnds;
+            if (nextEnd <= now) {
+                nextEnd += ((now - nextEnd) / quantum() + 1) * quantum();
+            }
+            if (wake > nextEnd) {
+                assertThat(isLedAt(nextEnd, task.story))
+                        .as("the quantum of %s that ends at %s is decided then", task.story.request, nextEnd)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** Whether somebody could take the place of the running task then, if nothing happens until then. */
+    private boolean isLedAt(long moment, TaskStory running) {
+        List<ReplayedTask> tasks = all(moment);
+        ReplayedTask task = replay(running, moment);
+        return eligible(task, moment)
+                && tasks.stream()
+                        .filter(other -> !other.running() && mayRun(other, moment))
+                        .mapToDouble(other -> priority(task) - priority(other))
+                        .anyMatch(gap -> gap > 0 && gap >= order.requiredLead(quantum()));
     }
 
     private void judgeViews(List<TaskView<String>> views, long now) {

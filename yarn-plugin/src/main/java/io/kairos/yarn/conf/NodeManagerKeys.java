@@ -65,7 +65,9 @@ public final class NodeManagerKeys {
                     "off",
                     10,
                     DAY_MS,
-                    "Longest continuous pause; a task paused longer gets a slot and the guarantee.")
+                    "Longest continuous pause; a task paused longer gets a slot and the guarantee. Off: none, but 15 minutes while the"
+                            + " ResourceManager orders tasks by their applications, for tasks of a long one could otherwise stay paused"
+                            + " as long as shorter ones keep coming.")
             .live();
 
     public static final Key<Optional<Duration>> KEEP_ALIVE_INTERVAL = Key.optionalMilliseconds(

@@ -45,14 +45,23 @@ final class DecisionWords {
                 default -> attained + " and more tasks ran than the node has slots";
             };
         }
-        String comparison = attained + ", more than " + other + ", which takes its place with "
-                + attained(decision.counterpartAttainedNanos(), decision.counterpartWeight());
+        String otherAttained = attained(decision.counterpartAttainedNanos(), decision.counterpartWeight());
+        String comparison = attainedMore(decision)
+                ? attained + ", more than " + other + ", which takes its place with " + otherAttained
+                : attained + "; " + other + " takes its place with " + otherAttained
+                        + ", for its application comes first";
         return switch (decision.reason()) {
             case QUANTUM -> "its quantum was over: " + comparison;
             case PAUSED_TOO_LONG ->
                 "for " + other + " had been paused for the longest time allowed and takes its place; " + attained;
             default -> comparison;
         };
+    }
+
+    /** Not so where tasks are ordered by the keys of their applications. */
+    private static boolean attainedMore(Decision<ContainerId> decision) {
+        return decision.attainedNanos() / decision.weight()
+                > decision.counterpartAttainedNanos() / decision.counterpartWeight();
     }
 
     private static String whyRun(Decision<ContainerId> decision) {
@@ -67,7 +76,7 @@ final class DecisionWords {
             case FAILED_RESUME -> "once more, for the last try failed";
             case ADOPTED -> "as it was found when the NodeManager restarted, " + attained;
             case SETTINGS -> attained + ", as the node's new settings, or the task's new terms, have it";
-            case FREE_SLOT -> attained + ", the least of those that waited: a slot was free";
+            case FREE_SLOT -> attained + ", the first of those that waited: a slot was free";
             default -> attained + (other == null ? ": a slot was free" : place);
         };
     }

@@ -152,6 +152,19 @@ final class KnownTasks<K> {
         missing.add(request.task());
     }
 
+    /** The task if it has begun: its processes were seen, now or by an earlier agent. */
+    Optional<Known<K>> begun(K task) {
+        return Optional.ofNullable(known.get(task)).filter(state -> state.launched && !starting.contains(task));
+    }
+
+    /** What the task had attained when the policy saw it last. */
+    void attained(K task, long nanos) {
+        Known<K> state = known.get(task);
+        if (state != null) {
+            state.attainedNanos = nanos;
+        }
+    }
+
     boolean contains(K task) {
         return known.containsKey(task);
     }

@@ -9,6 +9,7 @@ import io.kairos.node.TaskTerms;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
+import io.kairos.yarn.protocol.EndedTasks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class NodeAgent<K> {
     private final KnownTasks<K> tasks;
     private final MeterRounds<K> rounds;
     private final PolicyRunner<K> runner;
+    private final EndedTasksBook ended = new EndedTasksBook();
 
     private Runnable whenStrange = () -> {};
     private long repairNanos;
@@ -150,10 +153,35 @@ final class NodeAgent<K> {
         });
     }
 
+    /**
+     * What orders the tasks from now on: keys of their applications, the lower the more urgent, finite; an application that is
+     * not named gives way to all that are. Empty: the service that each task has attained.
+     */
+    void keys(Map<String, Double> told) {
+        Map<String, Double> keys = Map.copyOf(told);
+        inbox.add(() -> runner.keys(keys));
+    }
+
     /** The terms of the applications that have tasks here, as far as they are known; completed by the agent's thread. */
     CompletableFuture<Map<String, ApplicationTerms>> applicationTerms() {
         CompletableFuture<Map<String, ApplicationTerms>> answer = new CompletableFuture<>();
         inbox.add(() -> answer.complete(tasks.applicationTerms()));
+        return answer;
+    }
+
+    /** Tasks of an application that ended before the NodeManager restarted. */
+    void endedBefore(String application, EndedTasks before) {
+        inbox.add(() -> ended.add(application, before));
+    }
+
+    /**
+     * The tasks that had begun and have ended here, by application; completed by the agent's thread.
+     *
+     * @param lives whether an application may have tasks here yet; the others are forgotten. Called by the agent's thread
+     */
+    CompletableFuture<Map<String, EndedTasks>> endedTasks(Predicate<String> lives) {
+        CompletableFuture<Map<String, EndedTasks>> answer = new CompletableFuture<>();
+        inbox.add(() -> answer.complete(ended.retain(lives)));
         return answer;
     }
 
@@ -281,8 +309,18 @@ final class NodeAgent<K> {
         }
     }
 
+    /** What the policy says, if it knows the task: a task whose process exited is gone from there before it leaves the node. */
+    private long attainedNanos(KnownTasks.Known<K> known) {
+        NodeScheduler<K> policy = runner.policy();
+        return Optional.ofNullable(policy)
+                .flatMap(current -> current.task(known.request().task(), nanoClock.getAsLong()))
+                .map(TaskView::attainedNanos)
+                .orElse(known.attainedNanos());
+    }
+
     private CompletableFuture<Void> remove(K task) {
         rounds.forget(task);
+        tasks.begun(task).ifPresent(known -> ended.add(known.request().application(), attainedNanos(known)));
         return runner.remove(task);
     }
 }

@@ -4,6 +4,7 @@ package io.kairos.yarn.nm;
 import io.kairos.node.ServiceSummary;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
+import io.kairos.yarn.protocol.EndedTasks;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportClient;
 import io.kairos.yarn.protocol.LoadReportReply;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the ResourceManager of the node's load at a steady interval, and hands what it answers to the agent: the node's bound,
- * the mode, the terms of the applications. A report that does not get through is made good by the next. Runs on one thread,
- * which is not its own; {@link #soon} may be called by any.
+ * the mode, the terms of the applications, their keys where tasks are ordered by such. A report that does not get through is made
+ * good by the next. Runs on one thread, which is not its own; {@link #soon} may be called by any.
  */
 final class NodeReporter {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
@@ -47,6 +48,7 @@ final class NodeReporter {
     private final LoadReportClient client;
     private final RecoveryFile recovery;
     private final ModeChoice choice;
+    private final KeyChoice keys = new KeyChoice();
     private final long epoch = System.currentTimeMillis();
     private final AtomicBoolean soon = new AtomicBoolean();
     private LiveSettings settings;
@@ -55,6 +57,7 @@ final class NodeReporter {
     private long sequence;
     private Map<String, ApplicationTerms> told = Map.of();
     private boolean reachable = true;
+    private boolean keysLapsed;
 
     /** When the ResourceManager last took a report, or this reporter was made. */
     private volatile long answeredNanos = System.nanoTime();
@@ -113,8 +116,7 @@ final class NodeReporter {
     }
 
     private void round() {
-        reportSafely();
-        applyMode();
+        reportAndApply();
         long interval = settings.reportInterval().toMillis();
         long delay = choice.waits(System.nanoTime()) ? Math.min(interval, FIRST_INTERVAL_MS) : interval;
         try {
@@ -127,8 +129,29 @@ final class NodeReporter {
     private void reportOnceMore() {
         soon.set(false);
         if (reachable) {
-            reportSafely();
-            applyMode();
+            reportAndApply();
+        }
+    }
+
+    private void reportAndApply() {
+        reportSafely();
+        applyMode();
+        applyKeys();
+    }
+
+    private void applyKeys() {
+        long now = System.nanoTime();
+        Map<String, Double> inForce = keys.at(now);
+        agent.keys(inForce);
+        if (keys.areTooOld(now) && !keysLapsed) {
+            keysLapsed = true;
+            LOG.info(
+                    "Tasks are ordered by their own attained service until keys of applications are heard of again: no load"
+                            + " report has got through for {} s",
+                    TimeUnit.NANOSECONDS.toSeconds(KeyChoice.LONGEST_SILENCE_NANOS));
+        } else if (keysLapsed && !inForce.isEmpty()) {
+            keysLapsed = false;
+            LOG.info("Tasks are ordered by the keys of their applications again");
         }
     }
 
@@ -178,27 +201,48 @@ final class NodeReporter {
         if (node == null) {
             return;
         }
-        ServiceSummary summary = agent.summary().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        LoadReportReply reply = client.report(message(node, summary));
+        CompletableFuture<ServiceSummary> asked = agent.summary();
+        Map<String, EndedTasks> ended = endedTasks();
+        ServiceSummary summary = asked.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        LoadReportReply reply = client.report(message(node, summary, ended));
         answeredNanos = System.nanoTime();
         choice.heard(reply.mode());
         agent.launchBound(reply.bound());
         Map<String, ApplicationTerms> terms = new HashMap<>();
         reply.terms().forEach((application, told) -> terms.put(application.toString(), told));
         agent.terms(terms);
+        hearKeys(summary, reply);
         if (!terms.equals(told)) {
             told = terms;
             writeDown(); // a restart may come before the next report
         }
     }
 
+    private void hearKeys(ServiceSummary reported, LoadReportReply reply) {
+        if (reported.attainedNanosByApplication().isEmpty()) {
+            keys.heardNothingNew(answeredNanos);
+            return;
+        }
+        Map<String, Double> told = new HashMap<>();
+        reply.keys().forEach((application, key) -> told.put(application.toString(), key));
+        keys.heard(told, answeredNanos);
+    }
+
+    /** Of the applications that the NodeManager knows: one is there before its first container comes, and until it is over. */
+    private Map<String, EndedTasks> endedTasks() throws InterruptedException, ExecutionException, TimeoutException {
+        return agent.endedTasks(
+                        application -> context.getApplications().containsKey(ApplicationId.fromString(application)))
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
     private void writeDown() throws InterruptedException, ExecutionException, TimeoutException {
         recovery.write(
                 agent.tasks().get(ANSWER_SECONDS, TimeUnit.SECONDS),
-                agent.applicationTerms().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+                agent.applicationTerms().get(ANSWER_SECONDS, TimeUnit.SECONDS),
+                endedTasks());
     }
 
-    private LoadReport message(NodeId node, ServiceSummary summary) {
+    private LoadReport message(NodeId node, ServiceSummary summary, Map<String, EndedTasks> ended) {
         LoadReport.Builder message = LoadReport.of(node, epoch, ++sequence)
                 .slots(settings.node().slots())
                 .tasks(summary.running(), summary.paused(), summary.held())
@@ -214,6 +258,7 @@ final class NodeReporter {
                 summary.attainedNanosByApplication().entrySet()) {
             message.application(ApplicationId.fromString(entry.getKey()), entry.getValue() / NANOS_PER_SECOND);
         }
+        ended.forEach((application, tasks) -> message.ended(ApplicationId.fromString(application), tasks));
         return message.build();
     }
 }

@@ -67,6 +67,7 @@ final class NodeTier implements AutoCloseable {
                 System::nanoTime);
         thread = new AgentThread(agent);
         recovery = RecoveryFile.of(configuration);
+        recovery.ended().forEach(agent::endedBefore);
         reporter = new NodeReporter(executor, context, agent, new LoadReportClient(configuration), recovery, settings);
         agent.whenStrange(reporter::soon);
         watch = SettingsWatch.file(configuration)

@@ -6,11 +6,13 @@ import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.Reading;
 import io.kairos.node.ServiceSummary;
+import io.kairos.node.TaskOrder;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,12 +36,14 @@ import org.jspecify.annotations.Nullable;
 final class PolicyRunner<K> {
     private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final Function<NodeSettings, NodeScheduler<K>> schedulers;
     private final KnownTasks<K> tasks;
     private final AgentListener<K> listener;
     private final Executor agentThread;
     private final LongSupplier nanoClock;
     private final Runnable beforeComparing;
+
+    /** Makes the policies, the shadow's too. */
+    private final OrderInForce<K> order;
 
     /** Decides as an enforcing node would, where this one only observes. */
     private final Shadow<K> shadow;
@@ -67,14 +71,18 @@ final class PolicyRunner<K> {
             LongSupplier nanoClock,
             Runnable beforeComparing) {
         this.settings = settings;
-        this.schedulers = schedulers;
         this.tasks = tasks;
         this.listener = listener;
         this.agentThread = agentThread;
         this.nanoClock = nanoClock;
         this.beforeComparing = beforeComparing;
-        this.shadow = new Shadow<>(schedulers, tasks::hasProcesses, listener, nanoClock);
-        this.scheduler = schedulers.apply(settings);
+        this.order = new OrderInForce<>(schedulers);
+        this.shadow = new Shadow<>(
+                parameters -> order.policy(parameters, nanoClock.getAsLong()),
+                tasks::hasProcesses,
+                listener,
+                nanoClock);
+        this.scheduler = order.policy(settings, nanoClock.getAsLong());
     }
 
     /** The policy; null after it failed or was released. */
@@ -115,6 +123,22 @@ final class PolicyRunner<K> {
     void launchBound(int bound) {
         if (!launchBound.equals(OptionalInt.of(bound))) {
             launchBound = OptionalInt.of(bound);
+            reconfigure();
+        }
+    }
+
+    /** Tasks are ordered by these keys of their applications; empty: by attained service. */
+    void keys(Map<String, Double> keys) {
+        NodeSettings before = enforced();
+        if (!order.tell(keys)) {
+            return;
+        }
+        if (scheduler != null) {
+            beforeComparing.run();
+            TaskOrder told = order.order();
+            decideAlike(policy -> policy.reorder(told, nanoClock.getAsLong()));
+        }
+        if (!enforced().equals(before)) {
             reconfigure();
         }
     }
@@ -187,9 +211,10 @@ final class PolicyRunner<K> {
     }
 
     private NodeSettings enforced() {
+        NodeSettings bounded = order.bounded(settings);
         return launchBound.isPresent()
-                ? settings.launchBound(Math.max(launchBound.getAsInt(), settings.slots()))
-                : settings;
+                ? bounded.launchBound(Math.max(launchBound.getAsInt(), settings.slots()))
+                : bounded;
     }
 
     /** The shadow begins with what the policy knows, or ends, as the mode says. */
@@ -305,7 +330,10 @@ final class PolicyRunner<K> {
 
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {
         long now = nanoClock.getAsLong();
-        policy.task(task, now).ifPresent(last -> tellFinished(last, policy.summary(now), now));
+        policy.task(task, now).ifPresent(last -> {
+            tasks.attained(task, last.attainedNanos());
+            tellFinished(last, policy.summary(now), now);
+        });
         shadow.decide(current -> current.finish(task, now));
         return policy.finish(task, now);
     }
@@ -344,7 +372,7 @@ final class PolicyRunner<K> {
         restartNanos = nanoClock.getAsLong() + RESTART_NANOS;
         releaseAll();
         try {
-            scheduler = schedulers.apply(inForce());
+            scheduler = order.policy(inForce(), nanoClock.getAsLong());
             observeFrom(scheduler);
         } catch (RuntimeException e) {
             failSafe(e);

@@ -3,6 +3,7 @@ package io.kairos.yarn.nm;
 
 import io.kairos.node.TaskView;
 import io.kairos.yarn.protocol.ApplicationTerms;
+import io.kairos.yarn.protocol.EndedTasks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +25,20 @@ import org.slf4j.LoggerFactory;
  * What a node knows of its tasks beyond YARN, kept beside the NodeManager's own recovery state, so that a restart does not make long
  * tasks look new, nor those look pausable that must not be paused while the ResourceManager is slow to say so. Where recovery is off
  * it does nothing. First a line for each task: id and nanoseconds of attained service; then one for each application: id, weight,
- * whether its tasks may be paused, whether they may opt out. Thread-safe.
+ * whether its tasks may be paused, whether they may opt out; then one for each application of which tasks have ended here: the word
+ * "ended", id, how many, and nanoseconds of the service they had attained. Those come last, for an earlier version of this class
+ * reads no further. Thread-safe.
  */
 final class RecoveryFile {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryFile.class);
     private static final String NAME = "kairos-attained-service";
+    private static final String ENDED = "ended";
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final @Nullable Path file;
     private final Map<String, Long> attained = new HashMap<>();
     private final Map<String, ApplicationTerms> terms = new HashMap<>();
+    private final Map<String, EndedTasks> ended = new HashMap<>();
 
     /**
      * What was known of a task before the restart.
@@ -61,8 +68,19 @@ final class RecoveryFile {
         return new Recovered(attained.getOrDefault(task.toString(), 0L), Optional.ofNullable(terms.get(application)));
     }
 
-    /** Writes down all tasks and the terms of their applications, replacing what was there at once. */
-    synchronized void write(Collection<TaskView<ContainerId>> tasks, Map<String, ApplicationTerms> applications) {
+    /** The tasks that had ended, by application, as was written down last before this NodeManager started. */
+    Map<String, EndedTasks> ended() {
+        return Map.copyOf(ended);
+    }
+
+    /**
+     * Writes down all tasks, the terms of their applications, and what of each application has ended, replacing what was there at
+     * once.
+     */
+    synchronized void write(
+            Collection<TaskView<ContainerId>> tasks,
+            Map<String, ApplicationTerms> applications,
+            Map<String, EndedTasks> endedTasks) {
         if (file == null) {
             return;
         }
@@ -70,6 +88,8 @@ final class RecoveryFile {
         tasks.forEach(task -> line(text, task.request().task(), task.attainedNanos()));
         applications.forEach(
                 (id, told) -> line(text, id, told.weight() + " " + told.preemptable() + " " + told.mayOptOut()));
+        endedTasks.forEach((id, over) ->
+                line(text, ENDED, id + " " + over.tasks() + " " + Math.round(over.attained() * NANOS_PER_SECOND)));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path fresh = file.resolveSibling(NAME + ".new");
@@ -95,6 +115,10 @@ final class RecoveryFile {
                                     Double.parseDouble(words[1]),
                                     Boolean.parseBoolean(words[2]),
                                     Boolean.parseBoolean(words[3])));
+                } else if (words[0].equals(ENDED)) {
+                    ended.put(
+                            ApplicationId.fromString(words[1]).toString(),
+                            new EndedTasks(Long.parseLong(words[2]), Long.parseLong(words[3]) / NANOS_PER_SECOND));
                 } else {
                     attained.put(words[0], Math.max(0, Long.parseLong(words[1])));
                 }

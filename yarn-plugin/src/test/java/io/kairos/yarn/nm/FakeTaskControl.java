@@ -122,6 +122,9 @@ final class FakeTaskControl implements TaskControl<String> {
     }
 
     private void thaw(String task) throws IOException {
+        if (exited.contains(task)) {
+            throw new TaskEndingException(task + " has just exited");
+        }
         if (cannotResume.contains(task)) {
             throw new IOException(task + " cannot be thawed");
         }

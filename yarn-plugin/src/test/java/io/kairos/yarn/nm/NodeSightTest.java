@@ -88,6 +88,13 @@ class NodeSightTest {
     }
 
     @Test
+    void aPauseForATaskThatHasAttainedAsMuchOrMoreIsForItsApplication() {
+        assertThat(DecisionWords.of(decision(Action.PAUSE, Reason.ARRIVAL, 10, 1, 7, 3)))
+                .isEqualTo("paused for the 1st time, it had attained 7.0 s (1.0 s over weight 7); " + id(2)
+                        + " takes its place with 3.0 s (1.0 s over weight 3), for its application comes first");
+    }
+
+    @Test
     void withWeightsWhatIsComparedIsToldToo() {
         assertThat(DecisionWords.of(decision(Action.PAUSE, Reason.ARRIVAL, 10, 1, 2, 1)))
                 .isEqualTo("paused for the 1st time, it had attained 7.0 s (3.5 s over weight 2), more than " + id(2)

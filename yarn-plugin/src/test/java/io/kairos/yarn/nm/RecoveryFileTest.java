@@ -7,6 +7,7 @@ import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.nm.RecoveryFile.Recovered;
 import io.kairos.yarn.protocol.ApplicationTerms;
+import io.kairos.yarn.protocol.EndedTasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class RecoveryFileTest {
@@ -29,15 +32,21 @@ class RecoveryFileTest {
     @Test
     void whatIsWrittenDownIsThereAfterARestart() {
         Path file = folder.resolve("recovery").resolve("file");
-        new RecoveryFile(file).write(List.of(view(1, 7_000), view(2, 0)), Map.of(application(1), TERMS));
+        Map<String, EndedTasks> ended =
+                Map.of(application(2), new EndedTasks(3, 4.25), application(4), new EndedTasks(1, 0));
+        new RecoveryFile(file).write(List.of(view(1, 7_000), view(2, 0)), Map.of(application(1), TERMS), ended);
 
         RecoveryFile after = new RecoveryFile(file);
         assertThat(after.recovered(container(1))).isEqualTo(new Recovered(7_000, Optional.of(TERMS)));
         assertThat(after.recovered(container(2))).isEqualTo(NOTHING);
         assertThat(after.recovered(container(3))).isEqualTo(NOTHING);
 
-        after.write(List.of(), Map.of());
-        assertThat(new RecoveryFile(file).recovered(container(1))).isEqualTo(NOTHING);
+        assertThat(after.ended()).isEqualTo(ended);
+
+        after.write(List.of(), Map.of(), Map.of());
+        RecoveryFile empty = new RecoveryFile(file);
+        assertThat(empty.recovered(container(1))).isEqualTo(NOTHING);
+        assertThat(empty.ended()).isEmpty();
     }
 
     @Test
@@ -51,9 +60,38 @@ class RecoveryFileTest {
     }
 
     @Test
+    void aFileThatTellsOfNoEndedTasksIsRead() throws Exception {
+        Path file = folder.resolve("older");
+        Files.writeString(file, container(1) + " 5\n" + application(1) + " 0.25 false true\n");
+
+        RecoveryFile older = new RecoveryFile(file);
+        assertThat(older.recovered(container(1))).isEqualTo(new Recovered(5, Optional.of(TERMS)));
+        assertThat(older.ended()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ended",
+                "ended application_1_0002 1",
+                "ended application_1_0002 -1 5",
+                "ended application_1_0002 1 -5",
+                "ended application_1_0002 1000000000001 5",
+                "ended application_x_0002 1 5",
+            })
+    void aDamagedLineOfEndedTasksCostsWhatFollowsIt(String damaged) throws Exception {
+        Path file = folder.resolve("damaged");
+        Files.writeString(file, container(1) + " 5\nended " + application(1) + " 2 3000000000\n" + damaged + "\n");
+
+        RecoveryFile read = new RecoveryFile(file);
+        assertThat(read.recovered(container(1)).attainedNanos()).isEqualTo(5);
+        assertThat(read.ended()).isEqualTo(Map.of(application(1), new EndedTasks(2, 3)));
+    }
+
+    @Test
     void withoutAFileNothingIsKept() {
         RecoveryFile none = new RecoveryFile(null);
-        none.write(List.of(view(1, 7_000)), Map.of(application(1), TERMS));
+        none.write(List.of(view(1, 7_000)), Map.of(application(1), TERMS), Map.of());
         assertThat(none.recovered(container(1))).isEqualTo(NOTHING);
     }
 
