@@ -159,7 +159,13 @@ final class NodeAgent<K> {
      */
     void keys(Map<String, Double> told) {
         Map<String, Double> keys = Map.copyOf(told);
-        inbox.add(() -> runner.keys(keys));
+        inbox.add(() -> {
+            runner.keys(keys);
+            // It may have come after the question that this is the answer to.
+            if (tasks.present().stream().anyMatch(task -> !knowsPlaceOf(task.request()))) {
+                whenStrange.run();
+            }
+        });
     }
 
     /** The terms of the applications that have tasks here, as far as they are known; completed by the agent's thread. */
@@ -185,7 +191,7 @@ final class NodeAgent<K> {
         return answer;
     }
 
-    /** Sets what is run, by the agent's thread, when a task comes of whose application no terms are known; before the start. */
+    /** Sets what is run, by the agent's thread, when a task is there of whose application no terms, or no key, are known; before the start. */
     void whenStrange(Runnable action) {
         whenStrange = action;
     }
@@ -296,9 +302,13 @@ final class NodeAgent<K> {
     }
 
     private void noteStranger(TaskRequest<K> request) {
-        if (!tasks.knowsTerms(request.application())) {
+        if (!tasks.knowsTerms(request.application()) || !knowsPlaceOf(request)) {
             whenStrange.run();
         }
+    }
+
+    private boolean knowsPlaceOf(TaskRequest<K> request) {
+        return runner.knowsPlaceOf(request.application());
     }
 
     private void run(Runnable message) {

@@ -47,6 +47,11 @@ final class OrderInForce<K> {
         return true;
     }
 
+    /** Whether tasks of that application have a place in the order, and not only behind all others. */
+    boolean knowsPlaceOf(String application) {
+        return keys.isEmpty() || keys.containsKey(application);
+    }
+
     TaskOrder order() {
         if (keys.isEmpty()) {
             return TaskOrders.attainedService();

@@ -127,6 +127,11 @@ final class PolicyRunner<K> {
         }
     }
 
+    /** Whether it is known where tasks of that application stand in the order. */
+    boolean knowsPlaceOf(String application) {
+        return order.knowsPlaceOf(application);
+    }
+
     /** Tasks are ordered by these keys of their applications; empty: by attained service. */
     void keys(Map<String, Double> keys) {
         NodeSettings before = enforced();

@@ -6,7 +6,6 @@ import io.kairos.yarn.protocol.LoadReport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -117,10 +116,9 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
         return new WorkLeftOrder(work, this::lets);
     }
 
-    /** What orders the application's tasks on a node, seconds; empty where each is ordered by what it has attained, or nothing is known of it. */
+    /** What orders the application's tasks on a node, seconds; empty where each is ordered by what it has attained. */
     OptionalDouble key(ApplicationId application) {
-        Optional<WorkLeft> known = inForce.getAsBoolean() ? work.of(application) : Optional.empty();
-        return known.stream().mapToDouble(WorkLeft::seconds).findFirst();
+        return inForce.getAsBoolean() ? OptionalDouble.of(work.seconds(application)) : OptionalDouble.empty();
     }
 
     /** Work left of each application and what that was learned from; empty while the policy is not in force. */

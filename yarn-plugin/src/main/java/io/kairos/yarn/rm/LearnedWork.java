@@ -6,7 +6,6 @@ import io.kairos.yarn.protocol.LoadReport;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -78,11 +77,6 @@ final class LearnedWork {
     /** Another number whenever all is learned anew. */
     long round() {
         return round;
-    }
-
-    /** Of an application that came since it was learned last: nothing, if it has asked for nothing. */
-    Optional<WorkLeft> of(ApplicationId application) {
-        return Optional.ofNullable(learned.get(application));
     }
 
     /** Of all applications of which anything is known. */

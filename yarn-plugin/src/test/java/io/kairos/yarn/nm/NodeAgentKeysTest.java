@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.TaskOrders;
+import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.protocol.ApplicationTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Tasks ordered by keys of their applications, which change. One slot, W = 5 s. */
@@ -82,6 +85,25 @@ class NodeAgentKeysTest {
         keys(Map.of("application of a", 1.0, "application of stranger", 0.5));
         assertThat(control.launched).contains("stranger");
         assertThat(control.frozen).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void theResourceManagerIsAskedForAKeyAsSoonAsOneIsMissing() {
+        AtomicInteger asked = new AtomicInteger();
+        agent.whenStrange(asked::incrementAndGet);
+        agent.terms(Map.of());
+        arriveAndRun("a");
+        int forTerms = asked.get();
+        agent.terms(Map.of("application of a", ApplicationTerms.DEFAULT));
+        keys(Map.of());
+        assertThat(asked).as("the order needs none").hasValue(forTerms);
+
+        keys(Map.of("application of b", 1.0));
+        assertThat(asked).as("the task came after the question").hasValue(forTerms + 1);
+        keys(A_FIRST);
+        agent.arrive(new TaskRequest<>("a2", "application of a", 1, 128, true));
+        agent.doWork();
+        assertThat(asked).hasValue(forTerms + 1);
     }
 
     @Test

@@ -30,9 +30,9 @@ class LearnedWorkTest {
         report(2).application(FIRST, 7).application(SECOND, 100).add();
         report(3).ended(FIRST, new EndedTasks(1, 8)).add();
         work.learn();
-        assertThat(work.of(FIRST)).contains(new WorkLeft(40, 6, 3, 0));
+        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(40, 6, 3, 0));
         assertThat(work.seconds(FIRST)).isEqualTo(80);
-        assertThat(work.of(SECOND)).as("it has ended").isEmpty();
+        assertThat(work.all()).as("it has ended").doesNotContainKey(SECOND);
     }
 
     @Test
@@ -66,7 +66,7 @@ class LearnedWorkTest {
         assertThat(work.seconds(SECOND)).as("it has asked for nothing").isZero();
         unfinished.put(SECOND, 7L);
         work.asked(SECOND);
-        assertThat(work.of(SECOND)).contains(new WorkLeft(0, 7, 0, 3));
+        assertThat(work.all()).containsEntry(SECOND, new WorkLeft(0, 7, 0, 3));
         assertThat(work.seconds(SECOND)).isEqualTo(21);
     }
 
@@ -79,7 +79,7 @@ class LearnedWorkTest {
         work.learn();
         work.forgetAll();
         unfinished.put(SECOND, 2L);
-        assertThat(work.of(SECOND)).isEmpty();
+        assertThat(work.all()).doesNotContainKey(SECOND);
         work.learn();
         assertThat(work.seconds(SECOND)).isEqualTo(6);
     }
@@ -91,7 +91,7 @@ class LearnedWorkTest {
         work.learn();
         reports.clear();
         work.learn();
-        assertThat(work.of(FIRST)).contains(new WorkLeft(0, 2, 0, 0));
+        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(0, 2, 0, 0));
     }
 
     private Report report(int node) {
