@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param longChoice how the placer of long jobs does, where they have their own; it keeps off the slots reserved for short ones
  * @param bound tasks that nodes take beyond their slots
  * @param tieBreak between nodes with equally few tasks
- * @param guarded whether tasks that were paused often are owed uninterrupted service
+ * @param protection what paused tasks are owed
  * @param preempts whether nodes pause tasks
  * @param learning what is done by what is learned of jobs, apart from node and tie-break
  * @param placers how many there are for the whole cluster, with jobs in turns
@@ -38,15 +38,30 @@ record Composition(
         @Nullable Choice longChoice,
         Bound bound,
         TieBreak tieBreak,
-        boolean guarded,
+        Protection protection,
         boolean preempts,
         Learning learning,
         int placers,
         double syncSeconds,
         int groups) {
     static final ImmutableSet<String> KEYS = ImmutableSet.of(
-            "node", "place", "long", "bound", "tie", "guard", "preempt", "queue", "hold", "margin", "usual", "stale",
-            "placers", "sync", "groups");
+            "node",
+            "place",
+            "long",
+            "bound",
+            "tie",
+            "guard",
+            "max-pause",
+            "preempt",
+            "queue",
+            "hold",
+            "margin",
+            "usual",
+            "stale",
+            "patience",
+            "placers",
+            "sync",
+            "groups");
 
     static final Composition KAIROS = new Composition(
             Discipline.LAS,
@@ -54,7 +69,7 @@ record Composition(
             null,
             Bound.QUEUE_BOUND,
             TieBreak.VARIANCE,
-            true,
+            Protection.GUARD,
             true,
             Learning.NONE,
             1,
@@ -66,7 +81,7 @@ record Composition(
             null,
             Bound.QUEUE_BOUND,
             TieBreak.WORK_LEFT,
-            false,
+            Protection.NONE,
             true,
             Learning.JOBS,
             1,
@@ -78,7 +93,7 @@ record Composition(
             null,
             Bound.of(0),
             TieBreak.ROUND_ROBIN,
-            false,
+            Protection.NONE,
             true,
             Learning.NONE,
             1,
@@ -148,7 +163,7 @@ record Composition(
                 longChoice,
                 Bound.NONE,
                 tieBreak,
-                guarded,
+                protection,
                 preempts,
                 learning,
                 placers,
@@ -170,6 +185,7 @@ record Composition(
         refuse(options, "tie", !areCounted, "place=fewest, or long=fewest");
         boolean hasQuanta = otherNode == Discipline.LAS || otherNode == Discipline.JOB;
         refuse(options, "guard", !hasQuanta, "node=las, or node=job");
+        refuse(options, "max-pause", !hasQuanta, "node=las, or node=job");
         refuse(options, "preempt", !hasQuanta, "node=las, or node=job");
         refuse(options, "sync", !options.isSet("placers"), "placers=K");
         Bound otherBound = areCounted ? bound(options) : Bound.NONE;
@@ -192,13 +208,14 @@ record Composition(
                 || otherLearning.queue() == Learning.Queue.WORK_LEFT;
         refuse(options, "usual", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "stale", !knowsWork, "queue=work-left, node=job or tie=work-left");
+        refuse(options, "patience", !knowsWork, "queue=work-left, node=job or tie=work-left");
         Composition changed = new Composition(
                 otherNode,
                 otherChoice,
                 otherLong,
                 otherBound,
                 otherTie,
-                options.isOn("guard", guarded),
+                protection.with(options),
                 options.isOn("preempt", preempts),
                 otherLearning,
                 options.count("placers", placers, 1, MOST_PLACERS),
@@ -261,8 +278,7 @@ record Composition(
 
     /** Puts it together. */
     Assembly assemble(Run run) {
-        LearnedJobs jobs =
-                new LearnedJobs(run.simulation(), learning.staleNanos(run.settings()), learning.knowsUsual());
+        LearnedJobs jobs = new LearnedJobs(run.simulation(), learning.staleNanos(run.settings()), learning);
         Cluster cluster = new Cluster(run, nodes(run, jobs));
         return new Assembly(scheduler(run, cluster, jobs), cluster);
     }
@@ -368,9 +384,9 @@ record Composition(
                 (int) Math.min(Integer.MAX_VALUE, launchBound),
                 Long.MAX_VALUE,
                 Duration.ofNanos(Nanos.of(settings.quantum())),
-                guarded ? DEFAULTS.preemptionsBeforeGuarantee() : Optional.empty(),
+                protection.guards() ? DEFAULTS.preemptionsBeforeGuarantee() : Optional.empty(),
                 DEFAULTS.guaranteedQuanta(),
-                Optional.empty(),
+                protection.maxPause(),
                 Optional.empty(),
                 DEFAULTS.keepAlivePulse());
     }

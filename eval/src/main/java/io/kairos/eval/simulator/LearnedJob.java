@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.central.Patience;
 import io.kairos.central.RemainingWork;
 
 /** What a scheduler without estimates learns of one job while it runs. Times are virtual, nanoseconds. */
 final class LearnedJob {
     private final SimulatedJob job;
+    private final Patience patience;
     private int running;
     /** Sum over the running tasks of when each began. It may overflow, and what is subtracted from it does so alike. */
     private long beginnings;
@@ -15,8 +17,9 @@ final class LearnedJob {
     private int placed;
     private double keySeconds;
 
-    LearnedJob(SimulatedJob job) {
+    LearnedJob(SimulatedJob job, Patience patience) {
         this.job = job;
+        this.patience = patience;
     }
 
     SimulatedJob job() {
@@ -69,12 +72,15 @@ final class LearnedJob {
      * Looks how much work it has left.
      *
      * @param usual how long a task usually is, seconds; 0 if that is not known
+     * @param mostTasks more of its tasks do not run at a time unless slots are free
      */
-    void weigh(long now, double usual) {
-        keySeconds = RemainingWork.of(Nanos.seconds(attainedNanos(now)), job.unfinished(), job.finished(), usual);
+    void weigh(long now, double usual, int mostTasks) {
+        double attained = Nanos.seconds(attainedNanos(now));
+        boolean comesFirst = patience.isExhausted(Nanos.seconds(now), attained, Math.min(job.unfinished(), mostTasks));
+        keySeconds = comesFirst ? 0 : RemainingWork.of(attained, job.unfinished(), job.finished(), usual);
     }
 
-    /** How much it had when somebody looked last; 0 before that. */
+    /** How much it had when somebody looked last; 0 before that, and while it comes first because it has waited for too long. */
     double keySeconds() {
         return keySeconds;
     }

@@ -12,28 +12,25 @@ import java.util.Map;
 final class LearnedJobs {
     private final Simulation simulation;
     private final long intervalNanos;
-    private final boolean knowsUsual;
+    private final Learning learning;
     private final UsualTask usual = new UsualTask();
     private final Map<String, LearnedJob> jobs = new LinkedHashMap<>();
     private long toldIn = -1;
     private int told;
 
-    /**
-     * @param intervalNanos from one telling to the next; 0: at each moment, as it was when first asked for
-     * @param knowsUsual whether a job of which little is known is taken for a usual one
-     */
-    LearnedJobs(Simulation simulation, long intervalNanos, boolean knowsUsual) {
+    /** @param intervalNanos from one telling to the next; 0: at each moment, as it was when first asked for */
+    LearnedJobs(Simulation simulation, long intervalNanos, Learning learning) {
         this.simulation = simulation;
-        this.knowsUsual = knowsUsual;
         this.intervalNanos = Math.max(1, intervalNanos);
+        this.learning = learning;
     }
 
     /** What is learned of the job, from now on. */
     LearnedJob of(SimulatedJob job) {
         return jobs.computeIfAbsent(job.application(), any -> {
-            LearnedJob learned = new LearnedJob(job);
+            LearnedJob learned = new LearnedJob(job, learning.patience(Nanos.seconds(simulation.now())));
             job.learn(learned);
-            learned.weigh(simulation.now(), usual());
+            weigh(learned);
             return learned;
         });
     }
@@ -52,13 +49,14 @@ final class LearnedJobs {
             toldIn = interval;
             told++;
             jobs.values().removeIf(this::isOver);
-            jobs.values().forEach(job -> job.weigh(simulation.now(), usual()));
+            jobs.values().forEach(this::weigh);
         }
         return told;
     }
 
-    private double usual() {
-        return knowsUsual ? usual.seconds() : 0;
+    private void weigh(LearnedJob job) {
+        double usualSeconds = learning.knowsUsual() ? usual.seconds() : 0;
+        job.weigh(simulation.now(), usualSeconds, learning.sharing().mostTasks());
     }
 
     private boolean isOver(LearnedJob job) {

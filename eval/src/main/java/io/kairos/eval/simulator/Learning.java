@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.simulator;
 
+import io.kairos.central.Patience;
 import io.kairos.central.Sharing;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param sharing when a task goes where it shares a slot
  * @param knowsUsual whether a job of which little is known is taken for a usual one
  * @param staleSeconds for so long all go by what was told; null: one report interval
+ * @param patienceSeconds of a job that gets too little; null: however long
  */
-record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Double staleSeconds) {
+record Learning(
+        Queue queue,
+        Sharing sharing,
+        boolean knowsUsual,
+        @Nullable Double staleSeconds,
+        @Nullable Double patienceSeconds) {
     /** Nothing is learned. */
-    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, null);
+    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, null, null);
     /** The job-aware policy. */
-    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new Sharing(100, 4), true, null);
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new Sharing(100, 4), true, null, 900.0);
 
     private static final int MOST_HELD = 999_999_999;
     private static final double MOST_MARGIN = 999_999_999;
     private static final double MOST_STALE_SECONDS = 86_400;
+    private static final double LEAST_PATIENCE_SECONDS = 0.001;
+    private static final double MOST_PATIENCE_SECONDS = 31_536_000;
 
     /** Whose task goes first. */
     enum Queue {
@@ -40,7 +49,8 @@ record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Doub
                 options.oneOf("queue", queue),
                 new Sharing(mostTasks(options), options.number("margin", sharing.margin(), 0, MOST_MARGIN)),
                 options.isOn("usual", knowsUsual),
-                options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds);
+                options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds,
+                options.seconds("patience", patienceSeconds, LEAST_PATIENCE_SECONDS, MOST_PATIENCE_SECONDS));
     }
 
     /**
@@ -52,7 +62,11 @@ record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Doub
     Learning on(boolean shares, boolean knowsVictims) {
         int mostTasks = shares ? sharing.mostTasks() : Sharing.ALWAYS.mostTasks();
         return new Learning(
-                queue, new Sharing(mostTasks, knowsVictims ? sharing.margin() : 0), knowsUsual, staleSeconds);
+                queue,
+                new Sharing(mostTasks, knowsVictims ? sharing.margin() : 0),
+                knowsUsual,
+                staleSeconds,
+                patienceSeconds);
     }
 
     /** Whether the queue does anything by it. */
@@ -64,6 +78,11 @@ record Learning(Queue queue, Sharing sharing, boolean knowsUsual, @Nullable Doub
         return options.text("hold", "").equals("none")
                 ? Sharing.ALWAYS.mostTasks()
                 : options.count("hold", sharing.mostTasks(), 1, MOST_HELD);
+    }
+
+    /** The patience of a job that comes then; seconds. */
+    Patience patience(double now) {
+        return new Patience(patienceSeconds == null ? Double.POSITIVE_INFINITY : patienceSeconds, now);
     }
 
     /** Nanoseconds. */

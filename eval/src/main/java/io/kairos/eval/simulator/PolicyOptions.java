@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The options that a user set on a policy, by their keys. Whatever is wrong with one is said in one line. Immutable. */
 final class PolicyOptions {
@@ -79,6 +80,21 @@ final class PolicyOptions {
                     key + "=" + value + ": expected a number, " + plain(least) + " to " + plain(most));
         }
         return number;
+    }
+
+    /** Seconds; null where it says "none". */
+    @Nullable Double seconds(String key, @Nullable Double unset, double least, double most) {
+        if (!isSet(key)) {
+            return unset;
+        }
+        if (text(key, "").equals("none")) {
+            return null;
+        }
+        try {
+            return number(key, least, least, most);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", or none", e);
+        }
     }
 
     private static String plain(double number) {

@@ -61,6 +61,7 @@ class CompositionTest {
         "kairos-job:node=las:queue=arrival:hold=none:tie=variance:guard=on, kairos",
         "kairos-job:node=fifo:queue=arrival:tie=round-robin:bound=0, fifo",
         "kairos-job:node=las:queue=arrival:bound=0, fifo:tie=round-robin",
+        "kairos:max-pause=none, kairos",
         // Where no slot is shared it does not matter who would give way.
         "kairos-job:node=las:bound=0, kairos-job:bound=0",
         // A random choice of many is the one with fewest tasks of those drawn.
@@ -236,6 +237,8 @@ class CompositionTest {
         "kairos-job:tie=oldest:margin=8, tie=work-left",
         "kairos:hold=10:stale=5, queue=work-left",
         "kairos:usual=on, queue=work-left",
+        "kairos:patience=900, queue=work-left",
+        "fifo:max-pause=900, node=las",
         "kairos-job:bound=0:hold=5, bound above 0",
         "kairos-job:place=random:hold=5, place=fewest",
         "fifo:tie=work-left, a bound above 0",

@@ -15,7 +15,7 @@ class LearnedQueueTest {
     private static final double NOBODY = Double.POSITIVE_INFINITY;
 
     private final Simulation simulation = new Simulation();
-    private final LearnedJobs jobs = new LearnedJobs(simulation, Nanos.of(5), false);
+    private final LearnedJobs jobs = new LearnedJobs(simulation, Nanos.of(5), Learning.NONE);
     private int turns;
 
     private LearnedQueue queue(Learning.Queue first, Sharing sharing) {
@@ -139,7 +139,7 @@ class LearnedQueueTest {
 
     @Test
     void whoHasEndedMakesWhatIsUsualAndIsForgotten() {
-        LearnedJobs learning = new LearnedJobs(simulation, Nanos.of(5), true);
+        LearnedJobs learning = new LearnedJobs(simulation, Nanos.of(5), Learning.JOBS);
         SimulatedJob ended = job(1);
         LearnedJob learned = learning.of(ended);
         learned.runs(0);

@@ -36,10 +36,12 @@ class PolicyTest {
             kairos:sync=3     | sync=3 changes nothing here: expected it with placers=K
             las:bound=some    | bound=some: expected a number, 0 to 1000000
             fifo:node=lottery | node=lottery: expected one of fifo, las, job, ps, sfs
-            kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of node, place, long, bound, tie, guard, preempt
+            kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of node, place, long, bound, tie, guard, max-pause, preempt
             kairos:tie=first  | unknown tie-break 'first': expected one of variance
             kairos:tie=sum:tie=oldest | expected tie once
             kairos:guard=yes  | guard=yes: expected on or off
+            kairos:max-pause=0 | max-pause=0: expected a number, 0.001 to 31536000, or none
+            kairos-job:patience=soon | patience=soon: expected a number, 0.001 to 31536000, or none
             """)
     void whatThereIsNotIsRefusedInOneLine(String text, String message) {
         assertThatThrownBy(() -> Policy.parse(text))
