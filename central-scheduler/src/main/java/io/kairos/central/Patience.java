@@ -35,10 +35,11 @@ public final class Patience {
      * Whether the job has waited for too long and comes first now.
      *
      * @param now seconds of the same clock
-     * @param attained service attained by all its tasks so far, seconds
+     * @param attained service attained by all its tasks so far, seconds; less than before where a node was lost
      * @param tasks of its unfinished ones, as many as may run at a time
      */
     public boolean isExhausted(double now, double attained, int tasks) {
+        attainedThen = Math.min(attainedThen, attained);
         if (attained - attainedThen >= seconds / PARTS * tasks) {
             attainedThen = attained;
             since = now;

@@ -89,16 +89,16 @@ public record NodeSettings(
                 keepAlivePulse);
     }
 
-    /** The same with a maximum pause. */
-    public NodeSettings maxPause(Duration pause) {
+    /** The same where nobody is owed anything for having been paused often. */
+    public NodeSettings withoutGuarantee() {
         return new NodeSettings(
                 slots,
                 launchBound,
                 memoryMb,
                 quantum,
-                preemptionsBeforeGuarantee,
+                Optional.empty(),
                 guaranteedQuanta,
-                Optional.of(pause),
+                maxPause,
                 keepAliveInterval,
                 keepAlivePulse);
     }

@@ -56,10 +56,12 @@ class NodeSettingsTest {
     }
 
     @Test
-    void anotherMaximumPauseChangesNothingElse() {
-        NodeSettings without = settings();
+    void withoutGuaranteeAllElseStays() {
         maxPause = Optional.of(Duration.ofMinutes(3));
-        assertThat(without.maxPause(Duration.ofMinutes(3))).isEqualTo(settings());
+        preemptions = Optional.of(2);
+        NodeSettings with = settings();
+        preemptions = Optional.empty();
+        assertThat(with.withoutGuarantee()).isEqualTo(settings());
     }
 
     @Test

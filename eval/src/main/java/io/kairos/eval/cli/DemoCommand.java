@@ -36,6 +36,9 @@ import picocli.CommandLine.ParameterException;
         description = "Starts stock YARN in this process, runs the same jobs under each scheduler, and compares them.")
 final class DemoCommand extends ConsoleCommand {
     private static final double PUBLISHED_QUANTUM_SECONDS = 50;
+    /** The default of the ResourceManager, of times that --scale does not change. */
+    private static final double PATIENCE_SECONDS = 900;
+
     private static final double LEAST_QUANTUM_SECONDS = 0.01;
     private static final double MOST_QUANTUM_SECONDS = 24 * 3600;
     private static final double DEFAULT_SCALE = 0.015;
@@ -53,7 +56,7 @@ final class DemoCommand extends ConsoleCommand {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Of fifo, capacity, fair, kairos; the others are compared with the first (default: fifo,kairos).")
+                    "Of fifo, capacity, fair, kairos, kairos-job; the others are compared with the first (default: fifo,kairos).")
     private List<String> schedulers = List.of("fifo", "kairos");
 
     @Option(names = "--nodes", paramLabel = "N", description = "NodeManagers (default: ${DEFAULT-VALUE}).")
@@ -197,6 +200,7 @@ final class DemoCommand extends ConsoleCommand {
                 slots,
                 queueBound,
                 Duration.ofMillis(Math.round(quantumSeconds * 1000)),
+                Duration.ofMillis(Math.round(PATIENCE_SECONDS * effectiveScale * 1000)),
                 pauser,
                 inDocker(),
                 managedMaster,

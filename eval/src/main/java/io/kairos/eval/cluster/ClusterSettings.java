@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param masterMemoryMb memory of one of them, mebibytes
  * @param heartbeat time between two heartbeats of a NodeManager
  * @param quantum W
+ * @param patience of an application under the job-aware policy
  * @param pauser how tasks are paused: auto, cgroup, signal or docker
  * @param docker whether tasks run in Docker containers
  */
@@ -26,6 +27,7 @@ public record ClusterSettings(
         int masterMemoryMb,
         Duration heartbeat,
         Duration quantum,
+        Duration patience,
         String pauser,
         boolean docker) {
     public ClusterSettings {

@@ -28,6 +28,8 @@ final class KairosSettings {
         configuration.set(ResourceManagerKeys.REPORT_ADDRESS.name(), "127.0.0.1:" + freePort());
         configuration.setInt(NodeManagerKeys.SLOTS.name(), settings.slots());
         configuration.setLong(NodeManagerKeys.QUANTUM.name(), settings.quantum().toMillis());
+        configuration.setLong(
+                ResourceManagerKeys.PATIENCE.name(), settings.patience().toMillis());
         configuration.set(NodeManagerKeys.PAUSER.name(), settings.pauser());
         configuration.set(NodeManagerKeys.CGROUP_PARENT.name(), cgroupParent());
         configuration.setLong(

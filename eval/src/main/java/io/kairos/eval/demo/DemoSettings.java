@@ -14,6 +14,7 @@ import java.util.List;
  * @param slots N, tasks a node runs at a time
  * @param queueBound Q, tasks a node takes beyond N where the scheduler pauses tasks
  * @param quantum W
+ * @param patience of an application under the job-aware policy
  * @param pauser how tasks are paused: auto, cgroup, signal or docker
  * @param docker whether tasks run in Docker containers, under every scheduler
  * @param managedMaster true: an application master in a container for each job
@@ -26,6 +27,7 @@ public record DemoSettings(
         int slots,
         int queueBound,
         Duration quantum,
+        Duration patience,
         String pauser,
         boolean docker,
         boolean managedMaster,

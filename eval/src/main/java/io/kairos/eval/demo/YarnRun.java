@@ -67,6 +67,7 @@ public final class YarnRun implements SchedulerRun {
                 masterMemoryMb,
                 HEARTBEAT,
                 settings.quantum(),
+                settings.patience(),
                 settings.pauser(),
                 settings.docker());
         boolean pauses = scheduler.pauses();

@@ -23,7 +23,7 @@ record Learning(
     /** Nothing is learned. */
     static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, null, null);
     /** The job-aware policy. */
-    static final Learning JOBS = new Learning(Queue.WORK_LEFT, new Sharing(100, 4), true, null, 900.0);
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, Sharing.JOBS, true, null, 900.0);
 
     private static final int MOST_HELD = 999_999_999;
     private static final double MOST_MARGIN = 999_999_999;

@@ -183,14 +183,15 @@ public record Explanation(
     private static String told(WorkLeftRow work) {
         return Lines.format(
                 "Its work left is taken for %s s: %d of its tasks have not ended, %d have, and all have attained %s s of"
-                        + " service; %s.",
+                        + " service; %s.%s",
                 Lines.seconds(work.seconds()),
                 work.unfinished(),
                 work.finished(),
                 Lines.seconds(work.attainedSeconds()),
                 work.usualTaskSeconds() > 0
                         ? "a task usually takes " + Lines.seconds(work.usualTaskSeconds()) + " s here"
-                        : "how long a task usually takes here is not known yet");
+                        : "how long a task usually takes here is not known yet",
+                work.comesFirst() ? " It has waited for so long that it comes first now." : "");
     }
 
     private static void tell(Container container, List<String> lines) {

@@ -149,7 +149,7 @@ public final class PlacementLoop implements AutoCloseable {
         }
 
         @Override
-        public double seconds(ApplicationId application) {
+        public double key(ApplicationId application) {
             return 0;
         }
     }

@@ -12,7 +12,17 @@ import org.junit.jupiter.api.Test;
 class ClusterSettingsTest {
     private static ClusterSettings settings(int taskMemoryMb, int masters) {
         return new ClusterSettings(
-                4, 2, 4, taskMemoryMb, masters, 512, Duration.ofMillis(100), Duration.ofSeconds(1), "auto", false);
+                4,
+                2,
+                4,
+                taskMemoryMb,
+                masters,
+                512,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                "auto",
+                false);
     }
 
     @Test

@@ -97,7 +97,7 @@ class ClusterPagesTest {
                     .containsExactly("application_1_0002", "application_1_0001");
             assertThat(ranking.lines(1)).contains("... and 1 more");
 
-            WorkLeftRow left = new WorkLeftRow("application_1_0001", 12_345, 40, 12, 3, 1);
+            WorkLeftRow left = new WorkLeftRow("application_1_0001", 12_345, 40, 12, 3, 1, false);
             List<String> withWorkLeft =
                     Ranking.of(nodes, Map.of(), List.of(left)).lines(9);
             assertThat(withWorkLeft).allMatch(line -> line.length() <= Lines.WIDTH);

@@ -35,14 +35,14 @@ class ExplanationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3 | service; a task usually takes 3.0 s here.",
-                "0 | service; how long a task usually takes here is not known yet."
+                "3 | false | service; a task usually takes 3.0 s here.",
+                "0 | true | service; how long a task usually takes here is not known yet. It has waited for so long that it comes first now."
             })
-    void workLeftIsToldWithWhatItWasLearnedFrom(double usual, String told) {
+    void workLeftIsToldWithWhatItWasLearnedFrom(double usual, boolean comesFirst, String told) {
         TaskRow task = new TaskRow(CONTAINER, "application_1_0001", "running", 1, true, 7, 1, 1, 3);
         Explanation.Container container =
                 new Explanation.Container(CONTAINER, "node:1", "running", task, null, List.of(), "");
-        WorkLeftRow work = new WorkLeftRow("application_1_0001", 35, 40, 12, 3, usual);
+        WorkLeftRow work = new WorkLeftRow("application_1_0001", 35, 40, 12, 3, usual, comesFirst);
 
         List<String> lines = new Explanation(CONTAINER, null, work, List.of(container)).lines();
         assertThat(lines).allMatch(line -> line.length() <= Lines.WIDTH);

@@ -53,7 +53,8 @@ public final class NodeManagerKeys {
                     "3",
                     0,
                     1_000_000,
-                    "P: a task paused more often than this is owed uninterrupted service. Off: no guarantee.")
+                    "P: a task paused more often than this is owed uninterrupted service. Off: no guarantee, as under the policy"
+                            + " kairos-job in any case.")
             .live();
 
     public static final Key<Integer> GUARANTEED_QUANTA = Key.integer(
@@ -65,9 +66,7 @@ public final class NodeManagerKeys {
                     "off",
                     10,
                     DAY_MS,
-                    "Longest continuous pause; a task paused longer gets a slot and the guarantee. Off: none, but 15 minutes while the"
-                            + " ResourceManager orders tasks by their applications, for tasks of a long one could otherwise stay paused"
-                            + " as long as shorter ones keep coming.")
+                    "Longest continuous pause; a task paused longer gets a slot and the guarantee. Off: none.")
             .live();
 
     public static final Key<Optional<Duration>> KEEP_ALIVE_INTERVAL = Key.optionalMilliseconds(

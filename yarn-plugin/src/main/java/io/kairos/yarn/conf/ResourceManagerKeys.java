@@ -3,11 +3,13 @@ package io.kairos.yarn.conf;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The keys of the central tier, read by the ResourceManager (the report address and interval by NodeManagers too). */
 public final class ResourceManagerKeys {
     private static final String PREFIX = "yarn.resourcemanager.kairos.";
+    private static final long YEAR_MS = 31_536_000_000L;
 
     public static final Key<String> MODE = Key.choice(
                     PREFIX + "mode",
@@ -47,6 +49,16 @@ public final class ResourceManagerKeys {
                             + " its tasks; nobody estimates anything).")
             .live();
 
+    public static final Key<Optional<Duration>> PATIENCE = Key.optionalMilliseconds(
+                    PREFIX + "patience-ms",
+                    "900000",
+                    10,
+                    YEAR_MS,
+                    "Under the policy kairos-job an application whose unfinished tasks (at most 100 of them) have not attained a ninth of"
+                            + " this each, in the mean, within this time comes first until they have: so none starves. Off: it waits"
+                            + " as long as others with less work left keep coming.")
+            .live();
+
     public static final Key<String> REPORT_ADDRESS = Key.matching(
             Pattern.compile("(\\S+:\\d{1,5})?"),
             PREFIX + "report.address",
@@ -65,8 +77,8 @@ public final class ResourceManagerKeys {
             "Age from which a node's report of attained service counts as unknown, that is, as neutral.");
 
     /** All keys, in the order in which the documentation shows them. */
-    public static final List<Key<?>> ALL =
-            List.of(MODE, QUEUE_BOUND, TIE_BREAK, SEED, POLICY, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY);
+    public static final List<Key<?>> ALL = List.of(
+            MODE, QUEUE_BOUND, TIE_BREAK, SEED, POLICY, PATIENCE, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY);
 
     /** Port of the load reports where no address is set. */
     public static final int DEFAULT_REPORT_PORT = 8037;

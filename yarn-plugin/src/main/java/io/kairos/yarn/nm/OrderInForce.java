@@ -5,7 +5,6 @@ import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.TaskOrder;
 import io.kairos.node.TaskOrders;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -16,12 +15,6 @@ import java.util.function.Function;
  * @param <K> task id
  */
 final class OrderInForce<K> {
-    /**
-     * The maximum pause of a node that orders tasks by keys and has none of its own: an order by jobs could otherwise keep the
-     * tasks of one paused as long as shorter ones keep coming.
-     */
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-
     /** The key of an application of which none was told: it gives way to all others until one is. */
     private static final double UNTOLD = Double.MAX_VALUE / 4;
 
@@ -60,9 +53,12 @@ final class OrderInForce<K> {
         return TaskOrders.applicationKeys(application -> told.getOrDefault(application, UNTOLD));
     }
 
-    /** The parameters with what goes with the order. */
-    NodeSettings bounded(NodeSettings settings) {
-        return keys.isEmpty() || settings.maxPause().isPresent() ? settings : settings.maxPause(LONGEST_PAUSE);
+    /**
+     * The parameters with what goes with the order. By keys nobody is owed anything for pauses alone: that those of a job do not go on for
+     * ever is the business of whoever gives the keys, and to let a task of a long job run on costs short ones more than it helps.
+     */
+    NodeSettings with(NodeSettings settings) {
+        return keys.isEmpty() ? settings : settings.withoutGuarantee();
     }
 
     /** A new policy without tasks. */

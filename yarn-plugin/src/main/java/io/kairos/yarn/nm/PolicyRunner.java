@@ -216,7 +216,7 @@ final class PolicyRunner<K> {
     }
 
     private NodeSettings enforced() {
-        NodeSettings bounded = order.bounded(settings);
+        NodeSettings bounded = order.with(settings);
         return launchBound.isPresent()
                 ? bounded.launchBound(Math.max(launchBound.getAsInt(), settings.slots()))
                 : bounded;

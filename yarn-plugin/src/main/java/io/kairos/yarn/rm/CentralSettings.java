@@ -9,6 +9,7 @@ import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.protocol.ReportAddresses;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -16,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param mode what is in force
  * @param policy what orders tasks
+ * @param patience of an application under the job-aware policy; empty: it waits however long
  * @param queueBound Q of nodes that set none of their own
  * @param tieBreak what decides between nodes with equally few tasks
  * @param seed of the random tie-break
@@ -25,6 +27,7 @@ import org.apache.hadoop.conf.Configuration;
 record CentralSettings(
         Mode mode,
         Policy policy,
+        Optional<Duration> patience,
         int queueBound,
         TieBreak tieBreak,
         long seed,
@@ -36,6 +39,7 @@ record CentralSettings(
         return new CentralSettings(
                 Mode.named(ResourceManagerKeys.MODE.read(configuration)),
                 Policy.named(ResourceManagerKeys.POLICY.read(configuration)),
+                ResourceManagerKeys.PATIENCE.read(configuration),
                 ResourceManagerKeys.QUEUE_BOUND.read(configuration),
                 TieBreak.named(ResourceManagerKeys.TIE_BREAK.read(configuration)),
                 ResourceManagerKeys.SEED.read(configuration),
@@ -61,7 +65,14 @@ record CentralSettings(
      */
     CentralSettings refreshedBy(CentralSettings fresh) {
         return new CentralSettings(
-                fresh.mode, fresh.policy, fresh.queueBound, fresh.tieBreak, fresh.seed, reportHandlers, reportExpiry);
+                fresh.mode,
+                fresh.policy,
+                fresh.patience,
+                fresh.queueBound,
+                fresh.tieBreak,
+                fresh.seed,
+                reportHandlers,
+                reportExpiry);
     }
 
     /** The keys whose values differ and take a restart. */

@@ -6,6 +6,7 @@ import io.kairos.yarn.protocol.LoadReport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -35,7 +36,6 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
     private static final String THREAD = "Kairos work left";
 
     private final BooleanSupplier inForce;
-    private final JobTasks tasks;
     private final LearnedWork work;
     private final SharingGate<FiCaSchedulerApp> gate;
     private final Runnable whenLearned;
@@ -48,6 +48,7 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
      * @param reports the last one of each node
      * @param applications that have not ended
      * @param attempts the newest of an application; null if it has none yet
+     * @param patience of an application; empty: it waits however long
      * @param whenLearned run when the order of applications is another
      */
     JobAware(
@@ -56,16 +57,18 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
             Supplier<Set<ApplicationId>> applications,
             Function<ApplicationId, @Nullable FiCaSchedulerApp> attempts,
             JobTasks tasks,
+            Supplier<Optional<Duration>> patience,
             Runnable whenLearned) {
         this.inForce = inForce;
-        this.tasks = tasks;
-        this.work = new LearnedWork(reports, applications, id -> {
-            @Nullable FiCaSchedulerApp attempt = attempts.apply(id);
-            return attempt == null ? 0 : tasks.unfinished(attempt);
-        });
-        this.gate = new SharingGate<>(
-                Sharing.JOBS, tasks::placed, application -> work.seconds(application.getApplicationId()));
+        this.work = new LearnedWork(
+                reports, applications, id -> unfinished(attempts.apply(id), tasks), patience, System::nanoTime);
+        this.gate =
+                new SharingGate<>(Sharing.JOBS, tasks::placed, application -> work.key(application.getApplicationId()));
         this.whenLearned = whenLearned;
+    }
+
+    private static long unfinished(@Nullable FiCaSchedulerApp attempt, JobTasks tasks) {
+        return attempt == null ? 0 : tasks.unfinished(attempt);
     }
 
     /** Begins to learn. */
@@ -117,8 +120,8 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
     }
 
     /** What orders the application's tasks on a node, seconds; empty where each is ordered by what it has attained. */
-    OptionalDouble key(ApplicationId application) {
-        return inForce.getAsBoolean() ? OptionalDouble.of(work.seconds(application)) : OptionalDouble.empty();
+    OptionalDouble keyOnNodes(ApplicationId application) {
+        return inForce.getAsBoolean() ? OptionalDouble.of(work.key(application)) : OptionalDouble.empty();
     }
 
     /** Work left of each application and what that was learned from; empty while the policy is not in force. */
@@ -127,8 +130,8 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
     }
 
     @Override
-    public double seconds(ApplicationId application) {
-        return work.seconds(application);
+    public double key(ApplicationId application) {
+        return work.key(application);
     }
 
     @Override

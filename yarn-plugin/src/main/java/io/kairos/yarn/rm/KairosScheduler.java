@@ -77,14 +77,15 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
     private final NodeBound bound = new NodeBound(tasks, this::latest);
     private final ReportedLoads reported = new ReportedLoads();
     private final CentralSight sight = new CentralSight(this, tasks, counters, reported);
+    private volatile @Nullable CentralSettings settings;
     private final JobAware jobs = new JobAware(
             this::isJobAware,
             reported::all,
             () -> applications.keySet(),
             this::newestAttempt,
             new JobTasks(this::masterOf),
+            () -> initialised(settings).patience(),
             this::ordered);
-    private volatile @Nullable CentralSettings settings;
     private volatile QueueTerms queueTerms = QueueTerms.read(new Configuration(false));
 
     /** The ResourceManager's configuration as it was when it started. */
@@ -121,7 +122,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 System::nanoTime,
                 this::mode,
                 this::terms,
-                jobs::key);
+                jobs::keyOnNodes);
         reportServer = new ReportServer(getConfig(), read.reportHandlers(), sight.watching(reports, desk::answer));
         super.serviceStart();
         NodeLoads<FiCaSchedulerNode> loads = new NodeLoads<>(

@@ -59,13 +59,13 @@ final class NodeLoads<N> {
         this.jobs = jobs;
     }
 
-    /** Work that applications have left. */
+    /** What orders applications. */
     interface JobKeys {
         /** Another number whenever it is learned anew. */
         long round();
 
-        /** Seconds. */
-        double seconds(ApplicationId application);
+        /** Work left, seconds; 0 while it comes first. */
+        double key(ApplicationId application);
     }
 
     /**
@@ -235,7 +235,7 @@ final class NodeLoads<N> {
         RankedNode<N> joined = new RankedNode<>(++joins, id, node, now.partition(), index);
         index.join(joined, now.capacity(), now.tasks());
         if (ordering.tieBreak() == TieBreak.WORK_LEFT) {
-            residents.computeIfAbsent(now.partition(), name -> new Residents<>(index, jobs::seconds));
+            residents.computeIfAbsent(now.partition(), name -> new Residents<>(index, jobs::key));
         }
         nodes.put(id, joined);
         return joined;

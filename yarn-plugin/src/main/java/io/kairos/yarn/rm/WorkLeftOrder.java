@@ -40,11 +40,11 @@ final class WorkLeftOrder implements OrderingPolicy<FiCaSchedulerApp> {
     }
 
     /** An application with what it is ordered by, which is so as long as it stands in the order. */
-    private record Ranked(FiCaSchedulerApp application, @Nullable Priority priority, double workLeft)
+    private record Ranked(FiCaSchedulerApp application, @Nullable Priority priority, double key)
             implements Comparable<Ranked> {
         private static final Comparator<Ranked> ORDER = Comparator.comparing(
                         Ranked::priority, Comparator.<@Nullable Priority>nullsLast(Comparator.naturalOrder()))
-                .thenComparingDouble(Ranked::workLeft)
+                .thenComparingDouble(Ranked::key)
                 .thenComparing(ranked -> ranked.application().getApplicationAttemptId());
 
         @Override
@@ -134,7 +134,7 @@ final class WorkLeftOrder implements OrderingPolicy<FiCaSchedulerApp> {
     }
 
     private Ranked rank(FiCaSchedulerApp application) {
-        return new Ranked(application, application.getPriority(), work.seconds(id(application)));
+        return new Ranked(application, application.getPriority(), work.key(id(application)));
     }
 
     private static ApplicationId id(FiCaSchedulerApp application) {

@@ -11,6 +11,7 @@ package io.kairos.yarn.rm;
  * @param unfinished its tasks that run, wait on a node, or are asked for
  * @param finished its tasks that have ended
  * @param usualTaskSeconds how long a task usually is on this cluster; 0 if that is not known
+ * @param comesFirst whether it has waited for so long that it comes first, whatever it has left
  */
 public record WorkLeftRow(
         String application,
@@ -18,4 +19,5 @@ public record WorkLeftRow(
         double attainedSeconds,
         long unfinished,
         long finished,
-        double usualTaskSeconds) {}
+        double usualTaskSeconds,
+        boolean comesFirst) {}

@@ -175,37 +175,21 @@ class NodeAgentKeysTest {
     }
 
     @Test
-    void underKeysNoPauseIsLongerThanFifteenMinutesUnlessTheNodeSaysSo() {
+    void underKeysNobodyIsOwedAnythingForHavingBeenPausedOften() {
         keys(B_FIRST);
         arriveAndRun("a");
-        arriveAndRun("b");
-        passInSteps(Duration.ofMinutes(15).minusSeconds(2));
-        assertThat(resumes()).isEmpty();
-        passInSteps(Duration.ofSeconds(2));
-        assertThat(resumes()).containsExactly("resume a");
-        passInSteps(Duration.ofSeconds(11));
-        assertThat(resumes()).as("after two quanta b comes first again").containsExactly("resume b");
+        for (int pauses = 0; pauses < 10; pauses++) {
+            arriveAndRun("b");
+            assertThat(control.frozen).containsExactly("a");
+            finish("b");
+            assertThat(control.frozen).isEmpty();
+        }
+        assertThat(SteppedAgent.answer(agent, agent.tasks())).noneMatch(TaskView::guaranteed);
 
-        agent.reconfigure(NodeSettings.defaults(1).maxPause(Duration.ofHours(1)));
-        passInSteps(Duration.ofMinutes(20));
-        assertThat(resumes()).isEmpty();
-    }
-
-    @Test
-    void theLongestPauseGoesWithTheKeys() {
-        keys(B_FIRST);
-        arriveAndRun("a");
-        arriveAndRun("b");
-        pass(Duration.ofMinutes(14));
         keys(Map.of());
-        pass(Duration.ofMinutes(2));
-
-        assertThat(control.frozen)
-                .as("a has attained least, and the quantum of b is over")
-                .containsExactly("b");
-        assertThat(SteppedAgent.answer(agent, agent.tasks()))
-                .as("nothing is owed to a")
-                .noneMatch(TaskView::guaranteed);
+        arriveAndRun("b");
+        finish("b");
+        assertThat(SteppedAgent.answer(agent, agent.tasks())).allMatch(TaskView::guaranteed);
     }
 
     private void keys(Map<String, Double> keys) {

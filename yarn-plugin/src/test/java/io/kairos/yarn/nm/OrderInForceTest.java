@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kairos.node.NodeScheduler;
 import io.kairos.node.NodeSettings;
 import io.kairos.node.TaskOrders;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,15 +53,11 @@ class OrderInForceTest {
     }
 
     @Test
-    void aPauseIsBoundedByKeysUnlessTheNodeBoundsItItself() {
-        NodeSettings ofTheSite = SETTINGS.maxPause(Duration.ofHours(1));
-        assertThat(order.bounded(SETTINGS)).isEqualTo(SETTINGS);
-
+    void byKeysThereIsNoGuarantee() {
+        assertThat(order.with(SETTINGS)).isEqualTo(SETTINGS);
         order.tell(Map.of("a", 1.0));
-        assertThat(order.bounded(SETTINGS)).isEqualTo(SETTINGS.maxPause(Duration.ofMinutes(15)));
-        assertThat(order.bounded(ofTheSite)).isEqualTo(ofTheSite);
-
+        assertThat(order.with(SETTINGS)).isEqualTo(SETTINGS.withoutGuarantee());
         order.tell(Map.of());
-        assertThat(order.bounded(SETTINGS)).isEqualTo(SETTINGS);
+        assertThat(order.with(SETTINGS)).isEqualTo(SETTINGS);
     }
 }

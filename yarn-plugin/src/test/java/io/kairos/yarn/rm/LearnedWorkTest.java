@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.yarn.protocol.EndedTasks;
 import io.kairos.yarn.protocol.LoadReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,10 @@ class LearnedWorkTest {
 
     private final List<LoadReport> reports = new ArrayList<>();
     private final Map<ApplicationId, Long> unfinished = new HashMap<>();
-    private final LearnedWork work =
-            new LearnedWork(() -> reports, unfinished::keySet, id -> unfinished.getOrDefault(id, 0L));
+    private Optional<Duration> patience = Optional.of(Duration.ofSeconds(90));
+    private long now;
+    private final LearnedWork work = new LearnedWork(
+            () -> reports, unfinished::keySet, id -> unfinished.getOrDefault(id, 0L), () -> patience, () -> now);
 
     @Test
     void whatAttainedAndWhatEndedIsAddedUpOverTheNodes() {
@@ -30,8 +34,8 @@ class LearnedWorkTest {
         report(2).application(FIRST, 7).application(SECOND, 100).add();
         report(3).ended(FIRST, new EndedTasks(1, 8)).add();
         work.learn();
-        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(40, 6, 3, 0));
-        assertThat(work.seconds(FIRST)).isEqualTo(80);
+        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(40, 6, 3, 0, false));
+        assertThat(work.key(FIRST)).isEqualTo(80);
         assertThat(work.all()).as("it has ended").doesNotContainKey(SECOND);
     }
 
@@ -40,18 +44,18 @@ class LearnedWorkTest {
         unfinished.put(FIRST, 2L);
         report(1).application(FIRST, 10).add();
         work.learn();
-        assertThat(work.seconds(FIRST)).isEqualTo(20);
+        assertThat(work.key(FIRST)).isEqualTo(20);
 
         unfinished.put(FIRST, 5L);
         reports.clear();
         report(1).application(FIRST, 20).add();
-        assertThat(work.seconds(FIRST)).isEqualTo(20);
+        assertThat(work.key(FIRST)).isEqualTo(20);
         long before = work.round();
         work.asked(FIRST);
-        assertThat(work.seconds(FIRST)).isEqualTo(50);
+        assertThat(work.key(FIRST)).isEqualTo(50);
         assertThat(work.round()).isEqualTo(before);
         work.learn();
-        assertThat(work.seconds(FIRST)).isEqualTo(100);
+        assertThat(work.key(FIRST)).isEqualTo(100);
         assertThat(work.round()).isNotEqualTo(before);
     }
 
@@ -63,11 +67,11 @@ class LearnedWorkTest {
         unfinished.remove(FIRST);
         unfinished.put(SECOND, 0L);
         work.learn();
-        assertThat(work.seconds(SECOND)).as("it has asked for nothing").isZero();
+        assertThat(work.key(SECOND)).as("it has asked for nothing").isZero();
         unfinished.put(SECOND, 7L);
         work.asked(SECOND);
-        assertThat(work.all()).containsEntry(SECOND, new WorkLeft(0, 7, 0, 3));
-        assertThat(work.seconds(SECOND)).isEqualTo(21);
+        assertThat(work.all()).containsEntry(SECOND, new WorkLeft(0, 7, 0, 3, false));
+        assertThat(work.key(SECOND)).isEqualTo(21);
     }
 
     @Test
@@ -81,7 +85,7 @@ class LearnedWorkTest {
         unfinished.put(SECOND, 2L);
         assertThat(work.all()).doesNotContainKey(SECOND);
         work.learn();
-        assertThat(work.seconds(SECOND)).isEqualTo(6);
+        assertThat(work.key(SECOND)).isEqualTo(6);
     }
 
     @Test
@@ -91,7 +95,60 @@ class LearnedWorkTest {
         work.learn();
         reports.clear();
         work.learn();
-        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(0, 2, 0, 0));
+        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(0, 2, 0, 0, false));
+    }
+
+    @Test
+    void whoGetsTooLittleForTooLongComesFirstUntilItHasHadEnough() {
+        unfinished.put(FIRST, 2L);
+        attained(1);
+        assertThat(work.key(FIRST)).isEqualTo(2);
+        after(Duration.ofSeconds(91));
+        attained(19);
+        assertThat(work.key(FIRST)).as("2 tasks are owed 10 s each").isZero();
+        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(19, 2, 0, 0, true));
+        attained(20);
+        assertThat(work.key(FIRST)).isEqualTo(40);
+        after(Duration.ofSeconds(90));
+        attained(22);
+        assertThat(work.key(FIRST)).isEqualTo(44);
+    }
+
+    @Test
+    void withoutALimitOfPatienceAllWaitHoweverLongAndALimitCountsFromWhenItIsSet() {
+        patience = Optional.empty();
+        unfinished.put(FIRST, 2L);
+        attained(1);
+        after(Duration.ofDays(100));
+        attained(1);
+        assertThat(work.key(FIRST)).isEqualTo(2);
+        patience = Optional.of(Duration.ofSeconds(9));
+        attained(1);
+        assertThat(work.key(FIRST)).isEqualTo(2);
+        after(Duration.ofSeconds(10));
+        attained(1);
+        assertThat(work.key(FIRST)).isZero();
+    }
+
+    @Test
+    void whoWantsNothingWaitsForNothing() {
+        unfinished.put(FIRST, 0L);
+        work.learn();
+        after(Duration.ofDays(1));
+        work.learn();
+        unfinished.put(FIRST, 1L);
+        attained(1);
+        assertThat(work.key(FIRST)).isEqualTo(1);
+    }
+
+    private void after(Duration time) {
+        now += time.toNanos();
+    }
+
+    private void attained(double seconds) {
+        reports.clear();
+        report(1).application(FIRST, seconds).add();
+        work.learn();
     }
 
     private Report report(int node) {

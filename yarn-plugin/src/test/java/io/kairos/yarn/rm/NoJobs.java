@@ -23,7 +23,7 @@ final class NoJobs implements NodeLoads.JobKeys {
     }
 
     @Override
-    public double seconds(ApplicationId application) {
+    public double key(ApplicationId application) {
         return 0;
     }
 }

@@ -41,7 +41,7 @@ class NodeLoadsTest {
                 }
 
                 @Override
-                public double seconds(ApplicationId application) {
+                public double key(ApplicationId application) {
                     return Objects.requireNonNull(workLeft.get(application));
                 }
             });
