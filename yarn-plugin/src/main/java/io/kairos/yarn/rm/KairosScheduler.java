@@ -127,7 +127,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         super.serviceStart();
         NodeLoads<FiCaSchedulerNode> loads = new NodeLoads<>(
                 () -> initialised(settings).ordering(), id -> Optional.ofNullable(getNode(id)), this::view, jobs);
-        sight.open(reports, () -> initialised(settings).tieBreak());
+        sight.open(reports, () -> initialised(settings).ordering().tieBreak());
         PlacementThread<FiCaSchedulerNode> thread = new PlacementThread<>(
                 signals,
                 loads,

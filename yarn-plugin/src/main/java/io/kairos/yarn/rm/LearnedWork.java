@@ -84,7 +84,8 @@ final class LearnedWork {
 
     /** The application asks for other tasks than before. */
     void asked(ApplicationId application) {
-        learned.compute(application, (id, known) -> (known == null ? unknown() : known).of(unfinished.applyAsLong(id)));
+        long tasks = unfinished.applyAsLong(application);
+        learned.compute(application, (id, known) -> (known == null ? unknown() : known).of(tasks));
     }
 
     /** Another number whenever all is learned anew. */

@@ -40,7 +40,7 @@ record Placement(
 
     PlacementRow row(TieBreak tieBreak) {
         boolean compared = isTask && standing != null && choice == Choice.BY_LOAD && standing.isLeast();
-        double score = compared && standing != null && !Double.isNaN(standing.score()) ? standing.score() : 0;
+        double score = compared && standing != null && Double.isFinite(standing.score()) ? standing.score() : 0;
         return new PlacementRow(
                 timeMs,
                 container.toString(),
@@ -101,7 +101,10 @@ record Placement(
             case SUM -> number("sum of attained service over weight, %.3g s", score);
             case YOUNGEST -> number("the least attained service over weight of a running task, %.3g s", score);
             case OLDEST -> number("the most attained service over weight of a running task, %.3g s", -score);
-            case WORK_LEFT -> number("the work left of the job that gives way, %.3g s", -score);
+            case WORK_LEFT ->
+                Double.isInfinite(score)
+                        ? "turn, for a slot is free on each"
+                        : number("the work left of the application that gives way, %.3g s", -score);
             case ROUND_ROBIN -> "turn";
             case RANDOM -> "lot";
         };

@@ -13,6 +13,7 @@ import io.kairos.yarn.testing.TestApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
@@ -133,6 +136,62 @@ class ModesClusterTest {
                 scripts.assertCountedExactly("counter-" + task);
             }
         }
+    }
+
+    @Test
+    void underTheJobAwarePolicyTheJobWithLeastWorkLeftRunsOnAndUnderThePublishedOneTasksTakeTurns(@TempDir Path folder)
+            throws Exception {
+        TaskScripts scripts = new TaskScripts(folder);
+        policy("kairos-job");
+        try (TestApplication large = TestApplication.submit(cluster, "default");
+                TestApplication small = TestApplication.submit(cluster, "other")) {
+            List<Container> ofLarge = new ArrayList<>();
+            for (int task = 0; task < SLOTS; task++) {
+                ofLarge.add(start(large, scripts.counter("large-" + task), true));
+            }
+            TestApplication.await(() -> workLeft(large, "attainedSeconds") > 1);
+            Container ofSmall = start(small, scripts.counter("small"), true);
+            TestApplication.await(() -> scripts.outputLines("small").size() > 30);
+            assertThat(decisions.count("PAUSE", ofSmall)).isZero();
+            long pauses = pauses(ofLarge);
+            assertThat(pauses)
+                    .as("of two that are equal nobody gives way to the other")
+                    .isEqualTo(1);
+            assertThat(workLeft(large, "unfinished")).isEqualTo(SLOTS);
+
+            policy("kairos");
+            TestApplication.await(() -> decisions.count("PAUSE", ofSmall) > 1 && pauses(ofLarge) > pauses + 1);
+            policy("kairos-job");
+            scripts.stopCounting();
+            assertThat(small.awaitCompleted(ofSmall.getId()).getExitStatus()).isZero();
+            for (Container task : ofLarge) {
+                assertThat(large.awaitCompleted(task.getId()).getExitStatus()).isZero();
+            }
+            TestApplication.await(() -> workLeft(large, "finished") == SLOTS && workLeft(small, "finished") == 1);
+            assertThat(workLeft(large, "unfinished")).isZero();
+            assertThat(workLeft(large, "attainedSeconds")).isGreaterThan(workLeft(small, "attainedSeconds"));
+        }
+    }
+
+    private long pauses(List<Container> tasks) throws IOException {
+        long pauses = 0;
+        for (Container task : tasks) {
+            pauses += decisions.count("PAUSE", task);
+        }
+        return pauses;
+    }
+
+    /** A figure of what the ResourceManager has learned of the application; -1 while it has learned nothing. */
+    private static double workLeft(TestApplication application, String figure) throws Exception {
+        CompositeData[] known = (CompositeData[]) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName("Hadoop:service=ResourceManager,name=Kairos"), "WorkLeft/" + application.id());
+        return known.length == 0 ? -1 : ((Number) known[0].get(figure)).doubleValue();
+    }
+
+    private void policy(String name) throws Exception {
+        files.site(Map.of(ResourceManagerKeys.POLICY.name(), name));
+        assertThat(refresh()).isEmpty();
     }
 
     @Test
