@@ -16,6 +16,16 @@ public final class RemainingWork {
     private RemainingWork() {}
 
     /**
+     * What jobs are ordered by: the work left, rounded down to a power of two. What is learned is not better than that; and jobs that are
+     * alike are then served one after the other, by arrival, where they would else take turns and all end late.
+     *
+     * @param seconds of work left; not negative
+     */
+    public static double key(double seconds) {
+        return seconds > 0 ? Math.scalb(1.0, Math.getExponent(seconds)) : 0;
+    }
+
+    /**
      * Seconds of work left.
      *
      * @param attained service attained by all tasks of the job, those that have ended too; seconds, not negative

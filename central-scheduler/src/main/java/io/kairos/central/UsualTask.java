@@ -31,6 +31,16 @@ public final class UsualTask {
         }
     }
 
+    /**
+     * The usual length, seconds; before any job ended what those that are under way say in all, and 0 while they do not either.
+     *
+     * @param attained service of all tasks of all jobs under way, seconds
+     * @param finished how many of these have ended
+     */
+    public double secondsOr(double attained, long finished) {
+        return ended > 0 ? seconds() : finished > 0 ? attained / finished : 0;
+    }
+
     /** The usual length, seconds; 0 before any job ended. */
     public double seconds() {
         if (!isKnown) {

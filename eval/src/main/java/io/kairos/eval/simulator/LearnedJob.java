@@ -72,12 +72,15 @@ final class LearnedJob {
      * Looks how much work it has left.
      *
      * @param usual how long a task usually is, seconds; 0 if that is not known
-     * @param mostTasks more of its tasks do not run at a time unless slots are free
+     * @param learning how that is done
      */
-    void weigh(long now, double usual, int mostTasks) {
+    void weigh(long now, double usual, Learning learning) {
         double attained = Nanos.seconds(attainedNanos(now));
-        boolean comesFirst = patience.isExhausted(Nanos.seconds(now), attained, Math.min(job.unfinished(), mostTasks));
-        keySeconds = comesFirst ? 0 : RemainingWork.of(attained, job.unfinished(), job.finished(), usual);
+        // More of its tasks do not run at a time unless slots are free.
+        int atATime = Math.min(job.unfinished(), learning.sharing().mostTasks());
+        keySeconds = patience.isExhausted(Nanos.seconds(now), attained, atATime)
+                ? 0
+                : learning.key(RemainingWork.of(attained, job.unfinished(), job.finished(), usual));
     }
 
     /** How much it had when somebody looked last; 0 before that, and while it comes first because it has waited for too long. */

@@ -17,6 +17,7 @@ final class LearnedJobs {
     private final Map<String, LearnedJob> jobs = new LinkedHashMap<>();
     private long toldIn = -1;
     private int told;
+    private double usualSeconds;
 
     /** @param intervalNanos from one telling to the next; 0: at each moment, as it was when first asked for */
     LearnedJobs(Simulation simulation, long intervalNanos, Learning learning) {
@@ -49,14 +50,26 @@ final class LearnedJobs {
             toldIn = interval;
             told++;
             jobs.values().removeIf(this::isOver);
+            usualSeconds = learning.knowsUsual() ? usualSeconds() : 0;
             jobs.values().forEach(this::weigh);
         }
         return told;
     }
 
     private void weigh(LearnedJob job) {
-        double usualSeconds = learning.knowsUsual() ? usual.seconds() : 0;
-        job.weigh(simulation.now(), usualSeconds, learning.sharing().mostTasks());
+        job.weigh(simulation.now(), usualSeconds, learning);
+    }
+
+    private double usualSeconds() {
+        double attained = 0;
+        long finished = 0;
+        if (usual.seconds() == 0) {
+            for (LearnedJob job : jobs.values()) {
+                attained += Nanos.seconds(job.attainedNanos(simulation.now()));
+                finished += job.job().finished();
+            }
+        }
+        return usual.secondsOr(attained, finished);
     }
 
     private boolean isOver(LearnedJob job) {

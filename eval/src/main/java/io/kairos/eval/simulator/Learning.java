@@ -2,6 +2,7 @@
 package io.kairos.eval.simulator;
 
 import io.kairos.central.Patience;
+import io.kairos.central.RemainingWork;
 import io.kairos.central.Sharing;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue whose task goes first
  * @param sharing when a task goes where it shares a slot
  * @param knowsUsual whether a job of which little is known is taken for a usual one
+ * @param rounds whether jobs of about as much work are taken for equal
  * @param staleSeconds for so long all go by what was told; null: one report interval
  * @param patienceSeconds of a job that gets too little; null: however long
  */
@@ -18,12 +20,13 @@ record Learning(
         Queue queue,
         Sharing sharing,
         boolean knowsUsual,
+        boolean rounds,
         @Nullable Double staleSeconds,
         @Nullable Double patienceSeconds) {
     /** Nothing is learned. */
-    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, null, null);
+    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, false, null, null);
     /** The job-aware policy. */
-    static final Learning JOBS = new Learning(Queue.WORK_LEFT, Sharing.JOBS, true, null, 900.0);
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, Sharing.JOBS, true, true, null, 900.0);
 
     private static final int MOST_HELD = 999_999_999;
     private static final double MOST_MARGIN = 999_999_999;
@@ -49,6 +52,7 @@ record Learning(
                 options.oneOf("queue", queue),
                 new Sharing(mostTasks(options), options.number("margin", sharing.margin(), 0, MOST_MARGIN)),
                 options.isOn("usual", knowsUsual),
+                options.isOn("round", rounds),
                 options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds,
                 options.seconds("patience", patienceSeconds, LEAST_PATIENCE_SECONDS, MOST_PATIENCE_SECONDS));
     }
@@ -65,8 +69,14 @@ record Learning(
                 queue,
                 new Sharing(mostTasks, knowsVictims ? sharing.margin() : 0),
                 knowsUsual,
+                rounds,
                 staleSeconds,
                 patienceSeconds);
+    }
+
+    /** What a job is ordered by that has so many seconds of work left. */
+    double key(double seconds) {
+        return rounds ? RemainingWork.key(seconds) : seconds;
     }
 
     /** Whether the queue does anything by it. */

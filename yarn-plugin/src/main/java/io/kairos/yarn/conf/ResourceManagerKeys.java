@@ -54,7 +54,7 @@ public final class ResourceManagerKeys {
                     "900000",
                     10,
                     YEAR_MS,
-                    "Under the policy kairos-job an application whose unfinished tasks (at most 100 of them) have not attained a ninth of"
+                    "Under the policy kairos-job an application whose unfinished tasks (at most 50 of them) have not attained a ninth of"
                             + " this each, in the mean, within this time comes first until they have: so none starves. Off: it waits"
                             + " as long as others with less work left keep coming.")
             .live();

@@ -66,6 +66,7 @@ final class LearnedWork {
         forgetEnded(living);
         followPatience();
         Map<ApplicationId, Sum> sums = sums();
+        usualSeconds = usualSeconds(living, sums);
         for (ApplicationId application : living) {
             Sum sum = sums.getOrDefault(application, Sum.NONE);
             long tasks = unfinished.applyAsLong(application);
@@ -115,8 +116,17 @@ final class LearnedWork {
                 learned.remove(application);
             }
         });
-        usualSeconds = usual.seconds();
         patiences.keySet().retainAll(living);
+    }
+
+    private double usualSeconds(Set<ApplicationId> living, Map<ApplicationId, Sum> sums) {
+        Sum all = new Sum();
+        for (ApplicationId application : living) {
+            Sum sum = sums.getOrDefault(application, Sum.NONE);
+            all.attained += sum.attained;
+            all.finished += sum.finished;
+        }
+        return usual.secondsOr(all.attained, all.finished);
     }
 
     private void followPatience() {

@@ -104,7 +104,7 @@ record Placement(
             case WORK_LEFT ->
                 Double.isInfinite(score)
                         ? "turn, for a slot is free on each"
-                        : number("the work left of the application that gives way, %.3g s", -score);
+                        : number("the work left of the application that gives way, at least %.3g s", -score);
             case ROUND_ROBIN -> "turn";
             case RANDOM -> "lot";
         };

@@ -19,9 +19,9 @@ record WorkLeft(double attained, long unfinished, long finished, double usual, b
         return RemainingWork.of(attained, unfinished, finished, usual);
     }
 
-    /** What it is ordered by, the lower the earlier: the seconds, or 0 while it comes first. */
+    /** What it is ordered by, the lower the earlier; 0 while it comes first. */
     double key() {
-        return comesFirst ? 0 : seconds();
+        return comesFirst ? 0 : RemainingWork.key(seconds());
     }
 
     WorkLeftRow row(ApplicationId application) {
