@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound tasks that nodes take beyond their slots
  * @param tieBreak between nodes with equally few tasks
  * @param protection what paused tasks are owed
- * @param preempts whether nodes pause tasks
+ * @param preemption what nodes do with tasks that are to give way
  * @param learning what is done by what is learned of jobs, apart from node and tie-break
  * @param placers how many there are for the whole cluster, with jobs in turns
  * @param syncSeconds between two moments at which placers tell each other of their tasks; 0: at once
@@ -39,7 +39,7 @@ record Composition(
         Bound bound,
         TieBreak tieBreak,
         Protection protection,
-        boolean preempts,
+        Preemption preemption,
         Learning learning,
         int placers,
         double syncSeconds,
@@ -71,7 +71,7 @@ record Composition(
             Bound.QUEUE_BOUND,
             TieBreak.VARIANCE,
             Protection.GUARD,
-            true,
+            Preemption.ON,
             Learning.NONE,
             1,
             0,
@@ -83,7 +83,7 @@ record Composition(
             Bound.QUEUE_BOUND,
             TieBreak.WORK_LEFT,
             Protection.NONE,
-            true,
+            Preemption.ON,
             Learning.JOBS,
             1,
             0,
@@ -95,7 +95,7 @@ record Composition(
             Bound.of(0),
             TieBreak.ROUND_ROBIN,
             Protection.NONE,
-            true,
+            Preemption.ON,
             Learning.NONE,
             1,
             0,
@@ -126,6 +126,16 @@ record Composition(
         PS,
         /** A slice alone, then all at the same time. */
         SFS
+    }
+
+    /** What becomes of a running task that is to give way. */
+    enum Preemption {
+        /** None is to. */
+        OFF,
+        /** It is paused. */
+        ON,
+        /** It is killed, and waits for a place anew. */
+        KILL
     }
 
     /** How a placer chooses. */
@@ -165,7 +175,7 @@ record Composition(
                 Bound.NONE,
                 tieBreak,
                 protection,
-                preempts,
+                preemption,
                 learning,
                 placers,
                 syncSeconds,
@@ -188,6 +198,11 @@ record Composition(
         refuse(options, "guard", !hasQuanta, "node=las, or node=job");
         refuse(options, "max-pause", !hasQuanta, "node=las, or node=job");
         refuse(options, "preempt", !hasQuanta, "node=las, or node=job");
+        Preemption otherPreemption = options.oneOf("preempt", preemption);
+        if (otherPreemption == Preemption.KILL && otherNode == Discipline.LAS) {
+            throw new IllegalArgumentException(
+                    "preempt=kill: expected it with node=job, for tasks that take turns by attained service would never end");
+        }
         refuse(options, "sync", !options.isSet("placers"), "placers=K");
         Bound otherBound = areCounted ? bound(options) : Bound.NONE;
         boolean shares = areCounted && !otherBound.equals(Bound.of(0));
@@ -196,7 +211,7 @@ record Composition(
             refuse(options, "tie", true, "node=las or node=job, for it reads what such nodes report");
             otherTie = TieBreak.ROUND_ROBIN;
         }
-        boolean givesWay = shares && hasQuanta && options.isOn("preempt", preempts);
+        boolean givesWay = shares && hasQuanta && otherPreemption != Preemption.OFF;
         if (otherTie == TieBreak.WORK_LEFT && !givesWay) {
             refuse(options, "tie", true, "nodes where a task gives way: node=las or node=job, and a bound above 0");
             otherTie = TieBreak.ROUND_ROBIN;
@@ -218,7 +233,7 @@ record Composition(
                 otherBound,
                 otherTie,
                 protection.with(options),
-                options.isOn("preempt", preempts),
+                otherPreemption,
                 otherLearning,
                 options.count("placers", placers, 1, MOST_PLACERS),
                 options.number("sync", syncSeconds, 0, MOST_SYNC_SECONDS),
@@ -367,7 +382,7 @@ record Composition(
     /** Nodes that are alike share what they are set to: each event asks for it, and thousands of copies would not stay in a cache. */
     private Cluster.NodeMaker kairosNodes(Run run, TaskOrder order) {
         Map<NodeGroup, NodeSettings> shared = new HashMap<>();
-        TaskTerms terms = new TaskTerms(preempts, 1);
+        TaskTerms terms = new TaskTerms(preemption != Preemption.OFF, 1);
         return (number, shape) -> new KairosNode(
                 number,
                 shape,
@@ -375,7 +390,8 @@ record Composition(
                 shared.computeIfAbsent(shape, any -> nodeSettings(any, run.settings())),
                 terms,
                 tieBreak,
-                order);
+                order,
+                preemption == Preemption.KILL);
     }
 
     private NodeSettings nodeSettings(NodeGroup shape, SimulationSettings settings) {

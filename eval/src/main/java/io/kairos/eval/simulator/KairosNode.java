@@ -10,6 +10,8 @@ import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskOrder;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskTerms;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** A node with the node tier of Kairos: the very class that runs in a NodeManager decides, this one carries out. */
@@ -21,6 +23,10 @@ final class KairosNode extends SimulatedNode {
     private final TaskTerms terms;
     private final TieBreak tieBreak;
     private final TaskOrder order;
+    private final boolean kills;
+    /** Tasks that the decisions under way pause, where they are killed instead. */
+    private final Deque<SimulatedTask> killed = new ArrayDeque<>(1);
+
     private final Wake wake = new Wake();
     private NodeScheduler<SimulatedTask> scheduler;
     private int tasks;
@@ -30,6 +36,7 @@ final class KairosNode extends SimulatedNode {
      * @param terms of all its tasks
      * @param tieBreak what its reports are for
      * @param order of its tasks
+     * @param kills whether tasks that are to be paused are killed instead
      */
     KairosNode(
             int number,
@@ -38,7 +45,8 @@ final class KairosNode extends SimulatedNode {
             NodeSettings settings,
             TaskTerms terms,
             TieBreak tieBreak,
-            TaskOrder order) {
+            TaskOrder order,
+            boolean kills) {
         super(number, shape, run);
         this.run = run;
         this.simulation = run.simulation();
@@ -47,6 +55,7 @@ final class KairosNode extends SimulatedNode {
         this.terms = terms;
         this.tieBreak = tieBreak;
         this.order = order;
+        this.kills = kills;
         this.scheduler = new NodeScheduler<>(settings, order);
     }
 
@@ -82,11 +91,7 @@ final class KairosNode extends SimulatedNode {
             run.journal().decided(this, decision);
             switch (decision.action()) {
                 case LAUNCH -> launch(task);
-                case PAUSE -> {
-                    run.tally().preempted();
-                    simulation.cancel(task);
-                    task.pause(simulation.now(), costs.preemptionNanos());
-                }
+                case PAUSE -> pause(task);
                 case RESUME -> {
                     run.tally().paused(simulation.now() - task.pausedSince());
                     simulation.at(task.run(simulation.now()), task);
@@ -98,6 +103,21 @@ final class KairosNode extends SimulatedNode {
             }
         }
         watch();
+        while (!killed.isEmpty()) {
+            SimulatedTask task = killed.remove();
+            kill(task);
+            release(task);
+        }
+    }
+
+    private void pause(SimulatedTask task) {
+        run.tally().preempted();
+        simulation.cancel(task);
+        if (kills) {
+            killed.add(task);
+        } else {
+            task.pause(simulation.now(), costs.preemptionNanos());
+        }
     }
 
     private void launch(SimulatedTask task) {

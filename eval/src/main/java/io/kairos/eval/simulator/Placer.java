@@ -101,20 +101,25 @@ final class Placer implements Scheduler, TaskOwner {
     }
 
     private void hear(SimulatedTask task, long endedAt) {
-        SimulatedNode node = task.node();
-        if (!node.isDown() && task.sentAfterFailures() == node.failures()) {
-            placement.ended(node, task.job());
-        }
-        queue.left(task.job());
+        leave(task);
         task.job().taskEnded(endedAt);
         place();
     }
 
     @Override
     public void lost(SimulatedTask task) {
-        queue.left(task.job());
+        leave(task);
         task.job().giveBack(task.workNanos());
         ask(task.job(), 1);
+    }
+
+    /** A node that has failed since counts from nothing. */
+    private void leave(SimulatedTask task) {
+        SimulatedNode node = task.node();
+        if (!node.isDown() && task.sentAfterFailures() == node.failures()) {
+            placement.ended(node, task.job());
+        }
+        queue.left(task.job());
     }
 
     /** The next moment at which waiting tasks are placed, where that is not at once. */

@@ -94,12 +94,30 @@ abstract class SimulatedNode implements Comparable<SimulatedNode> {
     }
 
     private void lose(SimulatedTask task) {
+        discard(task);
+        task.owner().lost(task);
+    }
+
+    /** Ends one of its tasks, with what it has done; its owner hears of it by a message. */
+    final void kill(SimulatedTask task) {
+        if (present != null) {
+            present.remove(task);
+        }
+        discard(task);
+        run.simulation().at(run.now() + run.costs().networkNanos(), new Event() {
+            @Override
+            void happen() {
+                task.owner().lost(task);
+            }
+        });
+    }
+
+    private void discard(SimulatedTask task) {
         run.simulation().cancel(task);
         task.lose();
         run.tally().lost(task.doneNanos(run.now()));
         task.stop(run.now());
         run.journal().killed(this, task);
-        task.owner().lost(task);
     }
 
     /** Takes the task: runs it, now or later. */

@@ -6,6 +6,6 @@ interface TaskOwner {
     /** The task has run to its end, just now. */
     void ended(SimulatedTask task);
 
-    /** Its node failed: what it has done is lost. */
+    /** Its node failed, or killed it: what it has done is lost. */
     void lost(SimulatedTask task);
 }

@@ -189,7 +189,7 @@ class CommandLineTest {
             bench rm --nodes 0                | --nodes 0: expected a whole number from 1 to 20000
             bench rm --nodes 10,x             | expected a whole number, got 'x'
             bench rm --rounds 2               | --rounds 2: expected a whole number from 3
-            bench rm --schedulers kairos,sjf  | --schedulers: unknown scheduler 'sjf', expected one of kairos, capacity
+            bench rm --schedulers kairos,sjf  | --schedulers: unknown scheduler 'sjf', expected one of kairos, kairos-job, capacity
             bench simulator --trace tr:/none  | /none: no such file
             report                            | DIR
             report /no/such/folder            | /no/such/folder: expected the folder of a run

@@ -252,6 +252,17 @@ class CompositionTest {
                 .hasMessageContaining(expected);
     }
 
+    @Test
+    void whoIsKilledInsteadOfPausedDoesItsWorkAnew() {
+        Simulator.Outcome outcome = run("kairos-job:preempt=kill", CLUSTER);
+        long killed = outcome.record().tasks().killed();
+        assertThat(killed).isPositive().isEqualTo(outcome.counts().preemptions());
+        assertThat(outcome.counts().placements()).isEqualTo(WORKLOAD.taskCount() + killed);
+        assertThat(outcome.counts().pausedSeconds()).isZero();
+        assertThat(outcome.record().costs().wastedServiceSeconds()).isPositive();
+        assertThat(mean("kairos-job:preempt=kill")).isGreaterThan(mean("kairos-job"));
+    }
+
     private static long preemptions(String policy) {
         return Objects.requireNonNull(run(policy, CLUSTER).counts().preemptions());
     }

@@ -39,6 +39,7 @@ class PolicyTest {
             kairos:oldest     | unknown option 'oldest' of kairos: expected KEY=VALUE with a key of node, place, long, bound, tie, guard, max-pause, preempt
             kairos:tie=first  | unknown tie-break 'first': expected one of variance
             kairos:tie=sum:tie=oldest | expected tie once
+            kairos:preempt=kill | preempt=kill: expected it with node=job
             kairos:guard=yes  | guard=yes: expected on or off
             kairos:max-pause=0 | max-pause=0: expected a number, 0.001 to 31536000, or none
             kairos-job:patience=soon | patience=soon: expected a number, 0.001 to 31536000, or none
