@@ -57,6 +57,7 @@ record Composition(
             "hold",
             "margin",
             "usual",
+            "told",
             "round",
             "stale",
             "patience",
@@ -223,6 +224,7 @@ record Composition(
                 || otherTie == TieBreak.WORK_LEFT
                 || otherLearning.queue() == Learning.Queue.WORK_LEFT;
         refuse(options, "usual", !knowsWork, "queue=work-left, node=job or tie=work-left");
+        refuse(options, "told", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "round", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "stale", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "patience", !knowsWork, "queue=work-left, node=job or tie=work-left");

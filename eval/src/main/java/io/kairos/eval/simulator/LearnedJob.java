@@ -8,6 +8,7 @@ import io.kairos.central.RemainingWork;
 final class LearnedJob {
     private final SimulatedJob job;
     private final Patience patience;
+    private final double serviceSeconds;
     private int running;
     /** Sum over the running tasks of when each began. It may overflow, and what is subtracted from it does so alike. */
     private long beginnings;
@@ -20,6 +21,7 @@ final class LearnedJob {
     LearnedJob(SimulatedJob job, Patience patience) {
         this.job = job;
         this.patience = patience;
+        this.serviceSeconds = job.job().serviceSeconds();
     }
 
     SimulatedJob job() {
@@ -80,7 +82,16 @@ final class LearnedJob {
         int atATime = Math.min(job.unfinished(), learning.sharing().mostTasks());
         keySeconds = patience.isExhausted(Nanos.seconds(now), attained, atATime)
                 ? 0
-                : learning.key(RemainingWork.of(attained, job.unfinished(), job.finished(), usual));
+                : learning.key(learning.isTold() ? leftSeconds(attained) : learnedSeconds(attained, usual));
+    }
+
+    private double learnedSeconds(double attained, double usual) {
+        return RemainingWork.of(attained, job.unfinished(), job.finished(), usual);
+    }
+
+    /** As it is. Of a task whose node failed the service is lost, so that more may be left than that. */
+    private double leftSeconds(double attained) {
+        return Math.max(0, serviceSeconds - attained);
     }
 
     /** How much it had when somebody looked last; 0 before that, and while it comes first because it has waited for too long. */

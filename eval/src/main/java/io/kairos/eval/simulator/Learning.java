@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue whose task goes first
  * @param sharing when a task goes where it shares a slot
  * @param knowsUsual whether a job of which little is known is taken for a usual one
+ * @param isTold whether work left is not learned at all, but told as it is: for comparison
  * @param rounds whether jobs of about as much work are taken for equal
  * @param staleSeconds for so long all go by what was told; null: one report interval
  * @param patienceSeconds of a job that gets too little; null: however long
@@ -20,13 +21,14 @@ record Learning(
         Queue queue,
         Sharing sharing,
         boolean knowsUsual,
+        boolean isTold,
         boolean rounds,
         @Nullable Double staleSeconds,
         @Nullable Double patienceSeconds) {
     /** Nothing is learned. */
-    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, false, null, null);
+    static final Learning NONE = new Learning(Queue.ARRIVAL, Sharing.ALWAYS, false, false, false, null, null);
     /** The job-aware policy. */
-    static final Learning JOBS = new Learning(Queue.WORK_LEFT, Sharing.JOBS, true, true, null, 900.0);
+    static final Learning JOBS = new Learning(Queue.WORK_LEFT, Sharing.JOBS, true, false, true, null, 900.0);
 
     private static final int MOST_HELD = 999_999_999;
     private static final double MOST_MARGIN = 999_999_999;
@@ -52,6 +54,7 @@ record Learning(
                 options.oneOf("queue", queue),
                 new Sharing(mostTasks(options), options.number("margin", sharing.margin(), 0, MOST_MARGIN)),
                 options.isOn("usual", knowsUsual),
+                options.isOn("told", isTold),
                 options.isOn("round", rounds),
                 options.isSet("stale") ? (Double) options.number("stale", 0, 0, MOST_STALE_SECONDS) : staleSeconds,
                 options.seconds("patience", patienceSeconds, LEAST_PATIENCE_SECONDS, MOST_PATIENCE_SECONDS));
@@ -69,6 +72,7 @@ record Learning(
                 queue,
                 new Sharing(mostTasks, knowsVictims ? sharing.margin() : 0),
                 knowsUsual,
+                isTold,
                 rounds,
                 staleSeconds,
                 patienceSeconds);
