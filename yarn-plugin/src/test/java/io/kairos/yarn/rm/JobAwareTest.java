@@ -3,6 +3,7 @@ package io.kairos.yarn.rm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.central.RemainingWork;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.protocol.EndedTasks;
@@ -100,7 +101,7 @@ class JobAwareTest {
         report(0, early, 100);
         cluster.ask(late, 2);
         report(0, early, 100);
-        assertThat(reply(0, early, 100).keys().get(id(early))).isEqualTo(1_000);
+        assertThat(reply(0, early, 100).keys().get(id(early))).isEqualTo(RemainingWork.key(1_000));
 
         end(early, running);
         assertThat(cluster.await(late, SLOTS)).hasSize(SLOTS);
@@ -193,7 +194,7 @@ class JobAwareTest {
         MockAM master = cluster.application("default");
         cluster.ask(master, 6);
         cluster.await(master, SLOTS);
-        assertThat(keyAfterEnds(master)).isEqualTo(90.0 * 6 / 3);
+        assertThat(keyAfterEnds(master)).isEqualTo(RemainingWork.key(90.0 * 6 / 3));
     }
 
     @Test
@@ -201,7 +202,7 @@ class JobAwareTest {
         MockAM master = cluster.application("default");
         cluster.ask(master, 6);
         List<Container> running = cluster.await(master, SLOTS);
-        assertThat(keyAfterEnds(master)).isEqualTo(180);
+        assertThat(keyAfterEnds(master)).isEqualTo(RemainingWork.key(180));
         Container ofMaster = Objects.requireNonNull(
                         cluster.resourceManager().getRMContext().getRMApps().get(id(master)))
                 .getCurrentAppAttempt()
@@ -225,7 +226,7 @@ class JobAwareTest {
             master.registerAppAttempt(false);
             cluster.ask(master, 4);
             InProcessCluster.await(() -> cluster.scheduler().getNode(node.getNodeId()) != null);
-            assertThat(keyAfterEnds(master)).isEqualTo(180);
+            assertThat(keyAfterEnds(master)).isEqualTo(RemainingWork.key(180));
         }
     }
 

@@ -3,6 +3,7 @@ package io.kairos.yarn.rm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.central.RemainingWork;
 import io.kairos.yarn.protocol.EndedTasks;
 import io.kairos.yarn.protocol.LoadReport;
 import java.time.Duration;
@@ -34,8 +35,8 @@ class LearnedWorkTest {
         report(2).application(FIRST, 7).application(SECOND, 100).add();
         report(3).ended(FIRST, new EndedTasks(1, 8)).add();
         work.learn();
-        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(40, 6, 3, 0, false));
-        assertThat(work.key(FIRST)).isEqualTo(80);
+        assertThat(work.all()).containsEntry(FIRST, new WorkLeft(40, 6, 3, 40.0 / 3, false));
+        assertThat(left(FIRST)).isEqualTo(80);
         assertThat(work.all()).as("it has ended").doesNotContainKey(SECOND);
     }
 
@@ -44,18 +45,18 @@ class LearnedWorkTest {
         unfinished.put(FIRST, 2L);
         report(1).application(FIRST, 10).add();
         work.learn();
-        assertThat(work.key(FIRST)).isEqualTo(20);
+        assertThat(left(FIRST)).isEqualTo(20);
 
         unfinished.put(FIRST, 5L);
         reports.clear();
         report(1).application(FIRST, 20).add();
-        assertThat(work.key(FIRST)).isEqualTo(20);
+        assertThat(left(FIRST)).isEqualTo(20);
         long before = work.round();
         work.asked(FIRST);
-        assertThat(work.key(FIRST)).isEqualTo(50);
+        assertThat(left(FIRST)).isEqualTo(50);
         assertThat(work.round()).isEqualTo(before);
         work.learn();
-        assertThat(work.key(FIRST)).isEqualTo(100);
+        assertThat(left(FIRST)).isEqualTo(100);
         assertThat(work.round()).isNotEqualTo(before);
     }
 
@@ -67,11 +68,11 @@ class LearnedWorkTest {
         unfinished.remove(FIRST);
         unfinished.put(SECOND, 0L);
         work.learn();
-        assertThat(work.key(SECOND)).as("it has asked for nothing").isZero();
+        assertThat(left(SECOND)).as("it has asked for nothing").isZero();
         unfinished.put(SECOND, 7L);
         work.asked(SECOND);
         assertThat(work.all()).containsEntry(SECOND, new WorkLeft(0, 7, 0, 3, false));
-        assertThat(work.key(SECOND)).isEqualTo(21);
+        assertThat(left(SECOND)).isEqualTo(21);
     }
 
     @Test
@@ -85,7 +86,7 @@ class LearnedWorkTest {
         unfinished.put(SECOND, 2L);
         assertThat(work.all()).doesNotContainKey(SECOND);
         work.learn();
-        assertThat(work.key(SECOND)).isEqualTo(6);
+        assertThat(left(SECOND)).isEqualTo(6);
     }
 
     @Test
@@ -102,16 +103,16 @@ class LearnedWorkTest {
     void whoGetsTooLittleForTooLongComesFirstUntilItHasHadEnough() {
         unfinished.put(FIRST, 2L);
         attained(1);
-        assertThat(work.key(FIRST)).isEqualTo(2);
+        assertThat(left(FIRST)).isEqualTo(2);
         after(Duration.ofSeconds(91));
         attained(19);
-        assertThat(work.key(FIRST)).as("2 tasks are owed 10 s each").isZero();
+        assertThat(left(FIRST)).as("2 tasks are owed 10 s each").isZero();
         assertThat(work.all()).containsEntry(FIRST, new WorkLeft(19, 2, 0, 0, true));
         attained(20);
-        assertThat(work.key(FIRST)).isEqualTo(40);
+        assertThat(left(FIRST)).isEqualTo(40);
         after(Duration.ofSeconds(90));
         attained(22);
-        assertThat(work.key(FIRST)).isEqualTo(44);
+        assertThat(left(FIRST)).isEqualTo(44);
     }
 
     @Test
@@ -121,13 +122,13 @@ class LearnedWorkTest {
         attained(1);
         after(Duration.ofDays(100));
         attained(1);
-        assertThat(work.key(FIRST)).isEqualTo(2);
+        assertThat(left(FIRST)).isEqualTo(2);
         patience = Optional.of(Duration.ofSeconds(9));
         attained(1);
-        assertThat(work.key(FIRST)).isEqualTo(2);
+        assertThat(left(FIRST)).isEqualTo(2);
         after(Duration.ofSeconds(10));
         attained(1);
-        assertThat(work.key(FIRST)).isZero();
+        assertThat(left(FIRST)).isZero();
     }
 
     @Test
@@ -138,7 +139,15 @@ class LearnedWorkTest {
         work.learn();
         unfinished.put(FIRST, 1L);
         attained(1);
-        assertThat(work.key(FIRST)).isEqualTo(1);
+        assertThat(left(FIRST)).isEqualTo(1);
+    }
+
+    /** Seconds, as far as what orders applications goes by it. */
+    private double left(ApplicationId application) {
+        WorkLeft known = work.all().get(application);
+        double seconds = known == null ? 0 : known.comesFirst() ? 0 : known.seconds();
+        assertThat(work.key(application)).isEqualTo(RemainingWork.key(seconds));
+        return seconds;
     }
 
     private void after(Duration time) {
