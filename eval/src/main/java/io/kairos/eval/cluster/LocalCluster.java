@@ -141,6 +141,10 @@ public final class LocalCluster implements AutoCloseable {
         if (settings.docker()) {
             DockerTasks.configure(configuration);
         }
+        // The stock place is one for all processes of a user, and ResourceManagers write there.
+        configuration.set(
+                YarnConfiguration.FS_NODE_ATTRIBUTE_STORE_ROOT_DIR,
+                folder.resolve("node-attributes").toUri().toString());
         configuration.set(
                 NodeManagerKeys.DECISION_LOG.name(),
                 decisions(folder).toAbsolutePath().toString());

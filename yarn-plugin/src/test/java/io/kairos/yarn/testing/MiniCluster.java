@@ -4,6 +4,7 @@ package io.kairos.yarn.testing;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,6 +37,12 @@ public final class MiniCluster implements AutoCloseable {
      */
     public static Configuration configuration() {
         YarnConfiguration configuration = new YarnConfiguration();
+        // The stock place is one for all processes of a user, and ResourceManagers write there.
+        configuration.set(
+                YarnConfiguration.FS_NODE_ATTRIBUTE_STORE_ROOT_DIR,
+                Path.of("target", "node-attributes-" + ProcessHandle.current().pid())
+                        .toUri()
+                        .toString());
         configuration.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 64);
         configuration.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB, 16_384);
         configuration.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, 16_384);
