@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "top",
         description = {
             "Shows the applications of a running cluster by attained service, again and again until q or Ctrl-C.",
-            "Attained service is told as it is, not over the queue's weight. Under the policy kairos-job",
-            "the work that an application has left, as far as it shows, stands beside it."
+            "Attained service is told as it is, not over the queue's weight.",
+            "Under the policy kairos-job the work that an application has left, as far as it shows, stands beside it."
         })
 final class TopCommand extends ConsoleCommand {
     /** To the upper left corner, and nothing on the screen. */

@@ -182,8 +182,7 @@ public record Explanation(
 
     private static String told(WorkLeftRow work) {
         return Lines.format(
-                "Its work left is taken for %s s: %d of its tasks have not ended, %d have, and all have attained %s s of"
-                        + " service; %s.%s",
+                "Its work left is taken for %s s: tasks not ended %d, ended %d, service attained by all of them %s s; %s.%s",
                 Lines.seconds(work.seconds()),
                 work.unfinished(),
                 work.finished(),

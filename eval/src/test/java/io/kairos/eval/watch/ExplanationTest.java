@@ -35,8 +35,8 @@ class ExplanationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3 | false | service; a task usually takes 3.0 s here.",
-                "0 | true | service; how long a task usually takes here is not known yet. It has waited for so long that it comes first now."
+                "3 | false | a task usually takes 3.0 s here.",
+                "0 | true | how long a task usually takes here is not known yet. It has waited for so long that it comes first now."
             })
     void workLeftIsToldWithWhatItWasLearnedFrom(double usual, boolean comesFirst, String told) {
         TaskRow task = new TaskRow(CONTAINER, "application_1_0001", "running", 1, true, 7, 1, 1, 3);
@@ -47,7 +47,8 @@ class ExplanationTest {
         List<String> lines = new Explanation(CONTAINER, null, work, List.of(container)).lines();
         assertThat(lines).allMatch(line -> line.length() <= Lines.WIDTH);
         assertThat(String.join(" ", lines).replaceAll(" +", " "))
-                .contains("Its work left is taken for 35.0 s: 12 of its tasks have not ended, 3 have, and all have"
-                        + " attained 40.0 s of " + told);
+                .contains(
+                        "Its work left is taken for 35.0 s: tasks not ended 12, ended 3, service attained by all of them"
+                                + " 40.0 s; " + told);
     }
 }
