@@ -14,7 +14,9 @@ public final class Patience {
 
     private final double seconds;
     private double since;
+    private double asked;
     private double attainedThen;
+    private double had;
 
     /**
      * The patience of a job that comes.
@@ -29,19 +31,23 @@ public final class Patience {
         }
         this.seconds = seconds;
         this.since = now;
+        this.asked = now;
     }
 
     /**
      * Whether the job has waited for too long and comes first now.
      *
      * @param now seconds of the same clock
-     * @param attained service attained by all its tasks so far, seconds; less than before where a node was lost
+     * @param attained service attained by all its tasks so far, seconds, as far as known: where it is less than before, and then more again, a
+     *     node was not heard of for a while, and nobody attained anything by that
      * @param tasks of its unfinished ones, as many as may run at a time
      */
     public boolean isExhausted(double now, double attained, int tasks) {
-        attainedThen = Math.min(attainedThen, attained);
-        if (attained - attainedThen >= seconds / PARTS * tasks) {
-            attainedThen = attained;
+        had += Math.max(0, Math.min(attained - attainedThen, (now - asked) * tasks));
+        attainedThen = attained;
+        asked = now;
+        if (had >= seconds / PARTS * tasks) {
+            had = 0;
             since = now;
         }
         return now - since > seconds;

@@ -85,6 +85,14 @@ public final class Residents<N extends Comparable<? super N>, J> {
         jobs.remove(node);
     }
 
+    /** The node has other slots. */
+    public void rescore(N node) {
+        List<J> there = jobs.get(node);
+        if (there != null) {
+            score(node, there);
+        }
+    }
+
     /** Keys have changed. */
     public void rescore() {
         jobs.forEach(this::score);

@@ -18,10 +18,20 @@ class PatienceTest {
     @Test
     void itComesFirstUntilItHasWhatItIsOwed() {
         assertThat(patience.isExhausted(1_091, 0, 5)).isTrue();
-        assertThat(patience.isExhausted(1_095, 49, 5)).as("10 s for each task").isTrue();
-        assertThat(patience.isExhausted(1_096, 50, 5)).isFalse();
-        assertThat(patience.isExhausted(1_186, 50, 5)).as("then it waits again").isFalse();
-        assertThat(patience.isExhausted(1_187, 50, 5)).isTrue();
+        assertThat(patience.isExhausted(1_105, 49, 5)).as("10 s for each task").isTrue();
+        assertThat(patience.isExhausted(1_106, 50, 5)).isFalse();
+        assertThat(patience.isExhausted(1_196, 50, 5)).as("then it waits again").isFalse();
+        assertThat(patience.isExhausted(1_197, 50, 5)).isTrue();
+    }
+
+    @Test
+    void whatWasNotHeardOfForAWhileIsNotAttainedAgain() {
+        assertThat(patience.isExhausted(1_080, 49, 5)).isFalse();
+        assertThat(patience.isExhausted(1_089, 0, 5)).isFalse();
+        assertThat(patience.isExhausted(1_090, 49, 5)).as("5 s of it at most").isFalse();
+        assertThat(patience.isExhausted(1_181, 49, 5))
+                .as("since then it has had nothing")
+                .isTrue();
     }
 
     @Test

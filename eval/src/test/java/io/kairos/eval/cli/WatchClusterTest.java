@@ -149,7 +149,8 @@ class WatchClusterTest {
         assertThat(run("why", held, "--rm", web)).isEqualTo(0);
         assertThat(text())
                 .contains("held: it is not launched yet.")
-                .contains("held, for all slots are busy with tasks that may not be paused now: 1 run, 1 are paused");
+                .contains(
+                        "held, for all slots are busy with tasks that do not give way to it now: 1 run, 1 are paused");
 
         Path file = folder.resolve("why.json");
         assertThat(run("why", running, "--rm", web, "--json", file.toString())).isEqualTo(0);

@@ -26,7 +26,7 @@ final class DecisionWords {
         return switch (decision.reason()) {
             case NO_MEMORY -> "for the node's memory is taken by launched tasks, paused ones included";
             case BOUND -> "for the node has launched as many tasks as its bound N + Q allows: " + launched(decision);
-            default -> "for all slots are busy with tasks that may not be paused now: " + launched(decision);
+            default -> "for all slots are busy with tasks that do not give way to it now: " + launched(decision);
         };
     }
 

@@ -162,7 +162,7 @@ final class NodeAgent<K> {
         inbox.add(() -> {
             runner.keys(keys);
             // It may have come after the question that this is the answer to.
-            if (tasks.present().stream().anyMatch(task -> !knowsPlaceOf(task.request()))) {
+            if (runner.policy() != null && tasks.present().stream().anyMatch(task -> !knowsPlaceOf(task.request()))) {
                 whenStrange.run();
             }
         });

@@ -15,11 +15,15 @@ final class Amounts {
     /** More applications on one node than any real node has: what a broken peer claims must not fill the heap. */
     private static final int MOST_APPLICATIONS = 100_000;
 
-    static SortedMap<ApplicationId, Double> copy(String name, Map<ApplicationId, Double> amounts) {
+    /** Far above what anything attains, and small enough for every sum and product of it. */
+    static final double MOST_SECONDS = 1e15;
+
+    /** @throws IllegalArgumentException for one that is negative, no number, or more than so much */
+    static SortedMap<ApplicationId, Double> copy(String name, Map<ApplicationId, Double> amounts, double most) {
         amounts.forEach((application, amount) -> {
-            if (!(amount >= 0) || amount.isInfinite()) {
+            if (!(amount >= 0 && amount <= most)) {
                 throw new IllegalArgumentException(
-                        name + " of " + application + " must be finite and not negative, was " + amount);
+                        name + " of " + application + " must be from 0 to " + most + ", was " + amount);
             }
         });
         return Collections.unmodifiableSortedMap(new TreeMap<>(amounts));

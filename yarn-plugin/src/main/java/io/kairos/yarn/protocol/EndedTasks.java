@@ -15,9 +15,9 @@ public record EndedTasks(long tasks, double attained) {
         if (tasks < 0 || tasks > MOST_TASKS) {
             throw new IllegalArgumentException("ended tasks must be from 0 to " + MOST_TASKS + ", were " + tasks);
         }
-        if (!(attained >= 0) || Double.isInfinite(attained)) {
+        if (!(attained >= 0 && attained <= Amounts.MOST_SECONDS)) {
             throw new IllegalArgumentException(
-                    "attained service of ended tasks must be finite and not negative, was " + attained);
+                    "attained service of ended tasks must be from 0 to " + Amounts.MOST_SECONDS + ", was " + attained);
         }
     }
 }

@@ -67,7 +67,7 @@ public record LoadReport(
             throw new IllegalArgumentException("a load report counts " + service.tasks() + " tasks, but " + running
                     + " run, " + paused + " are paused and " + held + " are held");
         }
-        attainedByApplication = Amounts.copy("attained service", attainedByApplication);
+        attainedByApplication = Amounts.copy("attained service", attainedByApplication, Amounts.MOST_SECONDS);
         endedByApplication = Collections.unmodifiableSortedMap(new TreeMap<>(endedByApplication));
     }
 

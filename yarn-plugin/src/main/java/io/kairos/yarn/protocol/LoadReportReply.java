@@ -23,7 +23,7 @@ public record LoadReportReply(
         if (bound < 1) {
             throw new IllegalArgumentException("a node's bound must be at least 1, was " + bound);
         }
-        keys = Amounts.copy("key", keys);
+        keys = Amounts.copy("key", keys, Double.MAX_VALUE);
         terms = Collections.unmodifiableSortedMap(new TreeMap<>(terms));
     }
 

@@ -4,6 +4,7 @@ package io.kairos.yarn.rm;
 import io.kairos.central.TieBreak;
 import io.kairos.yarn.conf.Key;
 import io.kairos.yarn.conf.Mode;
+import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.protocol.ReportAddresses;
@@ -23,6 +24,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param seed of the random tie-break
  * @param reportHandlers threads that take load reports
  * @param reportExpiry age from which a report counts as unknown
+ * @param reportInterval of the nodes, and so how often it is learned from reports what applications attained
  */
 record CentralSettings(
         Mode mode,
@@ -32,7 +34,8 @@ record CentralSettings(
         TieBreak tieBreak,
         long seed,
         int reportHandlers,
-        Duration reportExpiry) {
+        Duration reportExpiry,
+        Duration reportInterval) {
     /** @throws io.kairos.yarn.conf.SettingException one line with key, value and what is allowed */
     static CentralSettings read(Configuration configuration) {
         ReportAddresses.own(configuration);
@@ -44,7 +47,8 @@ record CentralSettings(
                 TieBreak.named(ResourceManagerKeys.TIE_BREAK.read(configuration)),
                 ResourceManagerKeys.SEED.read(configuration),
                 ResourceManagerKeys.REPORT_HANDLERS.read(configuration),
-                ResourceManagerKeys.REPORT_EXPIRY.read(configuration));
+                ResourceManagerKeys.REPORT_EXPIRY.read(configuration),
+                NodeManagerKeys.REPORT_INTERVAL.read(configuration));
     }
 
     /** What breaks ties, alone. */
@@ -72,7 +76,8 @@ record CentralSettings(
                 fresh.tieBreak,
                 fresh.seed,
                 reportHandlers,
-                reportExpiry);
+                reportExpiry,
+                reportInterval);
     }
 
     /** The keys whose values differ and take a restart. */

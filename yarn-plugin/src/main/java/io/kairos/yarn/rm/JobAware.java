@@ -92,8 +92,10 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
     private void learnSafely() {
         try {
             learn();
-        } catch (RuntimeException e) {
-            LOG.error("What work applications have left was not learned anew; what was known holds", e);
+        } catch (RuntimeException | Error e) { // which would else be the last round
+            LOG.error(
+                    "What work applications have left was not learned anew, or not followed by all queues; what was known holds",
+                    e);
         }
     }
 
@@ -161,10 +163,24 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
         return gate.hasRefusedAll();
     }
 
-    /** Only who seeks for a node knows of any that would. */
+    /** Whether the application is asked what it wants. Only who seeks for a node knows of anyone who would give way. */
     private boolean lets(FiCaSchedulerApp application) {
         return Thread.currentThread() != placing
-                || hasAsks(application) && gate.lets(application, !application.isWaitingForAMContainer());
+                || hasAsks(application) && gate.lets(application, !asksForOtherThanTasks(application));
+    }
+
+    /** Whether the application may be given a task more on the node that a container is sought for; asked for each of its asks. */
+    boolean mayTake(@Nullable FiCaSchedulerApp application) {
+        return application == null
+                || Thread.currentThread() != placing
+                || application.isWaitingForAMContainer()
+                || !gate.refuses(application);
+    }
+
+    /** For its master, or for a container that is to become larger where it is. */
+    private static boolean asksForOtherThanTasks(FiCaSchedulerApp application) {
+        return application.isWaitingForAMContainer()
+                || application.getSchedulerKeys().stream().anyMatch(key -> key.getContainerToUpdate() != null);
     }
 
     private static boolean hasAsks(FiCaSchedulerApp application) {

@@ -8,7 +8,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerApplicat
 import org.apache.hadoop.yarn.server.scheduler.SchedulerRequestKey;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of an application as the ResourceManager has them; its master is none. Thread-safe: it asks for no lock of the scheduler. */
+/** The tasks of an application as the ResourceManager has them; its master is none. Thread-safe; of locks it takes the application's own alone. */
 final class JobTasks {
     private final Function<ApplicationAttemptId, @Nullable ContainerId> masters;
 
@@ -21,7 +21,7 @@ final class JobTasks {
     int placed(SchedulerApplicationAttempt attempt) {
         @Nullable ContainerId master = masters.apply(attempt.getApplicationAttemptId());
         boolean hasMaster = master != null && attempt.getLiveContainersMap().containsKey(master);
-        return attempt.getLiveContainersMap().size() - (hasMaster ? 1 : 0);
+        return Math.max(0, attempt.getLiveContainersMap().size() - (hasMaster ? 1 : 0)); // it may have ended just now
     }
 
     /** Those, and the ones that it asks for. */

@@ -3,7 +3,6 @@ package io.kairos.yarn.rm;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.yarn.conf.Mode;
-import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.Policy;
 import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ApplicationTerms;
@@ -138,7 +137,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                 counters);
         placementThread = thread;
         thread.start();
-        jobs.start(NodeManagerKeys.REPORT_INTERVAL.read(getConfig()));
+        jobs.start(read.reportInterval());
     }
 
     @Override
@@ -431,7 +430,10 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
 
     /** Whether the node may take what the attempt asks for now. */
     boolean mayTake(SchedulerNode node, ApplicationAttemptId attempt) {
-        return !choosesNodes() || !signals.isAsking(attempt) && bound.mayTake(node, attempt);
+        return !choosesNodes()
+                || !signals.isAsking(attempt)
+                        && bound.mayTake(node, attempt)
+                        && jobs.mayTake(getApplicationAttempt(attempt));
     }
 
     /** Whether all that could be placed is placed, and nothing was noted since; if not, the placement thread comes by at once. */

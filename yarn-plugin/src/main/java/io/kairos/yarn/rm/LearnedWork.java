@@ -112,7 +112,8 @@ final class LearnedWork {
     private void forgetEnded(Set<ApplicationId> living) {
         learned.forEach((application, work) -> {
             if (!living.contains(application)) {
-                usual.ended(work.attained(), work.finished());
+                // What it had when that was learned last has ended since: often most of it ends together.
+                usual.ended(work.attained(), work.finished() + work.unfinished());
                 learned.remove(application);
             }
         });

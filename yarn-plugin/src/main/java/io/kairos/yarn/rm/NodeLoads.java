@@ -116,7 +116,9 @@ final class NodeLoads<N> {
 
     /** Counts a node anew that was just tried; whatever else became of it is noted. */
     void recount(RankedNode<N> known) {
-        update(known, look.apply(known.node()));
+        if (nodes.get(known.id()) == known) { // else another order of nodes took over meanwhile
+            update(known, look.apply(known.node()));
+        }
     }
 
     /** The node of that id, if it is known. */
@@ -208,6 +210,12 @@ final class NodeLoads<N> {
                 : OptionalDouble.of(-known.index().score(known).orElse(Double.NEGATIVE_INFINITY));
     }
 
+    /** Whether it is not known who would give way there: a task that is only expected took the last free slot. */
+    boolean isUnsure(RankedNode<N> known) {
+        OptionalDouble victim = victimWorkLeft(known);
+        return victim.isPresent() && Double.isInfinite(victim.getAsDouble());
+    }
+
     private void followJobs() {
         long round = jobs.round();
         if (round != scoredIn) {
@@ -243,11 +251,15 @@ final class NodeLoads<N> {
 
     private void update(RankedNode<N> known, View now) {
         PlacementIndex<RankedNode<N>> index = known.index();
+        boolean resized = !index.capacity(known).equals(now.capacity());
         index.resize(known, now.capacity());
         count(known, now.tasks());
         @Nullable Residents<RankedNode<N>, ApplicationId> there = residents.get(known.partition());
         if (there != null) {
             there.recount(known, now.owners());
+            if (resized) {
+                there.rescore(known);
+            }
         }
         if (now.hasRoom()) {
             index.open(known);

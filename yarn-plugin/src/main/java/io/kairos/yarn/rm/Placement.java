@@ -65,16 +65,17 @@ record Placement(
             case NAMED_BY_ANOTHER ->
                 "another ask names the node, and a slot was free there: it had " + onSlots(standing.load())
                         + "; this container's turn came first";
-            case BY_LOAD -> standing.isLeast() ? reasonOfFewest(standing, tieBreak) : reasonOfMore(standing);
+            case BY_LOAD -> standing.isLeast() ? reasonOfFewest(standing, tieBreak) : reasonOfMore(standing, tieBreak);
         };
     }
 
-    private String reasonOfMore(NodeLoads.Standing stands) {
+    private String reasonOfMore(NodeLoads.Standing stands, TieBreak tieBreak) {
         String others = stands.slotsDiffer()
                 ? "nodes with fewer a slot, one with " + onSlots(stands.least()) + ","
                 : "nodes with " + stands.least().tasks();
         return "the node had " + tasksOf(stands) + "; " + others
-                + " could not take it: it does not fit there, or is bound to this node, its rack or its reservation";
+                + " could not take it: it does not fit there, or is bound to this node, its rack or its reservation"
+                + (tieBreak == TieBreak.WORK_LEFT ? ", or who would give way there has too little work left" : "");
     }
 
     private String reasonOfFewest(NodeLoads.Standing stands, TieBreak tieBreak) {

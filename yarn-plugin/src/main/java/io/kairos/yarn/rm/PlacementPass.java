@@ -75,7 +75,7 @@ final class PlacementPass<N> {
     /** What came of thinking. */
     enum Proposed {
         NOTHING,
-        /** Nothing, for whoever wants something would have to share a slot there that is not worth it; on worse nodes it is even less. */
+        /** Nothing, for whoever wants something would have to share a slot there for too little. Who may not on the best node does not elsewhere. */
         NOBODY_SHARES,
         /** A container more on the node. */
         ONE_MORE,
@@ -165,6 +165,9 @@ final class PlacementPass<N> {
             if (best.isEmpty()) {
                 bestFirst = !proposed.isEmpty();
                 break;
+            }
+            if (!proposed.isEmpty() && loads.isUnsure(best.get())) {
+                break; // until what is proposed is committed and counted
             }
             last = placer.propose(best.get(), false);
             if (last == Proposed.NOBODY_SHARES) {

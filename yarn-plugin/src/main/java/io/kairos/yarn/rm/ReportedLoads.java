@@ -19,6 +19,9 @@ final class ReportedLoads {
     void answered(LoadReport report, ReportBook book) {
         if (stands(report, book)) {
             reports.put(report.node(), report);
+            if (book.latest(report.node()).isEmpty()) {
+                reports.remove(report.node(), report); // it left meanwhile
+            }
         }
     }
 

@@ -56,13 +56,17 @@ final class SharingGate<A> {
      * @param takesSlot whether it is a task; for what is none nobody has to make way
      */
     boolean lets(A application, boolean takesSlot) {
-        boolean lets = !shares
-                || !takesSlot
-                || sharing.isOpenTo(placed.applyAsInt(application))
-                        && sharing.isWorthwhile(workLeft.applyAsDouble(application), victimSeconds);
+        boolean lets = !takesSlot || !refuses(application);
         hasLet |= lets;
         hasRefused |= !lets;
         return lets;
+    }
+
+    /** Whether no task of the application may be put there. */
+    boolean refuses(A application) {
+        return shares
+                && !(sharing.isOpenTo(placed.applyAsInt(application))
+                        && sharing.isWorthwhile(workLeft.applyAsDouble(application), victimSeconds));
     }
 
     /** Whether somebody asked since, and nobody was let. */

@@ -21,10 +21,10 @@ import org.apache.hadoop.yarn.server.resourcemanager.scheduler.policy.OrderingPo
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications of one queue: by priority, as in stock; of equals the one with least work left first; then the one that came first. What
+ * The applications of one queue: by priority, those without last; of equals the one with least work left first; then the one that came first. What
  * is learned anew changes the order of all at once, what an application asks for its own place at once.
  *
- * <p>Thread-safe. Whoever goes through it while it changes may meet an application twice or not at all, as in the stock orders.
+ * <p>Thread-safe. Whoever goes through it while it changes may meet an application twice, or not before the next time.
  */
 final class WorkLeftOrder implements OrderingPolicy<FiCaSchedulerApp> {
     private final LearnedWork work;
@@ -53,8 +53,9 @@ final class WorkLeftOrder implements OrderingPolicy<FiCaSchedulerApp> {
         }
     }
 
+    /** A copy; in one with what takes an application out for a moment, for whoever asks may put another order in this one's place. */
     @Override
-    public Collection<FiCaSchedulerApp> getSchedulableEntities() {
+    public synchronized Collection<FiCaSchedulerApp> getSchedulableEntities() {
         return order.stream().map(Ranked::application).toList();
     }
 

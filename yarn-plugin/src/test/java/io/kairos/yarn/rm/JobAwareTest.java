@@ -137,9 +137,12 @@ class JobAwareTest {
     void nobodyIsMadeToGiveWayForLittle() throws Exception {
         MockAM large = cluster.application("default");
         cluster.ask(large, 10);
-        cluster.await(large, SLOTS);
+        List<Container> running = cluster.await(large, SLOTS);
         report(4, large, 100);
         assertThat(cluster.beats(large, 5)).as("its own tasks would give way").isEmpty();
+        end(large, running.subList(0, 1));
+        assertThat(cluster.await(large, 1)).as("a slot is free").hasSize(1);
+        assertThat(cluster.beats(large, 5)).as("for one task").isEmpty();
 
         MockAM small = cluster.application("default");
         cluster.ask(small, 3);

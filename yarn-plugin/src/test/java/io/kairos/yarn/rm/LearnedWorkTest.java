@@ -62,7 +62,7 @@ class LearnedWorkTest {
 
     @Test
     void aNewApplicationIsTakenForAUsualOne() {
-        unfinished.put(FIRST, 1L);
+        unfinished.put(FIRST, 0L);
         report(1).ended(FIRST, new EndedTasks(4, 12)).add();
         work.learn();
         unfinished.remove(FIRST);
@@ -76,8 +76,19 @@ class LearnedWorkTest {
     }
 
     @Test
+    void tasksThatEndedWithTheirApplicationCountForWhatIsUsual() {
+        unfinished.put(FIRST, 9L);
+        report(1).application(FIRST, 27).ended(FIRST, new EndedTasks(1, 3)).add();
+        work.learn();
+        unfinished.clear();
+        unfinished.put(SECOND, 2L);
+        work.learn();
+        assertThat(left(SECOND)).isEqualTo(6);
+    }
+
+    @Test
     void nothingIsKnownOnceAllIsForgottenButWhatIsUsual() {
-        unfinished.put(FIRST, 1L);
+        unfinished.put(FIRST, 0L);
         report(1).ended(FIRST, new EndedTasks(4, 12)).add();
         work.learn();
         unfinished.clear();
@@ -108,8 +119,9 @@ class LearnedWorkTest {
         attained(19);
         assertThat(left(FIRST)).as("2 tasks are owed 10 s each").isZero();
         assertThat(work.all()).containsEntry(FIRST, new WorkLeft(19, 2, 0, 0, true));
-        attained(20);
-        assertThat(left(FIRST)).isEqualTo(40);
+        after(Duration.ofSeconds(2));
+        attained(22);
+        assertThat(left(FIRST)).isEqualTo(44);
         after(Duration.ofSeconds(90));
         attained(22);
         assertThat(left(FIRST)).isEqualTo(44);

@@ -85,6 +85,22 @@ class NodeLoadsTest {
     }
 
     @Test
+    void whereATaskIsOnlyExpectedItIsNotKnownWhoGivesWayUntilItIsCounted() {
+        ordering = new Ordering(TieBreak.WORK_LEFT, 1);
+        owners.put(EVEN, List.of(LONG));
+        reports.keySet().forEach(loads::refresh);
+        assertThat(best()).contains(EVEN);
+        RankedNode<NodeId> even = loads.find(EVEN).orElseThrow();
+        assertThat(loads.isUnsure(even)).isFalse();
+        loads.expectTask(even);
+        assertThat(loads.isUnsure(even)).isTrue();
+        owners.put(EVEN, List.of(LONG, SHORT));
+        loads.recount(even);
+        assertThat(loads.isUnsure(even)).isFalse();
+        assertThat(victimWorkLeft(EVEN)).hasValue(1_000);
+    }
+
+    @Test
     void nobodyIsKnownToGiveWayUnderAnotherTieBreak() {
         reports.keySet().forEach(loads::refresh);
         assertThat(victimWorkLeft(EVEN)).isEmpty();

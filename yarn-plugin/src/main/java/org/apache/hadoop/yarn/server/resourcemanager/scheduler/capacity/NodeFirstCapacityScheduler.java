@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -101,7 +103,7 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
 
     /**
      * Has each leaf queue order its applications so. What is set here lasts until the queues are read anew, and queues may come by
-     * themselves, so this is to be called again and again; where nothing is to be changed it takes no lock.
+     * themselves, so this is to be called again and again.
      *
      * @param isRight whether a queue's order is to stay
      * @param orders makes one for each of the others
@@ -127,9 +129,15 @@ public abstract class NodeFirstCapacityScheduler extends CapacityScheduler {
     }
 
     private Stream<AbstractLeafQueue> leafQueues() {
-        return getCapacitySchedulerQueueManager().getQueues().values().stream()
-                .filter(AbstractLeafQueue.class::isInstance)
-                .map(AbstractLeafQueue.class::cast);
+        Collection<CSQueue> queues;
+        readLock.lock(); // queues may be made by themselves
+        try {
+            queues = new ArrayList<>(
+                    getCapacitySchedulerQueueManager().getQueues().values());
+        } finally {
+            readLock.unlock();
+        }
+        return queues.stream().filter(AbstractLeafQueue.class::isInstance).map(AbstractLeafQueue.class::cast);
     }
 
     /** Whether the stock scheduler might place on the node: it is running, its heartbeats are recent, and nothing is reserved there. */
