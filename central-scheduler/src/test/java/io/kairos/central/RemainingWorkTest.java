@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +54,21 @@ class RemainingWorkTest {
                     .sum();
         }
         assertThat(learned / actual).isCloseTo(1, within(0.02));
+    }
+
+    @Property
+    void itIsOrderedByThePowerOfTwoBelow(@ForAll @DoubleRange(min = 1e-6, max = 1e12) @Scale(6) double seconds) {
+        double key = RemainingWork.key(seconds);
+        assertThat(key).isLessThanOrEqualTo(seconds).isGreaterThan(seconds / 2);
+        assertThat(key).isEqualTo(Math.scalb(1.0, Math.getExponent(key)));
+        assertThat(RemainingWork.key(key)).isEqualTo(key);
+        assertThat(RemainingWork.key(2 * seconds)).isEqualTo(2 * key);
+    }
+
+    @Test
+    void whereNothingIsLeftTheOrderSaysSo() {
+        assertThat(RemainingWork.key(0)).isZero();
+        assertThat(RemainingWork.key(63.9)).isEqualTo(32);
+        assertThat(RemainingWork.key(64)).isEqualTo(64);
     }
 }

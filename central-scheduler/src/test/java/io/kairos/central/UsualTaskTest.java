@@ -25,6 +25,24 @@ class UsualTaskTest {
         assertThat(usual.seconds()).as("a job without tasks says nothing").isEqualTo(20);
     }
 
+    @Test
+    void beforeAnyJobHasEndedItIsWhatThoseUnderWaySay() {
+        UsualTask usual = new UsualTask();
+        assertThat(usual.secondsOr(0, 0)).as("nothing has run").isZero();
+        assertThat(usual.secondsOr(300, 0)).as("no task has ended").isZero();
+        assertThat(usual.secondsOr(300, 4)).isEqualTo(75);
+        usual.ended(0, 0);
+        assertThat(usual.secondsOr(300, 4))
+                .as("a job without tasks says nothing")
+                .isEqualTo(75);
+        usual.ended(60, 3);
+        assertThat(usual.secondsOr(300, 4)).as("one has ended").isEqualTo(20);
+        assertThat(usual.secondsOr(0, 0)).isEqualTo(20);
+        usual.ended(100, 1);
+        usual.ended(50, 1);
+        assertThat(usual.secondsOr(300, 4)).as("the median").isEqualTo(50);
+    }
+
     @Property(tries = 100)
     void onlyTheLastThousandCount(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 1_000) Integer> means,

@@ -224,6 +224,7 @@ record Composition(
                 || otherTie == TieBreak.WORK_LEFT
                 || otherLearning.queue() == Learning.Queue.WORK_LEFT;
         refuse(options, "usual", !knowsWork, "queue=work-left, node=job or tie=work-left");
+        refuse(options, "usual", otherLearning.isTold(), "told=off, for what is told is not learned");
         refuse(options, "told", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "round", !knowsWork, "queue=work-left, node=job or tie=work-left");
         refuse(options, "stale", !knowsWork, "queue=work-left, node=job or tie=work-left");

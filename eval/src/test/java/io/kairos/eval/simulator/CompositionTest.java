@@ -8,12 +8,16 @@ import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.workloads.model.Job;
+import io.kairos.workloads.model.JobClass;
+import io.kairos.workloads.model.Stage;
 import io.kairos.workloads.model.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +66,8 @@ class CompositionTest {
         "kairos-job:node=fifo:queue=arrival:tie=round-robin:bound=0, fifo",
         "kairos-job:node=las:queue=arrival:bound=0, fifo:tie=round-robin",
         "kairos:max-pause=none, kairos",
+        // What it is anyway.
+        "kairos-job:round=on:told=off, kairos-job",
         // Where no slot is shared it does not matter who would give way.
         "kairos-job:node=las:bound=0, kairos-job:bound=0",
         // A random choice of many is the one with fewest tasks of those drawn.
@@ -238,6 +244,10 @@ class CompositionTest {
         "kairos:hold=10:stale=5, queue=work-left",
         "kairos:usual=on, queue=work-left",
         "kairos:patience=900, queue=work-left",
+        "kairos:round=off, queue=work-left",
+        "kairos-job:node=las:queue=arrival:bound=0:round=on, queue=work-left",
+        "kairos:told=on, queue=work-left",
+        "kairos-job:told=on:usual=off, told=off",
         "fifo:max-pause=900, node=las",
         "kairos-job:bound=0:hold=5, bound above 0",
         "kairos-job:place=random:hold=5, place=fewest",
@@ -250,6 +260,33 @@ class CompositionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("changes nothing here")
                 .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Nothing is known of jobs of one task that has not run: they are alike, and served by arrival.
+        "kairos-job, 100 70 10",
+        "kairos-job:round=off, 100 70 10",
+        "kairos-job:told=on:round=off, 10 70 100",
+        // Both have at least 64 s and less than 128, so they are equals.
+        "kairos-job:told=on, 10 100 70"
+    })
+    void workLeftIsLearnedOrToldAsItIsAndRoundedOrNot(String policy, String order) {
+        List<Job> jobs = new ArrayList<>(List.of(job(1, 0, 20)));
+        for (int seconds : new int[] {100, 70, 10}) {
+            jobs.add(job(jobs.size() + 1, jobs.size(), seconds));
+        }
+        SimulationSettings oneSlot = new SimulationSettings(1, 1, 0, 50, 0, 0, 0, 5, 0, false);
+        assertThat(run(policy, oneSlot, new Workload("tiny", 0, jobs)).record().jobs().stream()
+                        .sorted(Comparator.comparingDouble(JobRecord::finishSeconds))
+                        .skip(1)
+                        .map(job -> "%.0f".formatted(job.serviceSeconds()))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(order);
+    }
+
+    private static Job job(int id, double submit, double seconds) {
+        return new Job(id, "job", submit, JobClass.SHORT, List.of(Stage.of(seconds)));
     }
 
     @Test

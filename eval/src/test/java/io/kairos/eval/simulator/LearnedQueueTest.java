@@ -3,6 +3,7 @@ package io.kairos.eval.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kairos.central.RemainingWork;
 import io.kairos.central.Sharing;
 import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.JobClass;
@@ -149,7 +150,7 @@ class LearnedQueueTest {
         learning.tell();
 
         SimulatedJob next = job(4);
-        assertThat(learning.of(next).keySeconds()).isEqualTo(120);
+        assertThat(learning.of(next).keySeconds()).isEqualTo(RemainingWork.key(120));
         assertThat(learning.keySeconds(ended.application())).isZero();
     }
 }

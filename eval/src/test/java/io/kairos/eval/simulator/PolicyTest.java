@@ -42,6 +42,8 @@ class PolicyTest {
             kairos:preempt=kill | preempt=kill: expected it with node=job
             kairos:guard=yes  | guard=yes: expected on or off
             kairos:max-pause=0 | max-pause=0: expected a number, 0.001 to 31536000, or none
+            kairos-job:round=2 | round=2: expected on or off
+            kairos-job:told=no | told=no: expected on or off
             kairos-job:patience=soon | patience=soon: expected a number, 0.001 to 31536000, or none
             """)
     void whatThereIsNotIsRefusedInOneLine(String text, String message) {
