@@ -9,7 +9,6 @@ import io.kairos.yarn.protocol.ApplicationTerms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -264,7 +263,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
             @Nullable List<String> blacklistAdditions,
             @Nullable List<String> blacklistRemovals,
             ContainerUpdates updates) {
-        List<Signals.HostAsk> hosts = choosesNodes() ? hostsNamedBy(asks) : List.of();
+        List<Signals.HostAsk> hosts = choosesNodes() ? Signals.HostAsk.among(asks) : List.of();
         if (!hosts.isEmpty()) {
             signals.asking(attempt);
         }
@@ -459,22 +458,6 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
                     "hadoop-policy.xml is not taken, who may report stays as it was: {}",
                     String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
         }
-    }
-
-    /**
-     * A host that an ask names is tried first, while the ask is new: in the order of all nodes it would come too late, and an ask
-     * bound to it would be lost among them.
-     */
-    private static List<Signals.HostAsk> hostsNamedBy(List<ResourceRequest> asks) {
-        List<Signals.HostAsk> hosts = new ArrayList<>(0);
-        for (ResourceRequest ask : asks) {
-            String name = ask.getResourceName();
-            boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
-            if (isHost && ask.getNumContainers() > 0) {
-                hosts.add(new Signals.HostAsk(name, ask.getNumContainers()));
-            }
-        }
-        return hosts;
     }
 
     /** A container that changed its kind is or is no more a task, and its node has as many containers as before. */

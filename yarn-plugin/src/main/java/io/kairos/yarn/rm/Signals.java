@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.api.records.ResourceRequest;
 
 /**
  * Notes for the placement thread: what changed since it last looked. Whoever leaves a note may hold any lock of the scheduler, and
@@ -58,7 +59,23 @@ final class Signals {
     }
 
     /** Tasks that are asked for on a host: where their data lie, or where they must run. */
-    record HostAsk(String host, int tasks) {}
+    record HostAsk(String host, int tasks) {
+        /**
+         * A host that an ask names is tried first, while the ask is new: in the order of all nodes it would come too late, and an ask
+         * bound to it would be lost among them.
+         */
+        static List<HostAsk> among(List<ResourceRequest> asks) {
+            List<HostAsk> hosts = new ArrayList<>(0);
+            for (ResourceRequest ask : asks) {
+                String name = ask.getResourceName();
+                boolean isHost = !ResourceRequest.isAnyLocation(name) && !name.startsWith("/");
+                if (isHost && ask.getNumContainers() > 0) {
+                    hosts.add(new HostAsk(name, ask.getNumContainers()));
+                }
+            }
+            return hosts;
+        }
+    }
 
     /** A call that is over, with what it asked for by host. */
     private record Asked(ApplicationAttemptId attempt, List<HostAsk> hosts) {}

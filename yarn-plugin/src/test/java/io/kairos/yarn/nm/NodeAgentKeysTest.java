@@ -12,7 +12,6 @@ import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -217,17 +216,5 @@ class NodeAgentKeysTest {
         now += time.toNanos();
         agent.doWork();
         agent.doWork();
-    }
-
-    private void passInSteps(Duration time) {
-        for (long second = 0; second < time.toSeconds(); second++) {
-            pass(Duration.ofSeconds(1));
-        }
-    }
-
-    private List<String> resumes() {
-        return control.takeCalls().stream()
-                .filter(call -> call.startsWith("resume"))
-                .toList();
     }
 }
