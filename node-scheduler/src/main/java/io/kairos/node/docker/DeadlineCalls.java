@@ -84,9 +84,9 @@ final class DeadlineCalls implements AutoCloseable {
         }
         if (cause instanceof DockerException answered) {
             // A 5xx may be a lying proxy or a dying engine as well as a refusal; the engine did answer.
-            boolean refused = cause instanceof ConflictException || answered.getHttpStatus() > 0;
+            Kind refused = cause instanceof ConflictException ? Kind.CONFLICT : Kind.REFUSED;
             return new EngineException(
-                    refused ? Kind.REFUSED : Kind.BROKEN,
+                    answered.getHttpStatus() > 0 ? refused : Kind.BROKEN,
                     what + ": Docker at " + host + " answered " + answered.getHttpStatus() + ": " + words(cause),
                     cause);
         }

@@ -308,7 +308,7 @@ public class DockerEngine implements AutoCloseable {
                     .withRemoveVolumes(true)
                     .exec());
         } catch (EngineException e) {
-            boolean underWay = e.kind() == EngineException.Kind.REFUSED
+            boolean underWay = e.kind() == EngineException.Kind.CONFLICT
                     && String.valueOf(e.getMessage()).contains(UNDER_WAY);
             if (e.kind() != EngineException.Kind.ABSENT && !underWay) {
                 throw e;

@@ -11,7 +11,9 @@ public final class EngineException extends IOException {
     public enum Kind {
         /** There is no such container (or image, or network). */
         ABSENT,
-        /** The engine answered and refused. */
+        /** Not for a container in the state that the engine takes it to be in: paused already, being removed. */
+        CONFLICT,
+        /** The engine answered and refused for another reason. */
         REFUSED,
         /** No answer in time. Whether it was done is unknown. */
         SILENT,

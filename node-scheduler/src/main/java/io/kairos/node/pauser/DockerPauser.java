@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls take as long as the engine's deadline. Thread-safe.
  */
 public final class DockerPauser implements Pauser {
+    /** Refusals of one pause that are looked into. Each costs three answers of the engine. */
+    private static final int MISTAKES = 3;
+
     private final DockerEngine engine;
     private final ContainerGroupPauser group;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -70,18 +73,34 @@ public final class DockerPauser implements Pauser {
         }
     }
 
+    /** The engine may refuse for what it wrongly takes the container for; that is put right and it is asked again. */
     private void askToPause(String id, String task, long pid) throws IOException {
-        try {
-            engine.pause(id);
-        } catch (EngineException refused) {
-            ContainerStatus status = refused.isOutage() ? null : status(task, pid);
-            if (status == null || !status.paused() || group.isPaused(task, pid)) {
-                throw refused;
+        for (int left = MISTAKES; ; left--) {
+            try {
+                engine.pause(id);
+                return;
+            } catch (EngineException refused) {
+                if (left == 0 || refused.kind() != EngineException.Kind.CONFLICT || !mends(id, task, pid)) {
+                    throw refused;
+                }
             }
-            // Somebody thawed it behind the engine's back, which still takes it for paused.
-            reconcile(id, task, pid);
-            engine.pause(id);
         }
+    }
+
+    /**
+     * Whether the engine may agree to pause when it is asked once more: it took the container for paused, and that is over. Either
+     * somebody thawed it behind the engine's back, or the engine, which hears of its own pauses again by events that come late,
+     * was at an older one.
+     */
+    private boolean mends(String id, String task, long pid) throws IOException {
+        ContainerStatus status = status(task, pid);
+        if (status == null || group.isPaused(task, pid)) {
+            return false;
+        }
+        if (status.paused()) {
+            reconcile(id, task, pid);
+        }
+        return true;
     }
 
     @Override
@@ -169,6 +188,10 @@ public final class DockerPauser implements Pauser {
         group.pause(task, pid);
         try {
             engine.unpause(id);
+        } catch (EngineException refused) {
+            if (refused.isOutage()) {
+                throw refused;
+            } // Else it has learned by itself meanwhile that the container runs.
         } finally {
             group.resume(task, pid);
         }

@@ -58,7 +58,7 @@ class DockerEngineLiveTest {
         assertThat(lab.status(name).paused()).isTrue();
         assertThatThrownBy(() -> lab.engine.pause(name))
                 .isInstanceOfSatisfying(
-                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.REFUSED));
+                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.CONFLICT));
         lab.engine.unpause(name);
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();

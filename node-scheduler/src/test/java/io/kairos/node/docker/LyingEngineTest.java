@@ -113,7 +113,7 @@ class LyingEngineTest {
         EngineException failure = catchThrowableOfType(
                 EngineException.class,
                 () -> engine.exec("container", List.of("true"), false, null, new ByteArrayOutputStream()));
-        assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
         assertThat(failure).hasMessageContaining("is paused");
     }
 

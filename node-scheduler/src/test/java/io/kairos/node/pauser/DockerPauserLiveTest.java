@@ -4,6 +4,7 @@ package io.kairos.node.pauser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.DockerTest;
 import io.kairos.node.docker.EngineException;
@@ -12,6 +13,7 @@ import io.kairos.node.docker.PrivateEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,58 @@ class DockerPauserLiveTest extends DockerPauserContract {
             return !own.status(task).paused() && !pauser.isPaused(task, pid);
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** It hears of its own pauses by events too, and of the last one perhaps after the resume. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEngineThatIsLateWithItsOwnPauseIsAskedAgain(boolean lateWhenLookedAt) throws IOException {
+        String task = lab.startCounter();
+        long pid = lab.pid(task);
+        try (LateEngine late = new LateEngine(lateWhenLookedAt)) {
+            Pauser pauser = new DockerPauser(late, groups);
+            pauser.pause(task, pid);
+            assertThat(late.refusals).isEqualTo(1);
+            assertThat(pauser.isPaused(task, pid)).isTrue();
+            pauser.resume(task, pid);
+        }
+        assertThat(lab.status(task).paused()).isFalse();
+        LabCounter.awaitGrowth(lab);
+    }
+
+    /** Refuses the first pause of a running container as it would a second one. */
+    private static final class LateEngine extends DockerEngine {
+        private boolean lateWhenLookedAt;
+        private int refusals;
+
+        LateEngine(boolean lateWhenLookedAt) {
+            super(Lab.HOST, Duration.ofSeconds(5), Duration.ofSeconds(5));
+            this.lateWhenLookedAt = lateWhenLookedAt;
+        }
+
+        @Override
+        public void pause(String nameOrId) throws EngineException {
+            super.pause(nameOrId);
+            if (refusals == 0) {
+                refusals++;
+                try {
+                    super.pause(nameOrId);
+                } finally {
+                    super.unpause(nameOrId);
+                }
+            }
+        }
+
+        @Override
+        public @Nullable ContainerStatus inspect(String name) throws EngineException {
+            ContainerStatus now = super.inspect(name);
+            if (now == null || !lateWhenLookedAt || refusals == 0) {
+                return now;
+            }
+            lateWhenLookedAt = false;
+            return new ContainerStatus(
+                    now.id(), now.name(), now.running(), true, now.pid(), now.exitCode(), now.outOfMemory());
         }
     }
 }
