@@ -35,12 +35,24 @@ final class KairosCommand extends CommandGroup {
         CommandLine experiment = new CommandLine(new ExperimentCommand(console))
                 .addSubcommand(new ExperimentTheoryCommand(console))
                 .addSubcommand(new CommandLine(new BenchSimulatorCommand(console)).setCommandName("speed"));
+        CommandLine cluster = new CommandLine(new ClusterCommand())
+                .addSubcommand(new ClusterUpCommand(console))
+                .addSubcommand(new ClusterStatusCommand(console))
+                .addSubcommand(new ClusterStopCommand(console))
+                .addSubcommand(new ClusterStartCommand(console))
+                .addSubcommand(new ClusterDownCommand(console));
+        CommandLine run = new CommandLine(new RunCommand())
+                .addSubcommand(client(new RunSparkCommand(console)))
+                .addSubcommand(client(new RunMapReduceCommand(console)))
+                .addSubcommand(client(new RunHadoopCommand(console)));
         CommandLine commandLine = new CommandLine(new KairosCommand())
                 .addSubcommand(new DemoCommand(runs, console))
                 .addSubcommand(new SimulateCommand(console))
                 .addSubcommand(experiment)
                 .addSubcommand(bench)
                 .addSubcommand(new ReportCommand(console))
+                .addSubcommand(cluster)
+                .addSubcommand(run)
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new WhyCommand(console))
@@ -58,6 +70,13 @@ final class KairosCommand extends CommandGroup {
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(KairosCommand::runLast);
+    }
+
+    /** What is not ours is the job's, and all that follows. */
+    private static CommandLine client(ClientCommand command) {
+        return new CommandLine(command)
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setStopAtPositional(true);
     }
 
     /** What stands before the name of a command inside another one would be lost without a word. */

@@ -53,22 +53,22 @@ public final class DockerTasks {
                 Map.of());
     }
 
-    static void configure(Configuration configuration) {
+    /** @param programs folders that containers read beside the host's own programs */
+    public static void configure(Configuration configuration, List<String> programs) {
         configuration.set(YarnConfiguration.NM_CONTAINER_EXECUTOR, KairosDockerContainerExecutor.class.getName());
         configuration.set(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "docker");
         configuration.set(YarnConfiguration.NM_DOCKER_IMAGE_NAME, IMAGE);
         configuration.set(DockerKeys.ALLOWED_IMAGES.name(), IMAGE);
-        // The folder for temporary files holds the tasks' script.
         configuration.set(
                 YarnConfiguration.NM_DOCKER_DEFAULT_RO_MOUNTS,
-                Stream.concat(PROGRAMS.stream(), Stream.of(System.getProperty("java.io.tmpdir")))
+                Stream.concat(PROGRAMS.stream(), programs.stream())
                         .filter(path -> Files.exists(Path.of(path)))
                         .map(path -> path + ":" + path)
                         .collect(Collectors.joining(",")));
     }
 
     /** Removes what the nodes of a cluster in this folder have left in the engine. */
-    static void removeAll(Path folder) throws IOException {
+    public static void removeAll(Path folder) throws IOException {
         try (DockerEngine engine = connect()) {
             for (Map.Entry<String, String> container :
                     engine.labelled(KairosDockerContainerExecutor.OWNER).entrySet()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.NodeState;
@@ -139,7 +140,8 @@ public final class LocalCluster implements AutoCloseable {
         common(configuration, settings, scheduler.tasksPerNode(settings));
         scheduler.configure(configuration, settings);
         if (settings.docker()) {
-            DockerTasks.configure(configuration);
+            // The folder for temporary files holds the tasks' script.
+            DockerTasks.configure(configuration, List.of(System.getProperty("java.io.tmpdir")));
         }
         // The stock place is one for all processes of a user, and ResourceManagers write there.
         configuration.set(

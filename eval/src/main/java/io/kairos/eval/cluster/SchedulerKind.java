@@ -11,28 +11,28 @@ public enum SchedulerKind {
     /** CapacityScheduler with a single queue, jobs in order of submission, no preemption. */
     FIFO("fifo") {
         @Override
-        void configure(Configuration configuration, ClusterSettings settings) {
+        public void configure(Configuration configuration, ClusterSettings settings) {
             StockSettings.capacityScheduler(configuration, "fifo");
         }
     },
     /** CapacityScheduler with a single queue that shares it fairly between the jobs, no preemption. */
     CAPACITY("capacity") {
         @Override
-        void configure(Configuration configuration, ClusterSettings settings) {
+        public void configure(Configuration configuration, ClusterSettings settings) {
             StockSettings.capacityScheduler(configuration, "fair");
         }
     },
     /** FairScheduler with a single queue, no preemption. */
     FAIR("fair") {
         @Override
-        void configure(Configuration configuration, ClusterSettings settings) {
+        public void configure(Configuration configuration, ClusterSettings settings) {
             StockSettings.fairScheduler(configuration, settings);
         }
     },
     /** Kairos as published. */
     KAIROS("kairos") {
         @Override
-        void configure(Configuration configuration, ClusterSettings settings) {
+        public void configure(Configuration configuration, ClusterSettings settings) {
             KairosSettings.configure(configuration, settings, Policy.KAIROS);
         }
 
@@ -44,7 +44,7 @@ public enum SchedulerKind {
     /** Kairos with the job-aware policy. */
     KAIROS_JOB("kairos-job") {
         @Override
-        void configure(Configuration configuration, ClusterSettings settings) {
+        public void configure(Configuration configuration, ClusterSettings settings) {
             KairosSettings.configure(configuration, settings, Policy.KAIROS_JOB);
         }
 
@@ -60,7 +60,8 @@ public enum SchedulerKind {
         this.label = label;
     }
 
-    abstract void configure(Configuration configuration, ClusterSettings settings);
+    /** Sets the scheduler and what goes with it, on the ResourceManager and on the nodes. */
+    public abstract void configure(Configuration configuration, ClusterSettings settings);
 
     /** Whether it takes more tasks on a node than run, and pauses some. */
     public boolean pauses() {

@@ -52,7 +52,7 @@ public final class WebPages {
     /** One attribute of a bean, asked for by its name; a missing node if it has none. */
     public JsonNode attribute(URI daemon, String bean, String attribute) throws IOException, InterruptedException {
         List<JsonNode> beans = beansOf(json(daemon.resolve("/jmx?get=" + bean + "::" + attribute)));
-        return beans.isEmpty() ? MAPPER.missingNode() : beans.get(0).path(attribute);
+        return beans.isEmpty() ? none() : beans.get(0).path(attribute);
     }
 
     /**
@@ -125,6 +125,11 @@ public final class WebPages {
         } catch (JsonProcessingException e) {
             throw new IOException(at(page) + ": expected JSON, as the web pages of YARN's daemons give", e);
         }
+    }
+
+    /** Stands for what is not there. */
+    public static JsonNode none() {
+        return MAPPER.missingNode();
     }
 
     private static String at(URI page) {

@@ -31,7 +31,8 @@ class ClusterSettingsTest {
 
         assertThat(settings.nodeMemoryMb(2)).isEqualTo(2 * 60_000 + 100 * 512);
         assertThat(settings.nodeMemoryMb(2)).isLessThan(3 * 60_000);
-        assertThatIllegalArgumentException().isThrownBy(() -> settings(100 * 512, 100));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(100 * 512, 100).nodeMemoryMb(2));
     }
 
     @Test
