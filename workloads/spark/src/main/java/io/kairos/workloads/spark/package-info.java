@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Real Spark jobs that check their own results: {@code pi}, {@code sort}, {@code aggregate}, {@code iterate}, {@code broadcast} and
+ * {@code sql}. They are made to run through spark-submit on YARN, in client or cluster mode, while their executors are paused and
+ * resumed.
+ *
+ * <pre>
+ * spark-submit --master yarn --class io.kairos.workloads.spark.SparkJob spark-jobs.jar sort --records 2000000 --partitions 16
+ * </pre>
+ *
+ * Data come from a seed, the answer is known without Spark: in closed form, or computed by the driver in plain Java from the same
+ * generator. All sums are of whole numbers and all data depend on the seed alone. So {@code result NAME VALUE} on standard output is
+ * the same for the same arguments, whatever the partitions, executors or order. A second line counts what Spark met on its way:
+ *
+ * <pre>
+ * result sort 0c6c2a8ae2c3b9a1
+ * counters stages=3 tasks=32 failedTasks=0 executorsRemoved=1 executorsLost=0 executorsIdle=1 resubmittedStages=0 ...
+ * </pre>
+ *
+ * A wrong answer is one line on standard error, {@code NAME: expected ..., got ...}, and exit status 1; a wrong use is one line and
+ * exit status 2. {@code --corrupt true} spoils a job's data, to see that it notices. {@code --help} lists what each job takes.
+ * {@code mixed.json} beside these classes describes a mix of such jobs, many short and a few long, with the core-seconds that each
+ * takes.
+ */
+@NullMarked
+package io.kairos.workloads.spark;
+
+import org.jspecify.annotations.NullMarked;
