@@ -26,6 +26,7 @@ final class RunHadoopCommand extends ClientCommand {
     @Override
     JobClient client(DaemonCluster.Status running, Libraries libraries, List<String> arguments)
             throws IOException, InterruptedException {
-        return new HadoopRun(running.settings().release(), libraries).program(Path.of(running.configuration()), arguments);
+        return new HadoopRun(running.settings().release(), libraries)
+                .program(Path.of(running.configuration()), arguments);
     }
 }

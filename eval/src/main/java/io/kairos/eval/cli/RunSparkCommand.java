@@ -28,6 +28,7 @@ final class RunSparkCommand extends ClientCommand {
     @Override
     JobClient client(DaemonCluster.Status running, Libraries libraries, List<String> arguments)
             throws IOException, InterruptedException {
-        return new SparkSubmit(Installation.ofThisProcess(), libraries).client(Path.of(running.configuration()), arguments);
+        return new SparkSubmit(Installation.ofThisProcess(), libraries)
+                .client(Path.of(running.configuration()), arguments);
     }
 }

@@ -25,7 +25,9 @@ public record Installation(Path home) {
      * @throws IOException one line: it is not built
      */
     public Path pluginJar() throws IOException {
-        return only(home.resolve("yarn-plugin/target"), "yarn-plugin-*-plugin.jar");
+        return isRelease()
+                ? only(home.resolve("plugin"), "kairos-yarn-plugin-*.jar")
+                : only(home.resolve("yarn-plugin/target"), "yarn-plugin-*-plugin.jar");
     }
 
     /**
@@ -34,7 +36,12 @@ public record Installation(Path home) {
      * @throws IOException one line: it is not built
      */
     public Path sparkJobs() throws IOException {
-        return only(home.resolve("workloads/spark/target"), "spark-jobs-*.jar");
+        return only(home.resolve(isRelease() ? "jobs" : "workloads/spark/target"), "spark-jobs-*.jar");
+    }
+
+    /** A checkout has the sources, a release has not. */
+    private boolean isRelease() {
+        return Files.isDirectory(home.resolve("plugin"));
     }
 
     /** The description of a set of libraries, for Maven. */
@@ -42,9 +49,16 @@ public record Installation(Path home) {
         return home.resolve("conf/local-cluster").resolve(libraries).resolve("pom.xml");
     }
 
-    /** Where a set of libraries is kept once it was fetched. */
+    /** Where a set of libraries is kept once it was fetched. A release may lie where nobody may write. */
     Path kept(String libraries) {
-        return home.resolve("target/local-cluster").resolve(libraries);
+        Path place = isRelease() ? cache() : home.resolve("target");
+        return place.resolve("local-cluster").resolve(libraries);
+    }
+
+    private static Path cache() {
+        String chosen = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        return (chosen.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(chosen))
+                .resolve("kairos");
     }
 
     private static Path only(Path folder, String pattern) throws IOException {
@@ -55,6 +69,6 @@ public record Installation(Path home) {
                 }
             }
         }
-        throw new IOException(folder.resolve(pattern) + " is missing: expected it as 'mvn package' makes it");
+        throw new IOException(folder.resolve(pattern) + " is missing: expected it as 'mvn package' makes it, or a complete release");
     }
 }

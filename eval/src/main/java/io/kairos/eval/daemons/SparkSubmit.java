@@ -19,19 +19,21 @@ public final class SparkSubmit {
 
     /** What Spark gives its own processes on Java 17; its start script does it for this one. */
     private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/jdk.internal.ref",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar",
+            "java.security.jgss/sun.security.krb5");
 
     private final Installation installation;
     private final Libraries libraries;
@@ -52,7 +54,7 @@ public final class SparkSubmit {
         int job = indexOfJob(arguments);
         Path jars = libraries.fetch("spark");
         List<String> command = new ArrayList<>(List.of(Daemon.javaProgram(), "-Xmx1g"));
-        OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
         command.addAll(List.of(
                 "org.apache.spark.deploy.SparkSubmit",
                 "--master",

@@ -50,7 +50,8 @@ class OperatingIT {
     /** What an editor would be used for. */
     private static void set(Step step, Path configuration) throws Exception {
         Configuration site = new Configuration(false);
-        site.addResource(new org.apache.hadoop.fs.Path(configuration.resolve(step.file()).toUri()));
+        site.addResource(
+                new org.apache.hadoop.fs.Path(configuration.resolve(step.file()).toUri()));
         Configuration added = new Configuration(false);
         String xml = "<configuration>" + step.text() + "</configuration>";
         added.addResource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));

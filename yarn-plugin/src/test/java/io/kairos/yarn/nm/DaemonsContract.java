@@ -82,7 +82,8 @@ abstract class DaemonsContract {
     void startResourceManager() throws IOException {
         FileUtil.fullyDelete(folder.toFile());
         Files.createDirectories(folder);
-        String stock = Files.readString(Path.of(property("kairos.daemons"), "hadoop-" + release, "target", "classpath"));
+        String stock =
+                Files.readString(Path.of(property("kairos.daemons"), "hadoop-" + release, "target", "classpath"));
         classPath = HadoopDaemon.classPath(property("kairos.plugin-jar"), stock.strip());
         site = site();
         resourceManager = start(
