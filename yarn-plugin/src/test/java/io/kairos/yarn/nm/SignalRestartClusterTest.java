@@ -3,6 +3,7 @@ package io.kairos.yarn.nm;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Tasks paused by signals. */
 class SignalRestartClusterTest extends NodeRestartContract {
@@ -13,5 +14,10 @@ class SignalRestartClusterTest extends NodeRestartContract {
     @Override
     List<String> frozen() throws IOException {
         return scripts().stoppedProcesses();
+    }
+
+    @Test
+    void aTaskHeldWhenItsNodeManagerWasKilledIsGivenBackToItsApplication() throws Exception {
+        aHeldTaskIsGivenBack();
     }
 }
