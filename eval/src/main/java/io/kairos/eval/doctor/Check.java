@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.doctor;
+
+import java.util.List;
+
+/** Looks for a few faults that belong together. Without state. */
+public interface Check {
+    /** What is looked over, in a few words. */
+    String subject();
+
+    /** The faults it knows. */
+    List<Rule> rules();
+
+    void examine(Patient patient, Notes notes);
+}
