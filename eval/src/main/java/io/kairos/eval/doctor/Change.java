@@ -51,7 +51,7 @@ public sealed interface Change {
     record JsonMember(String file, String key, String json) implements Change {
         @Override
         public List<String> lines() {
-            return List.of("in " + file + ", then restart Docker:", INDENT + "\"" + key + "\": " + json);
+            return List.of("in " + file + ":", INDENT + "\"" + key + "\": " + json);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed interface Change {
         public List<String> lines() {
             List<String> lines = new ArrayList<>();
             lines.add("in " + file + ":");
-            lines.addAll(Markup.shell(INDENT, line));
+            lines.addAll(Markup.shell(INDENT, line, WIDTH));
             return lines;
         }
     }
@@ -70,7 +70,8 @@ public sealed interface Change {
     record Command(String text) implements Change {
         @Override
         public List<String> lines() {
-            return Markup.shell("", text);
+            // Something stands before the first line.
+            return Markup.shell("", text, WIDTH - 12);
         }
     }
 

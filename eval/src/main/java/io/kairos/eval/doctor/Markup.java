@@ -6,9 +6,6 @@ import java.util.List;
 
 /** How what is to be copied is written. */
 final class Markup {
-    /** Room for what stands before the first line. */
-    private static final int WIDTH = Change.WIDTH - 12;
-
     private Markup() {}
 
     /** As text of an XML element. */
@@ -17,12 +14,12 @@ final class Markup {
     }
 
     /** A command on as many lines as it takes, each but the last with a backslash at its end; quoted blanks stay together. */
-    static List<String> shell(String indent, String command) {
+    static List<String> shell(String indent, String command, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
         for (String word : words(command)) {
             boolean first = line.toString().isBlank();
-            if (!first && line.length() + 1 + word.length() + 2 > WIDTH) {
+            if (!first && line.length() + 1 + word.length() + 2 > width) {
                 lines.add(line + " \\");
                 line = new StringBuilder(indent).append("  ").append(word);
             } else {

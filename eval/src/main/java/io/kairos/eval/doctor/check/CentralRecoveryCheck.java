@@ -26,7 +26,7 @@ final class CentralRecoveryCheck implements Check {
             "The property with a store that keeps.");
     static final Rule TEMPORARY = Rule.warning(
             "rm-store-in-tmp",
-            "The store of the ResourceManager's state is below /tmp.",
+            "The store of the ResourceManager's state is below /tmp of its own disk.",
             "Whoever clears /tmp takes all applications at the next restart.",
             "The property with a place that stays.");
     static final Rule NO_ZOOKEEPER = Rule.error(
@@ -68,7 +68,8 @@ final class CentralRecoveryCheck implements Check {
         String store = daemons.getTrimmed(YarnConfiguration.RM_STORE, FILE_STORE);
         if (FORGETFUL.contains(store)) {
             set(files, notes, FORGETS, YarnConfiguration.RM_STORE, FILE_STORE);
-        } else if (store.equals(FILE_STORE)) {
+        } else if (store.equals(FILE_STORE)
+                && Places.isOnDisk(daemons, daemons.getTrimmed(YarnConfiguration.FS_RM_STATE_STORE_URI, ""))) {
             requireLasting(files, notes, YarnConfiguration.FS_RM_STATE_STORE_URI);
         } else if (store.equals(LEVELDB_STORE)) {
             requireLasting(files, notes, YarnConfiguration.RM_LEVELDB_STORE_PATH);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.check;
 
+import io.kairos.eval.doctor.Change;
 import io.kairos.eval.doctor.Change.Command;
 import io.kairos.eval.doctor.Change.JsonMember;
 import io.kairos.eval.doctor.Check;
@@ -23,7 +24,7 @@ final class DockerEngineCheck implements Check {
             "The engine runs without live-restore.",
             "When the engine stops or is upgraded it ends its containers, and paused ones die in it with all they have"
                     + " attained.",
-            "The line of daemon.json.");
+            "The line of daemon.json, which the engine reads anew without a restart.");
     static final Rule ABSENT = Rule.error(
             "docker-socket-missing",
             "There is no socket where the engine's should be.",
@@ -112,8 +113,10 @@ final class DockerEngineCheck implements Check {
         }
     }
 
-    private static JsonMember liveRestore(DockerDaemon daemon) {
-        return new JsonMember(daemon.file().toString(), "live-restore", "true");
+    private static Change[] liveRestore(DockerDaemon daemon) {
+        return new Change[] {
+            new JsonMember(daemon.file().toString(), "live-restore", "true"), new Command("systemctl reload docker")
+        };
     }
 
     private static void examineDriver(Host host, Known<DockerDaemon> file, Notes notes) {
@@ -125,7 +128,8 @@ final class DockerEngineCheck implements Check {
             notes.found(
                     DRIVER,
                     "the engine's cgroup driver is systemd",
-                    new JsonMember(daemon(file).file().toString(), "exec-opts", "[\"native.cgroupdriver=cgroupfs\"]"));
+                    new JsonMember(daemon(file).file().toString(), "exec-opts", "[\"native.cgroupdriver=cgroupfs\"]"),
+                    new Command("systemctl restart docker"));
         }
     }
 

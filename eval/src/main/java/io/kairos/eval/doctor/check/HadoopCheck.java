@@ -157,9 +157,7 @@ final class HadoopCheck implements Check {
                     "Hadoop is " + version + ", and neither " + SiteFiles.YARN_SCRIPT + " nor "
                             + SiteFiles.HADOOP_SCRIPT + " gives the option to " + String.join(" and ", missing),
                     missing.stream()
-                            .map(variable -> new ScriptLine(
-                                    SiteFiles.YARN_SCRIPT,
-                                    "export " + variable + "=\"" + OPTION + " $" + variable + "\""))
+                            .map(variable -> new ScriptLine(SiteFiles.YARN_SCRIPT, variable + "+=\" " + OPTION + "\""))
                             .toArray(Change[]::new));
         }
     }
@@ -167,6 +165,7 @@ final class HadoopCheck implements Check {
     private static boolean isGiven(SiteFiles files, List<String> variables) {
         return files.scriptLines().stream()
                 .filter(line -> line.contains("java.base/java.lang=ALL-UNNAMED"))
-                .anyMatch(line -> variables.stream().anyMatch(variable -> line.contains(variable + "=")));
+                .anyMatch(line -> variables.stream()
+                        .anyMatch(variable -> line.contains(variable + "=") || line.contains(variable + "+=")));
     }
 }

@@ -87,7 +87,7 @@ final class HighAvailabilityCheck implements Check {
         String store = daemons.getTrimmed(YarnConfiguration.RM_STORE, "");
         boolean own = store.endsWith(".LeveldbRMStateStore")
                 || (store.endsWith(".FileSystemRMStateStore")
-                        && Places.isLocal(daemons.getTrimmed(YarnConfiguration.FS_RM_STATE_STORE_URI, "")));
+                        && Places.isOnDisk(daemons, daemons.getTrimmed(YarnConfiguration.FS_RM_STATE_STORE_URI, "")));
         if (own && daemons.getBoolean(YarnConfiguration.RECOVERY_ENABLED, false)) {
             set(files, notes, STORE, YarnConfiguration.RM_STORE, CentralRecoveryCheck.ZOOKEEPER_STORE);
         }

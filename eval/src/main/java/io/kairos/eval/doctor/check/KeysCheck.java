@@ -36,6 +36,11 @@ final class KeysCheck implements Check {
             "A value is not among those that its key allows.",
             "The daemon does not start; one that runs refuses all changes of the file.",
             "The property with its default.");
+    static final Rule EMPTY = Rule.warning(
+            "value-empty",
+            "A key of Kairos stands there without a value.",
+            "Hadoop takes an empty value for none: the default counts, which for docker.allowed-images is every image.",
+            "The property with the default, or with what was meant.");
     static final Rule WRONG_FILE = Rule.warning(
             "key-in-wrong-file",
             "A key of the daemons stands in a file other than yarn-site.xml.",
@@ -65,18 +70,31 @@ final class KeysCheck implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(UNKNOWN, REFUSED, WRONG_FILE, TWICE);
+        return List.of(UNKNOWN, REFUSED, EMPTY, WRONG_FILE, TWICE);
     }
 
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
+        examineEmpty(files, notes);
         for (SiteFile file : List.of(files.yarn(), files.core(), files.mapred(), files.queues())) {
             for (String name : file.keys()) {
                 // Those of queues are looked at elsewhere.
                 if (name.contains(OURS) && !name.startsWith("yarn.scheduler.")) {
                     examine(files, file, name, notes);
                 }
+            }
+        }
+    }
+
+    private void examineEmpty(SiteFiles files, Notes notes) {
+        for (String name : files.yarn().withoutValue()) {
+            Key<?> key = known.get(name);
+            if (key != null && !key.defaultText().isEmpty()) {
+                notes.found(
+                        EMPTY,
+                        files.yarn().told(name, files.daemons()) + ", so '" + key.defaultText() + "'",
+                        new Property(SiteFiles.YARN, name, key.defaultText()));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change;
 import io.kairos.eval.doctor.Change.Property;
+import io.kairos.eval.doctor.Change.Step;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -23,7 +24,7 @@ final class MemoryCheck implements Check {
             "yarn.nodemanager.resource.memory-mb is less than N + Q usual tasks need.",
             "A node never takes more tasks than its memory holds: newcomers wait in the queue instead of pausing a task that"
                     + " has run for long.",
-            "The property with more memory or, where the machine has no more, with a smaller Q.");
+            "The property with more memory or, where the machine has no more, with a smaller Q and N.");
     static final Rule BEYOND_MACHINE = Rule.error(
             "memory-beyond-machine",
             "yarn.nodemanager.resource.memory-mb is more than nine tenths of this machine's memory.",
@@ -93,25 +94,27 @@ final class MemoryCheck implements Check {
                 FOR_PAUSED,
                 patient.files().told(key) + ", enough for " + fits + " tasks of " + task.megabytes() + " ("
                         + task.source() + "); N + Q is " + plan.slots() + " + " + plan.queueBound(),
-                wanted <= most ? memory(patient.files(), wanted) : fewer(patient, plan, fits));
+                wanted <= most ? new Change[] {set(patient.files(), key, wanted)} : fewer(patient, plan, fits));
     }
 
-    private static Change memory(SiteFiles files, long wanted) {
-        String key = YarnConfiguration.NM_PMEM_MB;
-        return new Property(files.fileOf(key).name(), key, Long.toString(wanted));
-    }
-
-    /** The machine has no more: Q shrinks, and where even N do not fit, N. */
-    private static Change fewer(Patient patient, NodePlan plan, long fits) {
+    /** The machine has no more: Q shrinks, and where even N do not fit, N as well. */
+    private static Change[] fewer(Patient patient, NodePlan plan, long fits) {
         SiteFiles files = patient.files();
         boolean ofNode = files.isSet(NodeManagerKeys.QUEUE_BOUND.name());
         String bound = ofNode ? NodeManagerKeys.QUEUE_BOUND.name() : ResourceManagerKeys.QUEUE_BOUND.name();
-        if (fits > plan.slots()) {
-            return new Property(files.fileOf(bound).name(), bound, Long.toString(fits - plan.slots()));
-        }
         String slots = NodeManagerKeys.SLOTS.name();
-        long half = Math.max(1, fits - Math.min(plan.queueBound(), fits / 2));
-        return new Property(files.fileOf(slots).name(), slots, Long.toString(half));
+        if (fits > plan.slots()) {
+            return new Change[] {set(files, bound, fits - plan.slots())};
+        }
+        if (fits < 2) {
+            return new Change[] {new Step("give tasks less memory, or take machines with more")};
+        }
+        long paused = Math.min(plan.queueBound(), fits / 2);
+        return new Change[] {set(files, slots, fits - paused), set(files, bound, paused)};
+    }
+
+    private static Change set(SiteFiles files, String key, long value) {
+        return new Property(files.fileOf(key).name(), key, Long.toString(value));
     }
 
     private static long floor(long megabytes, NodePlan plan) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.check;
 
+import org.apache.hadoop.conf.Configuration;
+
 /** Where folders are. */
 final class Places {
     private Places() {}
@@ -11,9 +13,10 @@ final class Places {
         return path.equals("/tmp") || path.startsWith("/tmp/") || path.startsWith("/var/tmp/");
     }
 
-    /** Whether a folder is this machine's own, as far as its name says. */
-    static boolean isLocal(String folder) {
-        return folder.startsWith("/") || folder.startsWith("file:");
+    /** Whether a place is on a disk of the machine itself: a path without a scheme is in the cluster's file system. */
+    static boolean isOnDisk(Configuration configuration, String place) {
+        String system = configuration.getTrimmed("fs.defaultFS", "file:///");
+        return place.startsWith("file:") || (place.startsWith("/") && system.startsWith("file:"));
     }
 
     private static String local(String folder) {

@@ -24,7 +24,7 @@ final class ProcessorsCheck implements Check {
             "The property with N.");
     static final Rule TOO_FEW = Rule.advice(
             "cores-unused",
-            "N is at most half of this machine's processors.",
+            "N is at most half of this machine's processors, and there is memory for more.",
             "Tasks are paused while processors idle, if each task uses no more than its vcore.",
             "The property with N.");
     static final Rule VCORES = Rule.warning(
@@ -58,11 +58,18 @@ final class ProcessorsCheck implements Check {
             String what = told(files) + ", N is " + plan.slots() + ", this machine has " + host.cores() + " processors";
             if (plan.slots() > host.cores()) {
                 notes.found(TOO_MANY, what, cores);
-            } else if (plan.slots() * 2 <= host.cores()) {
+            } else if (plan.slots() * 2 <= host.cores() && hasMemory(patient, plan, host.cores())) {
                 notes.found(TOO_FEW, what, cores);
             }
         });
         examineVcores(files, plan, notes);
+    }
+
+    /** Whether as many more tasks would find memory. */
+    private static boolean hasMemory(Patient patient, NodePlan plan, int slots) {
+        return plan.memoryMb()
+                >= (slots + (long) plan.queueBound())
+                        * TaskSize.largest(patient, plan).megabytes();
     }
 
     private static void examineVcores(SiteFiles files, NodePlan plan, Notes notes) {

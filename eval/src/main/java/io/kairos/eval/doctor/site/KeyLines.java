@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.site;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -24,13 +25,10 @@ final class KeyLines {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(file))) {
             return read(file, factory.createXMLStreamReader(in));
         } catch (XMLStreamException e) {
-            throw new SiteException(
-                    file + ":" + Math.max(1, e.getLocation().getLineNumber()) + ": expected well-formed XML, but "
-                            + words(e),
-                    e);
+            throw new SiteException(file + ":" + line(e) + ": expected well-formed XML, but " + words(e), e);
         } catch (AccessDeniedException e) {
             throw new SiteException(
                     file + ": no permission; expected a file that user " + System.getProperty("user.name")
@@ -70,6 +68,10 @@ final class KeyLines {
         }
         String attribute = reader.getLocalName().equals("property") ? reader.getAttributeValue(null, "name") : null;
         return attribute == null ? "" : attribute.strip();
+    }
+
+    private static int line(XMLStreamException e) {
+        return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
     }
 
     /** The parser's message has its place in front. */

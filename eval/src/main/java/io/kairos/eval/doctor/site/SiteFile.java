@@ -73,6 +73,11 @@ public final class SiteFile {
         return keys;
     }
 
+    /** The keys that stand in it without a value: Hadoop takes them for not set. */
+    public List<String> withoutValue() {
+        return lines.keySet().stream().filter(key -> !isSet(key)).toList();
+    }
+
     /** The keys that stand in it more than once, with their lines. */
     public Map<String, List<Integer>> repeated() {
         Map<String, List<Integer>> repeated = new TreeMap<>();
@@ -87,12 +92,19 @@ public final class SiteFile {
     /** In a few words: where the key stands and what it is; if it does not, what counts instead. */
     public String told(String key, Configuration whole) {
         String value = whole.getTrimmed(key, "");
+        if (!isSet(key) && lines.containsKey(key)) {
+            return name + line(key) + ": " + key + " has no value" + (value.isEmpty() ? "" : ", so '" + value + "'");
+        }
         if (!isSet(key)) {
             return name + ": " + key + " is not set" + (value.isEmpty() ? "" : ", so '" + value + "'");
         }
+        return name + line(key) + ": " + key + " is '" + value + "'";
+    }
+
+    /** Where it stands last, which is what counts; nothing where it is in a file that this one includes. */
+    private String line(String key) {
         List<Integer> places = lines.getOrDefault(key, List.of());
-        String line = places.isEmpty() ? "" : ":" + places.get(places.size() - 1);
-        return name + line + ": " + key + " is '" + value + "'";
+        return places.isEmpty() ? "" : ":" + places.get(places.size() - 1);
     }
 
     /** Adds what it says to a configuration. */

@@ -108,7 +108,8 @@ public final class SiteFiles {
 
     /** What hadoop-env.sh and yarn-env.sh do, without what is a comment there; empty where there are none. */
     public List<String> scriptLines() {
-        return scripts.lines()
+        return scripts.replace("\\\n", " ")
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
