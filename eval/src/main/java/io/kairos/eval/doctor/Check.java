@@ -11,5 +11,10 @@ public interface Check {
     /** The faults it knows. */
     List<Rule> rules();
 
+    /** Why there is nothing to look at in this configuration, in a few words; empty if there is. */
+    default String needless(Patient patient) {
+        return "";
+    }
+
     void examine(Patient patient, Notes notes);
 }

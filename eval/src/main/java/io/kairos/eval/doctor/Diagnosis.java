@@ -4,14 +4,17 @@ package io.kairos.eval.doctor;
 import io.kairos.eval.report.Lines;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came of it.
  *
  * @param lookedAt what was looked over, a line
  * @param findings the worst first, otherwise in the order of the checks
- * @param checked the subjects of all checks
+ * @param checked the subjects of the checks that were made
+ * @param needless the subjects of the others, by the reason why there was nothing to look at
  * @param seen what is no fault
  * @param unchecked what could not be checked
  */
@@ -19,6 +22,7 @@ public record Diagnosis(
         String lookedAt,
         List<Finding> findings,
         List<String> checked,
+        Map<String, List<String>> needless,
         List<String> seen,
         List<Notes.Unchecked> unchecked) {
     private static final String INDENT = "    ";
@@ -26,13 +30,24 @@ public record Diagnosis(
     /** Runs the checks. */
     public static Diagnosis of(String lookedAt, Patient patient, List<Check> checks) {
         Notes notes = new Notes();
-        checks.forEach(check -> check.examine(patient, notes));
+        List<String> checked = new ArrayList<>();
+        Map<String, List<String>> needless = new LinkedHashMap<>();
+        for (Check check : checks) {
+            String reason = check.needless(patient);
+            if (reason.isEmpty()) {
+                check.examine(patient, notes);
+                checked.add(check.subject());
+            } else {
+                needless.computeIfAbsent(reason, any -> new ArrayList<>()).add(check.subject());
+            }
+        }
         return new Diagnosis(
                 lookedAt,
                 notes.findings().stream()
                         .sorted(Comparator.comparing(finding -> finding.rule().severity()))
                         .toList(),
-                checks.stream().map(Check::subject).toList(),
+                checked,
+                needless,
                 List.copyOf(notes.seen()),
                 List.copyOf(notes.unchecked()));
     }
@@ -59,6 +74,8 @@ public record Diagnosis(
         lines.addAll(Lines.wrap(summary(), INDENT));
         seen.forEach(sentence -> lines.addAll(Lines.wrap("seen: " + sentence, INDENT)));
         lines.addAll(Lines.wrap("checked: " + String.join(", ", checked), INDENT));
+        needless.forEach((reason, subjects) ->
+                lines.addAll(Lines.wrap("not needed: " + String.join(", ", subjects) + ": " + reason, INDENT)));
         unchecked.forEach(one -> lines.addAll(Lines.wrap("not checked: " + one.what() + ": " + one.why(), INDENT)));
         return lines;
     }
@@ -84,6 +101,7 @@ public record Diagnosis(
                 count(Severity.ADVICE),
                 findings.stream().map(JsonFinding::of).toList(),
                 checked,
+                needless,
                 seen,
                 unchecked);
     }
@@ -96,6 +114,7 @@ public record Diagnosis(
             int advice,
             List<JsonFinding> findings,
             List<String> checked,
+            Map<String, List<String>> notNeeded,
             List<String> seen,
             List<Notes.Unchecked> notChecked) {}
 

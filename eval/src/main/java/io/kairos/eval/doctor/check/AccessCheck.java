@@ -46,12 +46,14 @@ final class AccessCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofResourceManager(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isCentral()) {
-            return;
-        }
         String principal = files.daemons().getTrimmed(YarnConfiguration.NM_PRINCIPAL, "");
         if (plan.isSecure() && principal.isEmpty()) {
             String key = YarnConfiguration.NM_PRINCIPAL;

@@ -6,7 +6,6 @@ import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
-import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.doctor.site.SiteFiles;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -55,12 +54,14 @@ final class CentralRecoveryCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofResourceManager(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         Configuration daemons = files.daemons();
-        if (!new NodePlan(daemons, patient.host()).isCentral()) {
-            return;
-        }
         if (!daemons.getBoolean(YarnConfiguration.RECOVERY_ENABLED, false)) {
             set(files, notes, OFF, YarnConfiguration.RECOVERY_ENABLED, "true");
             return;

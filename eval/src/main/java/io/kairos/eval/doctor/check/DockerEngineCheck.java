@@ -11,7 +11,6 @@ import io.kairos.eval.doctor.Rule;
 import io.kairos.eval.doctor.site.DockerDaemon;
 import io.kairos.eval.doctor.site.Host;
 import io.kairos.eval.doctor.site.Known;
-import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.node.docker.EngineInfo;
 import io.kairos.yarn.conf.DockerKeys;
 import java.util.List;
@@ -58,10 +57,12 @@ final class DockerEngineCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofDocker(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
-        if (!new NodePlan(patient.files().daemons(), patient.host()).usesDocker()) {
-            return;
-        }
         Known<DockerDaemon> file = patient.files().docker();
         if (patient.host().value().isEmpty()) {
             notes.unchecked(subject(), patient.host().whyNot());

@@ -57,12 +57,14 @@ final class DockerImagesCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofDocker(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.usesDocker()) {
-            return;
-        }
         List<String> allowed = plan.startsContainers() ? list(plan.read(DockerKeys.ALLOWED_IMAGES)) : List.of("*");
         if (plan.startsContainers()) {
             examineRules(files, allowed, notes);

@@ -52,6 +52,9 @@ final class DockerUsersCheck implements Check {
             return;
         }
         String key = DockerKeys.RUN_AS_USER.name();
+        if (!patient.host().isKnown()) {
+            notes.unchecked(subject(), patient.host().whyNot());
+        }
         patient.host().value().ifPresent(host -> {
             if (!host.root()) {
                 notes.found(

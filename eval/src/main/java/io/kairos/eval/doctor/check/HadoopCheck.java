@@ -79,6 +79,9 @@ final class HadoopCheck implements Check {
     public void examine(Patient patient, Notes notes) {
         Optional<Cluster> cluster = patient.cluster().value();
         Optional<ClassPath> classPath = patient.classPath().value();
+        cluster.ifPresentOrElse(
+                one -> examineJava(one, notes),
+                () -> notes.unchecked("the daemons' Java", "no ResourceManager answers"));
         Optional<String> version = cluster.map(one -> one.resourceManager().hadoop())
                 .filter(text -> !text.isEmpty())
                 .or(() -> classPath.flatMap(one -> one.hadoop().stream().findFirst()));
@@ -93,7 +96,6 @@ final class HadoopCheck implements Check {
         }
         examineVersion(version.get(), notes);
         examineOthers(version.get(), cluster, classPath, notes);
-        cluster.ifPresent(one -> examineJava(one, notes));
         if (version.get().startsWith("3.4.")) {
             examineOpens(patient.files(), version.get(), notes);
         }

@@ -60,12 +60,14 @@ final class KeepAliveCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofNodes(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isNode()) {
-            return;
-        }
         Silence silence = Silence.of(plan);
         examineMapReduce(files, silence, notes);
         if (files.spark().value().isPresent()) {

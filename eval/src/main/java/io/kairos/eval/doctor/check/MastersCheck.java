@@ -49,10 +49,15 @@ final class MastersCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofResourceManager(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isCentral() || !files.queues().isPresent()) {
+        if (!files.queues().isPresent()) {
             return;
         }
         if (plan.isMemoryKnown()) {

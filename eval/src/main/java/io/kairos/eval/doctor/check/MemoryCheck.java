@@ -52,12 +52,14 @@ final class MemoryCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofNodes(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isNode()) {
-            return;
-        }
         if (files.daemons().getBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, true)) {
             String key = YarnConfiguration.NM_VMEM_CHECK_ENABLED;
             notes.found(VIRTUAL, files.told(key), new Property(files.fileOf(key).name(), key, "false"));

@@ -6,7 +6,6 @@ import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
-import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.doctor.site.SiteFiles;
 import java.util.List;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -50,11 +49,13 @@ final class NodeRecoveryCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofNodes(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        if (!new NodePlan(files.daemons(), patient.host()).isNode()) {
-            return;
-        }
         if (!files.daemons().getBoolean(YarnConfiguration.NM_RECOVERY_ENABLED, false)) {
             set(files, notes, OFF, YarnConfiguration.NM_RECOVERY_ENABLED, "true");
             return;

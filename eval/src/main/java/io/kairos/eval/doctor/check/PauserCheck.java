@@ -56,12 +56,14 @@ final class PauserCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofNodes(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isNode()) {
-            return;
-        }
         String key = NodeManagerKeys.PAUSER.name();
         String pauser = plan.read(NodeManagerKeys.PAUSER);
         boolean plain = plan.executor().equals(KairosContainerExecutor.class.getName());

@@ -46,11 +46,16 @@ final class ProcessorsCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofNodes(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isNode()) {
-            return;
+        if (!patient.host().isKnown()) {
+            notes.unchecked("memory and processors of a node", patient.host().whyNot());
         }
         patient.host().value().ifPresent(host -> {
             String key = NodeManagerKeys.SLOTS.name();

@@ -66,12 +66,14 @@ final class ShuffleCheck implements Check {
     }
 
     @Override
+    public String needless(Patient patient) {
+        return Scope.ofNodes(patient);
+    }
+
+    @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
-        if (!plan.isNode()) {
-            return;
-        }
         List<String> services = List.of(files.daemons().getTrimmedStrings(SERVICES));
         if (files.tasks().getTrimmed("mapreduce.framework.name", "local").equals("yarn")
                 && !services.contains(MAPREDUCE_SERVICE)) {
