@@ -140,6 +140,10 @@ class RightVariationsTest {
             site.docker().host.driver = "systemd";
             site.host.root = true;
         });
+        add("the driver systemd, and pauses through the engine as somebody wants them", site -> {
+            site.docker().yarn(NM + "pauser", "docker").host.driver = "systemd";
+            site.host.containers = new Trial(true, "docker", "through the engine, as configured");
+        });
         add("an image by a pattern that the engine has none of", site -> site.docker()
                 .yarn(NM + "docker.allowed-images", "spark:3.5,library/*"));
         add(

@@ -11,8 +11,10 @@ import io.kairos.eval.doctor.Rule;
 import io.kairos.eval.doctor.site.DockerDaemon;
 import io.kairos.eval.doctor.site.Host;
 import io.kairos.eval.doctor.site.Known;
+import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.node.docker.EngineInfo;
 import io.kairos.yarn.conf.DockerKeys;
+import io.kairos.yarn.conf.NodeManagerKeys;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +77,10 @@ final class DockerEngineCheck implements Check {
         Host host = patient.host().value().get();
         host.socket().value().ifPresent(socket -> examine(socket, host, notes));
         examineLiveRestore(host.engine(), file, notes);
-        examineDriver(host, file, notes);
+        NodePlan plan = new NodePlan(patient.files().daemons(), patient.host());
+        if (plan.startsContainers() && plan.read(NodeManagerKeys.PAUSER).equals("auto")) {
+            examineDriver(host, file, notes);
+        }
         if (!host.engine().isKnown()) {
             notes.unchecked("what the Docker engine itself says", host.engine().whyNot());
         }
