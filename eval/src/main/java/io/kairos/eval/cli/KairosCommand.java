@@ -56,6 +56,7 @@ final class KairosCommand extends CommandGroup {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new WhyCommand(console))
+                .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(workload);
         ErrorLine errors = new ErrorLine(console.err());
         return commandLine

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** What the daemons of one cluster say of Kairos. Asks the active ResourceManager, wherever that is now. Not thread-safe. */
 public final class ClusterPages implements AutoCloseable {
@@ -44,10 +45,14 @@ public final class ClusterPages implements AutoCloseable {
      * @param address of the active ResourceManager
      * @param mode what is in force; empty where it does not say
      * @param policy what orders tasks; empty where it does not say
+     * @param version of Kairos there; empty where it does not say
+     * @param aheadMs how far its clock is ahead of this machine's, milliseconds, give or take what the answer took; absent where it does not say
      */
     public record Central(
             URI address,
             String bean,
+            String version,
+            @Nullable Long aheadMs,
             String mode,
             String policy,
             long placements,
@@ -64,10 +69,11 @@ public final class ClusterPages implements AutoCloseable {
         List<String> answers = new ArrayList<>();
         for (URI address : resourceManagers) {
             try {
+                long asked = System.currentTimeMillis();
                 for (JsonNode bean : pages.beans(address, CENTRAL)) {
                     // The bean of the metrics, of a like name, has a number there.
                     if (bean.path("Nodes").isArray()) {
-                        return central(address, bean);
+                        return central(address, bean, aheadMs(bean, asked));
                     }
                 }
                 answers.add(address + ": " + withoutKairos(address));
@@ -80,16 +86,74 @@ public final class ClusterPages implements AutoCloseable {
                 + " io.kairos.yarn.rm.KairosScheduler");
     }
 
-    private Central central(URI address, JsonNode bean) throws IOException {
+    /** Of the clock by which a bean tells the time, before one that was read when it was asked. */
+    private static @Nullable Long aheadMs(JsonNode bean, long askedMs) {
+        long now = System.currentTimeMillis();
+        return bean.path("TimeMs").isNumber() ? bean.path("TimeMs").asLong() - (askedMs + (now - askedMs) / 2) : null;
+    }
+
+    private Central central(URI address, JsonNode bean, @Nullable Long aheadMs) throws IOException {
         return new Central(
                 address,
                 bean.path("name").asText(),
+                bean.path("Version").asText(""),
+                aheadMs,
                 bean.path("Mode").asText(""),
                 bean.path("Policy").asText(""),
                 bean.path("Placements").asLong(),
                 bean.path("BoundRejections").asLong(),
                 bean.path("PlacementErrors").asLong(),
                 WebPages.rows(bean.path("Nodes"), NodeRow.class));
+    }
+
+    /**
+     * A ResourceManager, with Kairos or without.
+     *
+     * @param address where its web pages are
+     * @param hadoop its version of Hadoop
+     * @param java the version of the Java that runs it, such as 17; empty where it does not say
+     * @param nodes Hadoop's version on each node that is up, by the node's id
+     */
+    public record Daemon(URI address, String hadoop, String java, Map<String, String> nodes) {}
+
+    /**
+     * The active ResourceManager, with Kairos or without.
+     *
+     * @throws IOException none is: what each said, in one line
+     */
+    public Daemon active() throws IOException, InterruptedException {
+        List<String> answers = new ArrayList<>();
+        for (URI address : resourceManagers) {
+            try {
+                JsonNode info =
+                        pages.json(address.resolve("/ws/v1/cluster/info")).path("clusterInfo");
+                if (info.path("haState").asText("").equals("ACTIVE")) {
+                    return new Daemon(
+                            address, info.path("hadoopVersion").asText(""), javaOf(address), versionsOfNodes(address));
+                }
+                answers.add(address + ": " + (info.isObject() ? "on standby" : "no ResourceManager"));
+            } catch (IOException e) {
+                answers.add(String.valueOf(e.getMessage()));
+            }
+        }
+        throw new IOException(String.join("; ", answers));
+    }
+
+    private String javaOf(URI address) throws IOException, InterruptedException {
+        for (JsonNode bean : pages.beans(address, "java.lang:type=Runtime")) {
+            return bean.path("SpecVersion").asText("");
+        }
+        return "";
+    }
+
+    private Map<String, String> versionsOfNodes(URI address) throws IOException, InterruptedException {
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (JsonNode node : pages.json(address.resolve("/ws/v1/cluster/nodes?states=RUNNING"))
+                .path("nodes")
+                .path("node")) {
+            versions.put(node.path("id").asText(), node.path("version").asText(""));
+        }
+        return versions;
     }
 
     private String withoutKairos(URI address) throws IOException, InterruptedException {
@@ -119,6 +183,7 @@ public final class ClusterPages implements AutoCloseable {
 
     private NodeAnswer ask(Central central, NodeRow node) throws InterruptedException {
         try {
+            long asked = System.currentTimeMillis();
             for (JsonNode bean : pages.beans(web(central, node), NODE)) {
                 // Several NodeManagers in one process show each other's beans as well.
                 if (bean.path("NodeId").asText().equals(node.nodeId())
@@ -127,6 +192,9 @@ public final class ClusterPages implements AutoCloseable {
                             node,
                             "",
                             bean.path("name").asText(),
+                            bean.path("Version").asText(""),
+                            aheadMs(bean, asked),
+                            bean.path("SettingsRefused").asText(""),
                             bean.path("PausingOff").asText(),
                             bean.path("ReportAgeSeconds").asDouble(),
                             bean.path("GuaranteeGrants").asLong(),

@@ -72,6 +72,10 @@ public record ClusterStatus(
         if (!answer.trouble().isEmpty()) {
             warnings.add(node.nodeId() + " tells nothing of its tasks: " + answer.trouble());
         }
+        if (!answer.settingsRefused().isEmpty()) {
+            warnings.add(node.nodeId() + " refuses its yarn-site.xml as it is now and goes on with its old settings: "
+                    + answer.settingsRefused());
+        }
         if (!answer.pausingOff().isEmpty()) {
             warnings.add(node.nodeId() + " pauses nothing, for pauses failed again and again: " + answer.pausingOff());
         }

@@ -121,8 +121,8 @@ class CommandLineTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            ``                                | expected a command, one of demo, simulate, experiment, bench, report, status, top, why, workload
-            nope                              | unknown: 'nope', expected one of demo, simulate, experiment, bench, report, status, top, why, workload
+            ``                                | expected a command, one of demo, simulate, experiment, bench, report, status, top, why, doctor, workload
+            nope                              | unknown: 'nope', expected one of demo, simulate, experiment, bench, report, status, top, why, doctor, workload
             demo --wrong                      | '--wrong'
             demo --nodes                      | --nodes
             demo --nodes 0                    | --nodes 0: expected a whole number from 1 to 64

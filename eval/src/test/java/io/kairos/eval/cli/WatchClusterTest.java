@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairos.eval.demo.YarnRun;
+import io.kairos.yarn.Version;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.nm.KairosContainerExecutor;
 import io.kairos.yarn.nm.KairosContainersLauncher;
@@ -173,6 +174,44 @@ class WatchClusterTest {
                 .contains("in queue root.default, is running.")
                 .contains("Of its containers 1 run, 1 are paused, 1 are held; 0 have ended or are no tasks.")
                 .contains(held + " on " + node());
+    }
+
+    /** Its files are those of another site, so that only what the daemons say is looked at here. */
+    @Test
+    void doctorLooksOverTheDaemons() throws Exception {
+        Path conf = Files.createDirectories(folder.resolve("doctor"));
+        Files.writeString(
+                conf.resolve("yarn-site.xml"),
+                "<configuration><property><name>yarn.resourcemanager.kairos.report.address</name><value>"
+                        + cluster.clientConfiguration().get("yarn.resourcemanager.kairos.report.address")
+                        + "</value></property></configuration>");
+        Path file = conf.resolve("doctor.json");
+
+        assertThat(run("doctor", "--conf", conf.toString(), "--rm", web, "--no-node", "--json", file.toString()))
+                .isEqualTo(1);
+        assertThat(json.readTree(Files.readString(file)).path("findings"))
+                .as(text())
+                .extracting(finding -> finding.path("name").asText())
+                .containsExactly("no-kairos");
+        for (JsonNode unchecked : json.readTree(Files.readString(file)).path("notChecked")) {
+            assertThat(unchecked.path("what").asText()).doesNotContain("cluster", "nodes", "Hadoop");
+        }
+    }
+
+    @Test
+    void theBeansTellVersionAndTime() throws Exception {
+        for (String service : List.of("ResourceManager", "NodeManager")) {
+            JsonNode bean = beans(service.equals("NodeManager") ? nodeWeb() : web, service)
+                    .get(0);
+            assertThat(bean.path("Version").asText()).isEqualTo(Version.text());
+            assertThat(bean.path("TimeMs").asLong())
+                    .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
+        }
+        assertThat(beans(nodeWeb(), "NodeManager")
+                        .get(0)
+                        .path("SettingsRefused")
+                        .asText("none"))
+                .isEmpty();
     }
 
     @Test

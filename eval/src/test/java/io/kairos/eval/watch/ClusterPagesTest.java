@@ -78,12 +78,17 @@ class ClusterPagesTest {
 
             assertThat(status.warnings())
                     .containsExactly(
+                            "sick:1 refuses its yarn-site.xml as it is now and goes on with its old settings: key is 'x'",
                             "sick:1 pauses nothing, for pauses failed again and again: the disk is full",
                             "silent:1 sent its last load report 60.0 s ago: what it said is as good as unknown by now",
                             "silent:1 tells nothing of its tasks: " + silent + ": nobody listens there",
                             "silent:1 is in mode enforce, the ResourceManager in mode observe",
                             "new:1 has sent no load report: it takes as many tasks as it has vcores, and none beyond",
                             "new:1 tells nothing of its tasks: " + silent + ": nobody listens there");
+            assertThat(nodes.get(0).version()).isEqualTo("1.2");
+            assertThat(nodes.get(0).aheadMs()).isBetween(30_000L, 60_000L);
+            assertThat(nodes.get(1).aheadMs()).isNull();
+            assertThat(central.aheadMs()).isNull();
             assertThat(status.guaranteeGrants()).isEqualTo(3);
             assertThat(status.lines()).allMatch(line -> line.length() <= Lines.WIDTH);
             assertThat(status.lines())
@@ -126,7 +131,9 @@ class ClusterPagesTest {
     private static String node(String id, String trouble) {
         return "{\"beans\":[{\"name\":\"Hadoop:service=NodeManager,name=Kairos\",\"NodeId\":\"other:1\",\"Tasks\":[]},"
                 + "{\"name\":\"Hadoop:service=NodeManager,name=Kairos-2\",\"NodeId\":\"" + id + "\",\"PausingOff\":\""
-                + trouble + "\",\"GuaranteeGrants\":3,\"Tasks\":[" + task(1, "paused", 2) + "," + task(2, "held", 0)
+                + trouble + "\",\"SettingsRefused\":\"key is 'x'\",\"Version\":\"1.2\",\"TimeMs\":"
+                + (System.currentTimeMillis() + 60_000) + ",\"GuaranteeGrants\":3,\"Tasks\":[" + task(1, "paused", 2)
+                + "," + task(2, "held", 0)
                 + "," + task(2, "guaranteed", 9) + "]}]}";
     }
 

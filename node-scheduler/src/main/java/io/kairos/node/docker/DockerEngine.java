@@ -7,6 +7,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,25 @@ public class DockerEngine implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** The names of the images on this host, with their tags; those without a name are left out. */
+    public List<String> images() throws EngineException {
+        return calls.call("listing images", startLimit, () -> client.listImagesCmd().exec().stream()
+                .flatMap(image -> image.getRepoTags() == null ? Stream.empty() : Arrays.stream(image.getRepoTags()))
+                .filter(name -> !name.contains("<none>"))
+                .sorted()
+                .toList());
+    }
+
+    /** Whether containers of an image run a health check unless they are told not to; {@link #create} tells them. */
+    public boolean hasHealthCheck(String image) throws EngineException {
+        return calls.call("inspecting image " + image, startLimit, () -> {
+            ContainerConfig config = client.inspectImageCmd(image).exec().getConfig();
+            HealthCheck check = config == null ? null : config.getHealthcheck();
+            List<String> test = check == null ? null : check.getTest();
+            return test != null && !test.isEmpty() && !test.get(0).equals("NONE");
+        });
     }
 
     /** Creates a container; it does not run yet. */

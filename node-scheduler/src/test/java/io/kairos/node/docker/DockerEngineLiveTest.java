@@ -73,6 +73,28 @@ class DockerEngineLiveTest {
     }
 
     @Test
+    void itsImagesAreToldAndWhichHaveAHealthCheck() throws Exception {
+        String image = "kairos-test-health:1";
+        Process build = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "docker -H " + Lab.HOST + " import --change 'HEALTHCHECK CMD true' <(tar c -T /dev/null) "
+                                + image)
+                .redirectErrorStream(true)
+                .start();
+        assertThat(build.waitFor())
+                .as(() -> String.valueOf(build.inputReader().lines().toList()))
+                .isZero();
+        try {
+            assertThat(lab.engine.images()).contains(image, Lab.IMAGE + ":latest");
+            assertThat(lab.engine.hasHealthCheck(image)).isTrue();
+            assertThat(lab.engine.hasHealthCheck(Lab.IMAGE)).isFalse();
+        } finally {
+            new ProcessBuilder("docker", "-H", Lab.HOST, "rmi", image).start().waitFor();
+        }
+    }
+
+    @Test
     void aContainerHasNoPrivilegeAndItsLimits() throws Exception {
         String name =
                 lab.start("grep -E 'CapEff|NoNewPrivs' /proc/self/status > status; touch /usr/x; echo $? > write");

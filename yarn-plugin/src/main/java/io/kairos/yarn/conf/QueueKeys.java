@@ -3,6 +3,7 @@ package io.kairos.yarn.conf;
 
 import io.kairos.node.TaskTerms;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What a queue may say in capacity-scheduler.xml. A queue that says nothing is as its parent is; the names here have {@link
@@ -44,5 +45,37 @@ public final class QueueKeys {
     /** All keys, in the order in which the documentation shows them. */
     public static final List<Key<?>> ALL = List.of(PREEMPTABLE, WEIGHT, OPT_OUT);
 
+    /** The names behind {@link #INFIX}, in the order of {@link #ALL}. */
+    public static final List<String> PROPERTIES = ALL.stream()
+            .map(key -> key.name().substring(key.name().lastIndexOf('.') + 1))
+            .toList();
+
     private QueueKeys() {}
+
+    /**
+     * Whether a key is meant for Kairos: a queue, a user, or a node label may have our name.
+     *
+     * @param configuration says which queues there are
+     * @param name the whole key
+     */
+    public static boolean isMeant(Configuration configuration, String name) {
+        int infix = name.lastIndexOf(INFIX);
+        if (!name.startsWith(PREFIX) || infix < PREFIX.length()) {
+            return false;
+        }
+        String path = path(name);
+        List<String> queues = List.of(configuration.getTrimmedStrings(PREFIX + path + ".queues"));
+        boolean ofQueue = queues.contains("kairos") && !PROPERTIES.contains(property(name));
+        return !ofQueue && !path.endsWith(".user-settings") && !path.endsWith(".accessible-node-labels");
+    }
+
+    /** The queue that a key which is meant for Kairos names. */
+    public static String path(String name) {
+        return name.substring(PREFIX.length(), name.lastIndexOf(INFIX));
+    }
+
+    /** What such a key sets. */
+    public static String property(String name) {
+        return name.substring(name.lastIndexOf(INFIX) + INFIX.length());
+    }
 }

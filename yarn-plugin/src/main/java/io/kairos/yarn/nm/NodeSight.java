@@ -4,6 +4,7 @@ package io.kairos.yarn.nm;
 import io.kairos.node.Decision;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskView;
+import io.kairos.yarn.Version;
 import io.kairos.yarn.watch.Source;
 import io.kairos.yarn.watch.TableBean;
 import java.util.List;
@@ -53,8 +54,13 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
      *
      * @param pausingOff why nothing is paused, empty while pausing works
      * @param reportAge seconds since the ResourceManager took a report
+     * @param settingsRefused why the last change of yarn-site.xml was refused, empty if it was not
      */
-    void open(NodeAgent<ContainerId> agent, Supplier<Optional<String>> pausingOff, DoubleSupplier reportAge) {
+    void open(
+            NodeAgent<ContainerId> agent,
+            Supplier<Optional<String>> pausingOff,
+            DoubleSupplier reportAge,
+            Supplier<String> settingsRefused) {
         source = Source.open(
                 NodeMetrics.RECORD,
                 "Tasks of this node under Kairos",
@@ -69,6 +75,9 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
                         reportAge.getAsDouble()));
         bean = new TableBean.Builder("Kairos on this node")
                 .value("NodeId", String.class, node)
+                .value("Version", String.class, Version::text)
+                .value("TimeMs", Long.class, System::currentTimeMillis)
+                .value("SettingsRefused", String.class, settingsRefused)
                 .value("Slots", Integer.class, slots::getAsInt)
                 .value("PausingOff", String.class, () -> pausingOff.get().orElse(""))
                 .value("ReportAgeSeconds", Double.class, reportAge::getAsDouble)

@@ -104,7 +104,9 @@ final class NodeTier implements AutoCloseable {
         reporter.start();
         watch.ifPresent(polled ->
                 executor.scheduleWithFixedDelay(() -> poll(polled), WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS));
-        sight.open(agent, control::pausingOffBecause, reporter::secondsSinceAnswer);
+        sight.open(
+                agent, control::pausingOffBecause, reporter::secondsSinceAnswer, () -> watch.map(SettingsWatch::refused)
+                        .orElse(""));
         started = true;
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether yarn-site.xml has changed, and once it has been left alone for a while takes the new settings, all or none. What
- * is not in order is told in one line and changes nothing. Not thread-safe.
+ * is not in order is told in one line and changes nothing. Not thread-safe, but {@link #refused} is for any thread.
  */
 final class SettingsWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
@@ -47,6 +47,7 @@ final class SettingsWatch {
     private final Consumer<LiveSettings> taker;
     private Configuration inForce;
     private long readAtMs;
+    private volatile String refused = "";
 
     /**
      * @param atStart the NodeManager's configuration; not changed
@@ -73,6 +74,11 @@ final class SettingsWatch {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /** Why the file as it is now was refused; empty if it is in force. */
+    String refused() {
+        return refused;
     }
 
     void poll() {
@@ -110,6 +116,7 @@ final class SettingsWatch {
         String changes = changes(inForce, fresh, Key::isLive);
         String late = changes(inForce, fresh, key -> !key.isLive());
         inForce = fresh;
+        refused = "";
         taker.accept(settings);
         LOG.info("{} has changed: {}", file, changes.isEmpty() ? "nothing that takes effect now" : changes);
         if (!late.isEmpty()) {
@@ -118,6 +125,7 @@ final class SettingsWatch {
     }
 
     private void refuse(@Nullable String reason) {
+        refused = String.valueOf(reason);
         LOG.error("{} has changed and is refused as a whole, all settings stay as they were: {}", file, reason);
     }
 

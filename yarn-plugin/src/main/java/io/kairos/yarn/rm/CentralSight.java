@@ -3,6 +3,7 @@ package io.kairos.yarn.rm;
 
 import io.kairos.central.NodeCapacity;
 import io.kairos.central.TieBreak;
+import io.kairos.yarn.Version;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportReply;
 import io.kairos.yarn.watch.Quantiles;
@@ -78,6 +79,8 @@ final class CentralSight implements AutoCloseable {
                 List.of(decisions),
                 () -> new CentralMetrics.Now(nodes(book), counters));
         bean = new TableBean.Builder("Kairos in this ResourceManager")
+                .value("Version", String.class, Version::text)
+                .value("TimeMs", Long.class, System::currentTimeMillis)
                 .value("Mode", String.class, () -> scheduler.mode().toString())
                 .value("Policy", String.class, () -> scheduler.policy().toString())
                 .value("Placements", Long.class, counters::placements)

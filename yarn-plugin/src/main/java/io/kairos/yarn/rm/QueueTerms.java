@@ -6,7 +6,6 @@ import io.kairos.yarn.conf.QueueKeys;
 import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,10 +21,6 @@ final class QueueTerms {
     /** Application tag: none of the application's tasks is to be paused, if its queue allows it. */
     static final String NOT_PREEMPTABLE = "kairos-not-preemptable";
 
-    private static final List<String> PROPERTIES = QueueKeys.ALL.stream()
-            .map(key -> key.name().substring(key.name().lastIndexOf('.') + 1))
-            .toList();
-
     /** What was said, by the whole key. */
     private final Configuration said = new Configuration(false);
 
@@ -38,8 +33,9 @@ final class QueueTerms {
         QueueTerms terms = new QueueTerms();
         Map<String, String> kairos = new TreeMap<>();
         configuration.getPropsWithPrefix(QueueKeys.PREFIX).forEach((rest, value) -> {
-            if (rest.contains(QueueKeys.INFIX) && !isStock(configuration, rest)) {
-                kairos.put(rest, value);
+            String name = QueueKeys.PREFIX + rest;
+            if (QueueKeys.isMeant(configuration, name)) {
+                kairos.put(name, value);
             }
         });
         kairos.forEach(terms::take);
@@ -54,27 +50,15 @@ final class QueueTerms {
                 : queue;
     }
 
-    /** A queue, a user, or a node label may have our name. */
-    private static boolean isStock(Configuration configuration, String rest) {
-        int infix = rest.lastIndexOf(QueueKeys.INFIX);
-        String path = rest.substring(0, infix);
-        List<String> queues = List.of(configuration.getTrimmedStrings(QueueKeys.PREFIX + path + ".queues"));
-        boolean ofQueue =
-                queues.contains("kairos") && !PROPERTIES.contains(rest.substring(infix + QueueKeys.INFIX.length()));
-        return ofQueue || path.endsWith(".user-settings") || path.endsWith(".accessible-node-labels");
-    }
-
-    private void take(String rest, String value) {
-        int infix = rest.lastIndexOf(QueueKeys.INFIX);
-        String property = rest.substring(infix + QueueKeys.INFIX.length());
-        String name = QueueKeys.PREFIX + rest;
-        int index = PROPERTIES.indexOf(property);
+    private void take(String name, String value) {
+        String property = QueueKeys.property(name);
+        int index = QueueKeys.PROPERTIES.indexOf(property);
         if (index < 0) {
             throw new SettingException(name + " is '" + value + "': expected no such key, but one of "
-                    + String.join(", ", PROPERTIES) + " behind " + QueueKeys.INFIX.substring(1));
+                    + String.join(", ", QueueKeys.PROPERTIES) + " behind " + QueueKeys.INFIX.substring(1));
         }
         said.set(name, value);
-        at(QueueKeys.ALL.get(index), rest.substring(0, infix)).read(said);
+        at(QueueKeys.ALL.get(index), QueueKeys.path(name)).read(said);
     }
 
     private ApplicationTerms resolve(String path) {

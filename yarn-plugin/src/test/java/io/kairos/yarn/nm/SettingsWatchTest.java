@@ -96,8 +96,10 @@ class SettingsWatchTest {
     @Test
     void oneBadValueRefusesTheWholeFileUntilItIsMended() throws IOException {
         pass(60);
+        assertThat(watch.refused()).isEmpty();
         write(Map.of(QUANTUM, "8000", NodeManagerKeys.PAUSER.name(), "magic"));
         pass(5);
+        assertThat(watch.refused()).startsWith(NodeManagerKeys.PAUSER.name() + " is 'magic': expected one of ");
         write(Map.of(QUANTUM, "8000", NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "40000"));
         pass(5);
         Files.writeString(file, "<configuration><property>");
@@ -107,9 +109,11 @@ class SettingsWatchTest {
         pass(5);
         assertThat(taken).isEmpty();
 
+        assertThat(watch.refused()).isNotEmpty();
         write(Map.of(QUANTUM, "8000"));
         pass(5);
         assertThat(taken).hasSize(1);
+        assertThat(watch.refused()).isEmpty();
     }
 
     @ParameterizedTest
