@@ -3,10 +3,13 @@ package io.kairos.eval.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kairos.yarn.nm.DecisionRow;
-import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.NodeRow;
 import io.kairos.yarn.rm.PlacementRow;
 import io.kairos.yarn.rm.WorkLeftRow;
+import io.kairos.yarn.why.ApplicationLine;
+import io.kairos.yarn.why.NodeAnswer;
+import io.kairos.yarn.why.NodePages;
+import io.kairos.yarn.why.WebPages;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,11 +25,11 @@ import java.util.concurrent.Future;
 /** What the daemons of one cluster say of Kairos. Asks the active ResourceManager, wherever that is now. Not thread-safe. */
 public final class ClusterPages implements AutoCloseable {
     private static final String CENTRAL = "Hadoop:service=ResourceManager,name=Kairos*";
-    private static final String NODE = "Hadoop:service=NodeManager,name=Kairos*";
     private static final int NODES_AT_A_TIME = 32;
 
     private final List<URI> resourceManagers;
-    private final WebPages pages = new WebPages();
+    private final WebPages pages = WebPages.withTicket();
+    private final NodePages nodePages = new NodePages(pages);
     private final ExecutorService askers = Executors.newFixedThreadPool(NODES_AT_A_TIME, task -> {
         Thread thread = new Thread(task, "ask a node");
         thread.setDaemon(true);
@@ -102,9 +105,10 @@ public final class ClusterPages implements AutoCloseable {
 
     /** Asks every node at once; one that does not answer is told as such. In the order of the nodes. */
     public List<NodeAnswer> nodes(Central central) throws IOException, InterruptedException {
+        String scheme = central.address().getScheme();
         List<Callable<NodeAnswer>> questions = new ArrayList<>();
         for (NodeRow node : central.nodes()) {
-            questions.add(() -> ask(central, node));
+            questions.add(() -> nodePages.ask(scheme, node));
         }
         List<NodeAnswer> answers = new ArrayList<>();
         for (Future<NodeAnswer> answer : askers.invokeAll(questions)) {
@@ -117,34 +121,10 @@ public final class ClusterPages implements AutoCloseable {
         return answers;
     }
 
-    private NodeAnswer ask(Central central, NodeRow node) throws InterruptedException {
-        try {
-            for (JsonNode bean : pages.beans(web(central, node), NODE)) {
-                // Several NodeManagers in one process show each other's beans as well.
-                if (bean.path("NodeId").asText().equals(node.nodeId())
-                        && bean.path("Tasks").isArray()) {
-                    return new NodeAnswer(
-                            node,
-                            "",
-                            bean.path("name").asText(),
-                            bean.path("PausingOff").asText(),
-                            bean.path("ReportAgeSeconds").asDouble(),
-                            bean.path("GuaranteeGrants").asLong(),
-                            bean.path("PauseFailures").asLong(),
-                            WebPages.rows(bean.path("Tasks"), TaskRow.class));
-                }
-            }
-            return NodeAnswer.none(node, "its NodeManager runs without Kairos");
-        } catch (IOException e) {
-            return NodeAnswer.none(node, String.valueOf(e.getMessage()));
-        }
-    }
-
     /** What a node decided of a task, in order; empty if it knows nothing of it. */
     public List<DecisionRow> decisions(Central central, NodeAnswer node, String container)
             throws IOException, InterruptedException {
-        return WebPages.rows(
-                pages.attribute(web(central, node.node()), node.bean(), "Decisions/" + container), DecisionRow.class);
+        return nodePages.decisions(central.address().getScheme(), node, container);
     }
 
     /** The placements of a container or an application that are still known, in order. */
@@ -165,10 +145,6 @@ public final class ClusterPages implements AutoCloseable {
             applications.put(application.id(), application);
         }
         return applications;
-    }
-
-    private static URI web(Central central, NodeRow node) {
-        return URI.create(central.address().getScheme() + "://" + node.httpAddress());
     }
 
     @Override
