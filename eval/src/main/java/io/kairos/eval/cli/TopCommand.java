@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cli;
 
-import io.kairos.eval.watch.ApplicationLine;
 import io.kairos.eval.watch.ClusterPages;
 import io.kairos.eval.watch.Ranking;
+import io.kairos.yarn.why.ApplicationLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cli;
 
+import io.kairos.eval.report.Lines;
+import io.kairos.eval.watch.ClusterFacts;
 import io.kairos.eval.watch.ClusterPages;
-import io.kairos.eval.watch.Explanation;
+import io.kairos.yarn.why.Explanation;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -17,8 +18,6 @@ import picocli.CommandLine.Parameters;
                 "Says why a container is on its node, and why it runs, is paused or is held: the decisions that led"
                         + " to it.")
 final class WhyCommand extends ConsoleCommand {
-    private static final Pattern ID = Pattern.compile("container_(e\\d+_)?\\d+_\\d+_\\d+_\\d+|application_\\d+_\\d+");
-
     @Mixin
     private ClusterOptions cluster;
 
@@ -33,16 +32,21 @@ final class WhyCommand extends ConsoleCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         common.check(spec);
-        if (!ID.matcher(id).matches()) {
+        if (!Explanation.isId(id)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "'" + id + "': expected an id as container_1700000000000_0001_01_000002 or"
                             + " application_1700000000000_0001");
         }
         try (ClusterPages pages = cluster.open(spec)) {
-            Explanation explanation = Explanation.of(pages, id);
+            Explanation explanation = Explanation.of(ClusterFacts.of(pages), id);
             common.writeJson(explanation);
-            explanation.lines().forEach(console.out()::println);
+            for (String sentence : explanation.sentences()) {
+                Lines.wrap(sentence, "    ").forEach(console.out()::println);
+            }
+            if (!explanation.ofContainer()) {
+                console.out().println("More about one of them: kairos why CONTAINER.");
+            }
         }
         return 0;
     }

@@ -69,6 +69,7 @@ public record Installation(Path home) {
                 }
             }
         }
-        throw new IOException(folder.resolve(pattern) + " is missing: expected it as 'mvn package' makes it, or a complete release");
+        throw new IOException(
+                folder.resolve(pattern) + " is missing: expected it as 'mvn package' makes it, or a complete release");
     }
 }

@@ -2,7 +2,7 @@
 package io.kairos.eval.daemons;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kairos.eval.watch.WebPages;
+import io.kairos.yarn.why.WebPages;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Readiness {
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private final WebPages pages = new WebPages();
+    private final WebPages pages = WebPages.withTicket();
 
     /**
      * Waits until all answer.

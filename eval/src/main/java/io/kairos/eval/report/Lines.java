@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.report;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import io.kairos.yarn.why.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +9,6 @@ import java.util.Locale;
 /** How lines for a terminal of 80 columns are made. */
 public final class Lines {
     public static final int WIDTH = 80;
-
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private Lines() {}
 
@@ -34,16 +28,16 @@ public final class Lines {
 
     /** Seconds, as short as they can be told. */
     public static String seconds(double seconds) {
-        return format(Math.abs(seconds) < 99.95 ? "%.1f" : "%.0f", seconds);
+        return Words.seconds(seconds);
     }
 
     /** All its digits and no more. */
     public static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return Words.number(value);
     }
 
     public static String clock(long millis) {
-        return CLOCK.format(Instant.ofEpochMilli(millis));
+        return Words.clock(millis);
     }
 
     /** Wraps a sentence, whose own leading blanks stay; the lines after the first one begin with the given blanks. */
@@ -72,6 +66,6 @@ public final class Lines {
 
     /** "once", "3 times". */
     public static String times(int number) {
-        return number == 1 ? "once" : number + " times";
+        return Words.times(number);
     }
 }

@@ -3,10 +3,13 @@ package io.kairos.eval.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kairos.yarn.nm.DecisionRow;
-import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.NodeRow;
 import io.kairos.yarn.rm.PlacementRow;
 import io.kairos.yarn.rm.WorkLeftRow;
+import io.kairos.yarn.why.ApplicationLine;
+import io.kairos.yarn.why.NodeAnswer;
+import io.kairos.yarn.why.NodePages;
+import io.kairos.yarn.why.WebPages;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** What the daemons of one cluster say of Kairos. Asks the active ResourceManager, wherever that is now. Not thread-safe. */
 public final class ClusterPages implements AutoCloseable {
     private static final String CENTRAL = "Hadoop:service=ResourceManager,name=Kairos*";
-    private static final String NODE = "Hadoop:service=NodeManager,name=Kairos*";
     private static final int NODES_AT_A_TIME = 32;
 
     private final List<URI> resourceManagers;
-    private final WebPages pages = new WebPages();
+    private final WebPages pages = WebPages.withTicket();
+    private final NodePages nodePages = new NodePages(pages);
     private final ExecutorService askers = Executors.newFixedThreadPool(NODES_AT_A_TIME, task -> {
         Thread thread = new Thread(task, "ask a node");
         thread.setDaemon(true);
@@ -73,7 +76,7 @@ public final class ClusterPages implements AutoCloseable {
                 for (JsonNode bean : pages.beans(address, CENTRAL)) {
                     // The bean of the metrics, of a like name, has a number there.
                     if (bean.path("Nodes").isArray()) {
-                        return central(address, bean, aheadMs(bean, asked));
+                        return central(address, bean, WebPages.aheadMs(bean, asked));
                     }
                 }
                 answers.add(address + ": " + withoutKairos(address));
@@ -84,12 +87,6 @@ public final class ClusterPages implements AutoCloseable {
         throw new IOException(String.join("; ", answers)
                 + "; expected the web address of an active ResourceManager whose scheduler is"
                 + " io.kairos.yarn.rm.KairosScheduler");
-    }
-
-    /** Of the clock by which a bean tells the time, before one that was read when it was asked. */
-    private static @Nullable Long aheadMs(JsonNode bean, long askedMs) {
-        long now = System.currentTimeMillis();
-        return bean.path("TimeMs").isNumber() ? bean.path("TimeMs").asLong() - (askedMs + (now - askedMs) / 2) : null;
     }
 
     private Central central(URI address, JsonNode bean, @Nullable Long aheadMs) throws IOException {
@@ -166,9 +163,10 @@ public final class ClusterPages implements AutoCloseable {
 
     /** Asks every node at once; one that does not answer is told as such. In the order of the nodes. */
     public List<NodeAnswer> nodes(Central central) throws IOException, InterruptedException {
+        String scheme = central.address().getScheme();
         List<Callable<NodeAnswer>> questions = new ArrayList<>();
         for (NodeRow node : central.nodes()) {
-            questions.add(() -> ask(central, node));
+            questions.add(() -> nodePages.ask(scheme, node));
         }
         List<NodeAnswer> answers = new ArrayList<>();
         for (Future<NodeAnswer> answer : askers.invokeAll(questions)) {
@@ -181,38 +179,10 @@ public final class ClusterPages implements AutoCloseable {
         return answers;
     }
 
-    private NodeAnswer ask(Central central, NodeRow node) throws InterruptedException {
-        try {
-            long asked = System.currentTimeMillis();
-            for (JsonNode bean : pages.beans(web(central, node), NODE)) {
-                // Several NodeManagers in one process show each other's beans as well.
-                if (bean.path("NodeId").asText().equals(node.nodeId())
-                        && bean.path("Tasks").isArray()) {
-                    return new NodeAnswer(
-                            node,
-                            "",
-                            bean.path("name").asText(),
-                            bean.path("Version").asText(""),
-                            aheadMs(bean, asked),
-                            bean.path("SettingsRefused").asText(""),
-                            bean.path("PausingOff").asText(),
-                            bean.path("ReportAgeSeconds").asDouble(),
-                            bean.path("GuaranteeGrants").asLong(),
-                            bean.path("PauseFailures").asLong(),
-                            WebPages.rows(bean.path("Tasks"), TaskRow.class));
-                }
-            }
-            return NodeAnswer.none(node, "its NodeManager runs without Kairos");
-        } catch (IOException e) {
-            return NodeAnswer.none(node, String.valueOf(e.getMessage()));
-        }
-    }
-
     /** What a node decided of a task, in order; empty if it knows nothing of it. */
     public List<DecisionRow> decisions(Central central, NodeAnswer node, String container)
             throws IOException, InterruptedException {
-        return WebPages.rows(
-                pages.attribute(web(central, node.node()), node.bean(), "Decisions/" + container), DecisionRow.class);
+        return nodePages.decisions(central.address().getScheme(), node, container);
     }
 
     /** The placements of a container or an application that are still known, in order. */
@@ -233,10 +203,6 @@ public final class ClusterPages implements AutoCloseable {
             applications.put(application.id(), application);
         }
         return applications;
-    }
-
-    private static URI web(Central central, NodeRow node) {
-        return URI.create(central.address().getScheme() + "://" + node.httpAddress());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.kairos.eval.watch;
 
 import io.kairos.eval.report.Lines;
 import io.kairos.yarn.rm.NodeRow;
+import io.kairos.yarn.why.NodeAnswer;
+import io.kairos.yarn.why.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,23 +32,14 @@ public record ClusterStatus(
         long pauseFailures,
         List<NodeRow> nodes,
         List<String> warnings) {
-    private static final double LATE_SECONDS = 5;
     private static final String OBSERVING = "observe";
     private static final String ROW = "%-28s%6s%6s%6s%5s%7s%5s%9s%8s";
 
     /** Puts together what the daemons said. */
     public static ClusterStatus of(ClusterPages.Central central, List<NodeAnswer> answers) {
-        List<String> warnings = new ArrayList<>();
-        if (central.errors() > 0) {
-            warnings.add(central.errors() + " errors while placing: the ResourceManager's log has one of each kind");
-        }
-        answers.forEach(answer -> {
-            warn(answer, warnings);
-            if (answer.node().hasReported() && !answer.node().mode().equals(central.mode())) {
-                warnings.add(answer.node().nodeId() + " is in mode "
-                        + answer.node().mode() + ", the ResourceManager in mode " + central.mode());
-            }
-        });
+        List<String> warnings = new ArrayList<>(Warnings.ofPlacing(central.errors()));
+        answers.forEach(answer ->
+                warnings.addAll(Warnings.of(answer.node(), central.mode(), answer.trouble(), answer.settingsRefused(), answer.pausingOff())));
         return new ClusterStatus(
                 central.address().toString(),
                 central.mode(),
@@ -58,27 +51,6 @@ public record ClusterStatus(
                 answers.stream().mapToLong(NodeAnswer::pauseFailures).sum(),
                 central.nodes(),
                 warnings);
-    }
-
-    private static void warn(NodeAnswer answer, List<String> warnings) {
-        NodeRow node = answer.node();
-        if (!node.hasReported()) {
-            warnings.add(node.nodeId() + " has sent no load report: it takes as many tasks as it has vcores, and none"
-                    + " beyond");
-        } else if (node.reportAgeSeconds() > LATE_SECONDS) {
-            warnings.add(node.nodeId() + " sent its last load report " + Lines.seconds(node.reportAgeSeconds())
-                    + " s ago: what it said is as good as unknown by now");
-        }
-        if (!answer.trouble().isEmpty()) {
-            warnings.add(node.nodeId() + " tells nothing of its tasks: " + answer.trouble());
-        }
-        if (!answer.settingsRefused().isEmpty()) {
-            warnings.add(node.nodeId() + " refuses its yarn-site.xml as it is now and goes on with its old settings: "
-                    + answer.settingsRefused());
-        }
-        if (!answer.pausingOff().isEmpty()) {
-            warnings.add(node.nodeId() + " pauses nothing, for pauses failed again and again: " + answer.pausingOff());
-        }
     }
 
     /** A table of at most 80 columns, one string a line. */

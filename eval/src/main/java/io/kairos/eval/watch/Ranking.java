@@ -4,6 +4,8 @@ package io.kairos.eval.watch;
 import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.WorkLeftRow;
+import io.kairos.yarn.why.ApplicationLine;
+import io.kairos.yarn.why.NodeAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

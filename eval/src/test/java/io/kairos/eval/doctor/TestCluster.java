@@ -5,7 +5,7 @@ import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.doctor.site.Known;
 import io.kairos.eval.watch.ClusterPages.Central;
 import io.kairos.eval.watch.ClusterPages.Daemon;
-import io.kairos.eval.watch.NodeAnswer;
+import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.Version;
 import io.kairos.yarn.rm.NodeRow;
 import java.net.URI;
@@ -66,6 +66,7 @@ final class TestCluster {
                         0.4,
                         0,
                         pauseFailures,
+                        List.of(),
                         List.of())
                 : NodeAnswer.none(row, trouble);
         Central central = new Central(WEB, "Kairos", version, -200L, "enforce", "kairos", 10, 0, errors, List.of(row));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import com.sun.net.httpserver.HttpServer;
 import io.kairos.eval.report.Lines;
 import io.kairos.yarn.rm.WorkLeftRow;
+import io.kairos.yarn.why.NodeAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

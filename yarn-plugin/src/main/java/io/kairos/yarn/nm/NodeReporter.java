@@ -8,6 +8,7 @@ import io.kairos.yarn.protocol.EndedTasks;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportClient;
 import io.kairos.yarn.protocol.LoadReportReply;
+import io.kairos.yarn.protocol.Tally;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.NodeId;
@@ -48,6 +50,7 @@ final class NodeReporter {
     private final LoadReportClient client;
     private final RecoveryFile recovery;
     private final ModeChoice choice;
+    private final Supplier<Tally> tally;
     private final KeyChoice keys = new KeyChoice();
     private final long epoch = System.currentTimeMillis();
     private final AtomicBoolean soon = new AtomicBoolean();
@@ -62,20 +65,25 @@ final class NodeReporter {
     /** When the ResourceManager last took a report, or this reporter was made. */
     private volatile long answeredNanos = System.nanoTime();
 
-    /** @param executor of one thread */
+    /**
+     * @param executor of one thread
+     * @param tally what the node has done so far
+     */
     NodeReporter(
             ScheduledExecutorService executor,
             Context context,
             NodeAgent<ContainerId> agent,
             LoadReportClient client,
             RecoveryFile recovery,
-            LiveSettings settings) {
+            LiveSettings settings,
+            Supplier<Tally> tally) {
         this.executor = executor;
         this.context = context;
         this.agent = agent;
         this.client = client;
         this.recovery = recovery;
         this.settings = settings;
+        this.tally = tally;
         this.choice = new ModeChoice(settings.mode(), System.nanoTime());
         this.mode = choice.at(System.nanoTime());
         agent.mode(mode);
@@ -252,7 +260,8 @@ final class NodeReporter {
                 .runningBetween(
                         summary.leastRunningNanos() / NANOS_PER_SECOND, summary.mostRunningNanos() / NANOS_PER_SECOND)
                 .mode(mode)
-                .pausesNotMade(agent.pausesNotMade());
+                .pausesNotMade(agent.pausesNotMade())
+                .tally(tally.get());
         settings.queueBound().ifPresent(message::queueBound);
         for (Map.Entry<String, Long> entry :
                 summary.attainedNanosByApplication().entrySet()) {

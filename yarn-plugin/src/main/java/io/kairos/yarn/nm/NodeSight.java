@@ -5,6 +5,7 @@ import io.kairos.node.Decision;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.Version;
+import io.kairos.yarn.protocol.Tally;
 import io.kairos.yarn.watch.Source;
 import io.kairos.yarn.watch.TableBean;
 import java.util.List;
@@ -87,6 +88,11 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
                 .table("NewestDecisions", () -> history.newest(NEWEST))
                 .keyedTable("Decisions", history::of)
                 .open("NodeManager", "Kairos");
+    }
+
+    /** What the node has done since it started, for the ResourceManager. */
+    Tally tally(Optional<String> pausingOff) {
+        return new Tally(counters.guarantees.sum(), counters.pauseFailures.sum(), pausingOff.orElse(""));
     }
 
     @Override

@@ -68,7 +68,14 @@ final class NodeTier implements AutoCloseable {
         thread = new AgentThread(agent);
         recovery = RecoveryFile.of(configuration);
         recovery.ended().forEach(agent::endedBefore);
-        reporter = new NodeReporter(executor, context, agent, new LoadReportClient(configuration), recovery, settings);
+        reporter = new NodeReporter(
+                executor,
+                context,
+                agent,
+                new LoadReportClient(configuration),
+                recovery,
+                settings,
+                () -> sight.tally(control.pausingOffBecause()));
         agent.whenStrange(reporter::soon);
         watch = SettingsWatch.file(configuration)
                 .map(file -> new SettingsWatch(file, configuration, System::currentTimeMillis, this::reconfigure));

@@ -6,6 +6,7 @@ import io.kairos.central.ServiceReport;
 import io.kairos.yarn.conf.Mode;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what the node has in force
  * @param pausesNotMade pauses that it would have made since it started, had it not only observed
  * @param endedByApplication the tasks that have ended on the node, of each application that has not
+ * @param tally what the node has done since it started; empty from one that tells nothing of that
  */
 public record LoadReport(
         NodeId node,
@@ -44,7 +46,8 @@ public record LoadReport(
         SortedMap<ApplicationId, Double> attainedByApplication,
         Mode mode,
         long pausesNotMade,
-        SortedMap<ApplicationId, EndedTasks> endedByApplication) {
+        SortedMap<ApplicationId, EndedTasks> endedByApplication,
+        Optional<Tally> tally) {
     /** Far above any node, and small enough for every sum. */
     private static final int MOST_SLOTS = 1_000_000;
 
@@ -100,6 +103,7 @@ public record LoadReport(
         private double mostRunning;
         private Mode mode = Mode.ENFORCE;
         private long pausesNotMade;
+        private Optional<Tally> tally = Optional.empty();
 
         private Builder(NodeId node, long epoch, long sequence) {
             this.node = node;
@@ -174,6 +178,11 @@ public record LoadReport(
             return this;
         }
 
+        public Builder tally(Tally value) {
+            tally = Optional.of(value);
+            return this;
+        }
+
         public LoadReport build() {
             return new LoadReport(
                     node,
@@ -188,7 +197,8 @@ public record LoadReport(
                     attainedByApplication,
                     mode,
                     pausesNotMade,
-                    endedByApplication);
+                    endedByApplication,
+                    tally);
         }
     }
 }

@@ -67,6 +67,10 @@ public final class ReportMessage implements Writable {
             Modes.write(added, sent.mode());
             added.writeLong(sent.pausesNotMade());
             Endings.write(added, sent.endedByApplication());
+            added.writeBoolean(sent.tally().isPresent());
+            if (sent.tally().isPresent()) {
+                sent.tally().get().write(added);
+            }
         });
     }
 
@@ -103,6 +107,11 @@ public final class ReportMessage implements Writable {
         // A node of the release that first had an extension tells nothing of ended tasks.
         SortedMap<ApplicationId, EndedTasks> ended =
                 added.isPresent() && added.get().available() > 0 ? Endings.read(added.get()) : new TreeMap<>();
+        // Of the next one, nothing of what it has done.
+        Optional<Tally> tally =
+                added.isPresent() && added.get().available() > 0 && added.get().readBoolean()
+                        ? Optional.of(Tally.read(added.get()))
+                        : Optional.empty();
         return new LoadReport(
                 node,
                 epoch,
@@ -116,6 +125,7 @@ public final class ReportMessage implements Writable {
                 attained,
                 mode,
                 pausesNotMade,
-                ended);
+                ended,
+                tally);
     }
 }

@@ -46,14 +46,18 @@ class LoadReportRpcTest {
             .mode(Mode.OBSERVE)
             .pausesNotMade(17)
             .ended(FIRST, new EndedTasks(3, 12.5))
+            .tally(new Tally(5, 2, "no freezer"))
             .build();
 
     /** What one application's ended tasks take, with the number of applications. */
     private static final int ENDED_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES + Long.BYTES + Double.BYTES;
 
-    /** Its length, the name of the mode, a number, and the ended tasks. */
+    /** Whether it is there, two numbers, and a text. */
+    private static final int TALLY_BYTES = Byte.BYTES + 2 * Long.BYTES + Short.BYTES + "no freezer".length();
+
+    /** Its length, the name of the mode, a number, the ended tasks, and what the node has done. */
     private static final int EXTENSION_BYTES =
-            Integer.BYTES + Short.BYTES + Mode.OBSERVE.toString().length() + Long.BYTES + ENDED_BYTES;
+            Integer.BYTES + Short.BYTES + Mode.OBSERVE.toString().length() + Long.BYTES + ENDED_BYTES + TALLY_BYTES;
 
     @Test
     void reportAndReplyArriveAsSent() throws Exception {
@@ -155,8 +159,10 @@ class LoadReportRpcTest {
         assertRefused(withInt(sent, mean - Integer.BYTES, Integer.MAX_VALUE), "overflow");
         assertRefused(withInt(sent, mean + 4 * Double.BYTES, Integer.MAX_VALUE), "applications");
         assertRefused(withInt(sent, end, Integer.MAX_VALUE), "extension");
-        assertRefused(withDouble(sent, sent.length - Double.BYTES, Double.NaN), "ended tasks");
-        assertRefused(withInt(sent, sent.length - Double.BYTES - Long.BYTES, -1), "ended tasks");
+        int tally = sent.length - TALLY_BYTES;
+        assertRefused(withDouble(sent, tally - Double.BYTES, Double.NaN), "ended tasks");
+        assertRefused(withInt(sent, tally - Double.BYTES - Long.BYTES, -1), "ended tasks");
+        assertRefused(withInt(sent, tally + Byte.BYTES, -1), "guarantees and failed pauses");
         byte[] otherVersion = sent.clone();
         otherVersion[0] = 9;
         assertRefused(otherVersion, "version 9");
@@ -183,12 +189,25 @@ class LoadReportRpcTest {
     @Test
     void aNodeOfTheFirstReleaseWithAnExtensionTellsNothingOfEndedTasks() throws Exception {
         byte[] sent = bytes(REPORT);
-        byte[] shorter = Arrays.copyOf(sent, sent.length - ENDED_BYTES);
-        ByteBuffer.wrap(shorter).putInt(sent.length - EXTENSION_BYTES, EXTENSION_BYTES - Integer.BYTES - ENDED_BYTES);
-        LoadReport read = read(shorter).report();
+        LoadReport read = read(shortened(sent, ENDED_BYTES + TALLY_BYTES)).report();
         assertThat(read.endedByApplication()).isEmpty();
+        assertThat(read.tally()).isEmpty();
         assertThat(read.mode()).isEqualTo(Mode.OBSERVE);
         assertThat(read.pausesNotMade()).isEqualTo(17);
+    }
+
+    @Test
+    void aNodeOfTheNextReleaseTellsNothingOfWhatItHasDone() throws Exception {
+        LoadReport read = read(shortened(bytes(REPORT), TALLY_BYTES)).report();
+        assertThat(read.endedByApplication()).isEqualTo(REPORT.endedByApplication());
+        assertThat(read.tally()).isEmpty();
+    }
+
+    /** The message as it is without the last bytes of its extension. */
+    private static byte[] shortened(byte[] sent, int missing) {
+        byte[] shorter = Arrays.copyOf(sent, sent.length - missing);
+        ByteBuffer.wrap(shorter).putInt(sent.length - EXTENSION_BYTES, EXTENSION_BYTES - Integer.BYTES - missing);
+        return shorter;
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.report.Lines;
 import io.kairos.eval.watch.ClusterPages.Central;
-import io.kairos.eval.watch.NodeAnswer;
+import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.rm.NodeRow;
 import java.time.Duration;

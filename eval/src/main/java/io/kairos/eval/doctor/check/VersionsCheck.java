@@ -8,7 +8,7 @@ import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
 import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.watch.ClusterPages.Central;
-import io.kairos.eval.watch.NodeAnswer;
+import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.Version;
 import java.util.List;
 

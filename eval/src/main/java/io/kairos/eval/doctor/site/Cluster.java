@@ -3,7 +3,7 @@ package io.kairos.eval.doctor.site;
 
 import io.kairos.eval.watch.ClusterPages.Central;
 import io.kairos.eval.watch.ClusterPages.Daemon;
-import io.kairos.eval.watch.NodeAnswer;
+import io.kairos.yarn.why.NodeAnswer;
 import java.util.List;
 
 /**

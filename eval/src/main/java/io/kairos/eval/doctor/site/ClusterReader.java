@@ -4,7 +4,7 @@ package io.kairos.eval.doctor.site;
 import io.kairos.eval.watch.ClusterPages;
 import io.kairos.eval.watch.ClusterPages.Central;
 import io.kairos.eval.watch.ClusterPages.Daemon;
-import io.kairos.eval.watch.NodeAnswer;
+import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.protocol.ReportAddresses;
 import java.io.IOException;

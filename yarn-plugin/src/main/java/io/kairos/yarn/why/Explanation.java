@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.watch;
+package io.kairos.yarn.why;
 
-import io.kairos.eval.report.Lines;
 import io.kairos.yarn.nm.DecisionRow;
 import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.PlacementRow;
@@ -13,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why containers are where they are and in the state they are in, as {@code kairos why} tells it.
+ * Why containers are where they are and in the state they are in, as {@code kairos why} and the ResourceManager's page tell it.
  *
  * @param id a container, or an application
  * @param application as the ResourceManager shows it; absent once it ended, or where this user may not see it
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(
         String id, @Nullable ApplicationLine application, @Nullable WorkLeftRow workLeft, List<Container> containers) {
+    private static final Pattern ID = Pattern.compile("container_(e\\d+_)?\\d+_\\d+_\\d+_\\d+|application_\\d+_\\d+");
+
     /** Containers of an application that are told in words; all of them are in the JSON. */
-    private static final int MOST_TOLD = 20;
+    public static final int MOST_TOLD = 20;
 
     /**
      * One container.
@@ -53,11 +56,10 @@ public record Explanation(
      * @param id a container's or an application's
      * @throws IOException one line, also if nothing is known of it
      */
-    public static Explanation of(ClusterPages cluster, String id) throws IOException, InterruptedException {
-        ClusterPages.Central central = cluster.central();
-        List<NodeAnswer> nodes = cluster.nodes(central);
+    public static Explanation of(Facts facts, String id) throws IOException, InterruptedException {
+        List<NodeAnswer> nodes = facts.nodes(id);
         Map<String, PlacementRow> placements = new LinkedHashMap<>();
-        cluster.placements(central, id).forEach(placement -> placements.put(placement.container(), placement));
+        facts.placements(id).forEach(placement -> placements.put(placement.container(), placement));
         Map<String, NodeAnswer> at = new LinkedHashMap<>();
         for (PlacementRow placement : placements.values()) {
             nodes.stream()
@@ -74,8 +76,7 @@ public record Explanation(
         }
         List<Container> containers = new ArrayList<>();
         for (Map.Entry<String, NodeAnswer> where : at.entrySet()) {
-            containers.add(
-                    container(cluster, central, where.getKey(), where.getValue(), placements.get(where.getKey())));
+            containers.add(container(facts, where.getKey(), where.getValue(), placements.get(where.getKey())));
         }
         for (PlacementRow placement : placements.values()) {
             if (!at.containsKey(placement.container())) {
@@ -90,7 +91,7 @@ public record Explanation(
             }
         }
         if (containers.isEmpty()) {
-            throw new IOException(id + ": not on any node of " + central.address()
+            throw new UnknownIdException(id + ": not on any node of " + facts.cluster()
                     + " and not among its newest placements; expected a container or an application of this cluster");
         }
         String application = containers.get(0).task() != null
@@ -100,17 +101,12 @@ public record Explanation(
                         .orElse(id);
         return new Explanation(
                 id,
-                cluster.applications(central).get(application),
-                cluster.workLeft(central, application).stream().findFirst().orElse(null),
+                facts.application(application).orElse(null),
+                facts.workLeft(application).orElse(null),
                 containers);
     }
 
-    private static Container container(
-            ClusterPages cluster,
-            ClusterPages.Central central,
-            String id,
-            NodeAnswer node,
-            @Nullable PlacementRow placement)
+    private static Container container(Facts facts, String id, NodeAnswer node, @Nullable PlacementRow placement)
             throws InterruptedException {
         TaskRow task = node.tasks().stream()
                 .filter(candidate -> candidate.container().equals(id))
@@ -120,7 +116,7 @@ public record Explanation(
         String trouble = node.trouble();
         if (trouble.isEmpty()) {
             try {
-                decisions = cluster.decisions(central, node, id);
+                decisions = facts.decisions(node, id);
             } catch (IOException e) {
                 trouble = String.valueOf(e.getMessage());
             }
@@ -138,111 +134,99 @@ public record Explanation(
                 trouble);
     }
 
-    /** The explanation in sentences, at most 80 columns wide. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>();
+    /** Whether that looks like the id of a container or an application. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** Whether one container was asked for, and not an application. */
+    public boolean ofContainer() {
+        return id.startsWith("container_");
+    }
+
+    /** The explanation in sentences; what was decided of a container begins with two blanks. */
+    public List<String> sentences() {
+        List<String> told = new ArrayList<>();
         ApplicationLine known = application;
         if (known != null) {
-            lines.addAll(Lines.wrap(
-                    known.id() + ", '" + known.name() + "' of " + known.user() + " in queue " + known.queue() + ", is "
-                            + known.state().toLowerCase(Locale.ROOT) + ".",
-                    "    "));
+            told.add(known.id() + ", '" + known.name() + "' of " + known.user() + " in queue " + known.queue() + ", is "
+                    + known.state().toLowerCase(Locale.ROOT) + ".");
         }
         if (workLeft != null) {
-            lines.addAll(Lines.wrap(told(workLeft), "    "));
+            told.add(told(workLeft));
         }
-        if (id.startsWith("container_")) {
-            containers.forEach(container -> tell(container, lines));
-            return lines;
+        if (ofContainer()) {
+            containers.forEach(container -> tell(container, told));
+            return told;
         }
-        lines.add(Lines.format(
-                "Of its containers %d run, %d are paused, %d are held; %d have ended or are no tasks.",
-                containers.stream()
-                        .map(Container::task)
-                        .filter(task -> task != null && task.runs())
-                        .count(),
-                containers.stream()
-                        .map(Container::task)
-                        .filter(task -> task != null && task.paused())
-                        .count(),
-                containers.stream()
-                        .map(Container::task)
-                        .filter(task -> task != null && task.held())
-                        .count(),
-                containers.stream()
+        told.add("Of its containers " + count(TaskRow::runs) + " run, " + count(TaskRow::paused) + " are paused, "
+                + count(TaskRow::held) + " are held; "
+                + containers.stream()
                         .filter(container -> container.task() == null)
-                        .count()));
+                        .count()
+                + " have ended or are no tasks.");
         containers.stream()
                 .filter(container -> container.task() != null)
                 .limit(MOST_TOLD)
-                .forEach(container -> tellShortly(container, lines));
-        lines.add("More about one of them: kairos why CONTAINER.");
-        return lines;
+                .forEach(container -> told.add(inShort(container)));
+        return told;
+    }
+
+    private long count(Predicate<TaskRow> state) {
+        return containers.stream()
+                .map(Container::task)
+                .filter(task -> task != null && state.test(task))
+                .count();
     }
 
     private static String told(WorkLeftRow work) {
-        return Lines.format(
-                "Its work left is taken for %s s: tasks not ended %d, ended %d, service attained by all of them %s s; %s.%s",
-                Lines.seconds(work.seconds()),
-                work.unfinished(),
-                work.finished(),
-                Lines.seconds(work.attainedSeconds()),
-                work.usualTaskSeconds() > 0
-                        ? "a task usually takes " + Lines.seconds(work.usualTaskSeconds()) + " s here"
-                        : "how long a task usually takes here is not known yet",
-                work.comesFirst() ? " It has waited for so long that it comes first now." : "");
+        return "Its work left is taken for " + Words.seconds(work.seconds()) + " s: tasks not ended "
+                + work.unfinished()
+                + ", ended " + work.finished() + ", service attained by all of them "
+                + Words.seconds(work.attainedSeconds()) + " s; "
+                + (work.usualTaskSeconds() > 0
+                        ? "a task usually takes " + Words.seconds(work.usualTaskSeconds()) + " s here"
+                        : "how long a task usually takes here is not known yet")
+                + "." + (work.comesFirst() ? " It has waited for so long that it comes first now." : "");
     }
 
-    private static void tell(Container container, List<String> lines) {
-        lines.addAll(
-                Lines.wrap(container.container() + " is on " + container.node() + ", " + stateOf(container), "    "));
+    private static void tell(Container container, List<String> told) {
+        told.add(container.container() + " is on " + container.node() + ", " + stateOf(container));
         PlacementRow placement = container.placement();
-        lines.addAll(Lines.wrap(
+        told.add(
                 placement == null
                         ? "Why it was placed there is not known any more: it is long ago, or another ResourceManager did."
-                        : "Placed there at " + Lines.clock(placement.timeMs()) + ": " + placement.reason() + ".",
-                "    "));
+                        : "Placed there at " + Words.clock(placement.timeMs()) + ": " + placement.reason() + ".");
         TaskRow task = container.task();
         if (task != null) {
-            lines.addAll(Lines.wrap(
-                    Lines.format(
-                            "It has attained %s s of service%s and was paused %s, %s s in all%s.",
-                            Lines.seconds(task.attainedSeconds()),
-                            overWeight(task),
-                            Lines.times(task.preemptions()),
-                            Lines.seconds(task.pausedSeconds()),
-                            task.preemptable() ? "" : "; it must not be paused"),
-                    "    "));
+            told.add("It has attained " + Words.seconds(task.attainedSeconds()) + " s of service" + overWeight(task)
+                    + " and was paused " + Words.times(task.preemptions()) + ", " + Words.seconds(task.pausedSeconds())
+                    + " s in all" + (task.preemptable() ? "" : "; it must not be paused") + ".");
         }
         if (!container.trouble().isEmpty()) {
-            lines.addAll(Lines.wrap("Its node tells nothing of it: " + container.trouble() + ".", "    "));
+            told.add("Its node tells nothing of it: " + container.trouble() + ".");
         }
         for (DecisionRow decision : container.decisions()) {
-            lines.addAll(Lines.wrap("  " + Lines.clock(decision.timeMs()) + " " + decision.why(), "    "));
+            told.add("  " + at(decision));
         }
+    }
+
+    private static String at(DecisionRow decision) {
+        return Words.clock(decision.timeMs()) + " " + decision.why();
     }
 
     /** What the service counts as where tasks are compared; nothing where that is the service itself, or no weight was told. */
     private static String overWeight(TaskRow task) {
         return task.weight() <= 0 || task.weight() == 1
                 ? ""
-                : Lines.format(
-                        " (%s s over its weight, %s)",
-                        Lines.seconds(task.attainedSeconds() / task.weight()), Lines.number(task.weight()));
+                : " (" + Words.seconds(task.attainedSeconds() / task.weight()) + " s over its weight, "
+                        + Words.number(task.weight()) + ")";
     }
 
-    private static void tellShortly(Container container, List<String> lines) {
+    private static String inShort(Container container) {
         List<DecisionRow> decisions = container.decisions();
-        lines.addAll(Lines.wrap(
-                container.container() + " on " + container.node() + ", " + stateOf(container)
-                        + (decisions.isEmpty()
-                                ? ""
-                                : " "
-                                        + Lines.clock(decisions
-                                                .get(decisions.size() - 1)
-                                                .timeMs()) + " "
-                                        + decisions.get(decisions.size() - 1).why()),
-                "    "));
+        return container.container() + " on " + container.node() + ", " + stateOf(container)
+                + (decisions.isEmpty() ? "" : " " + at(decisions.get(decisions.size() - 1)));
     }
 
     private static String stateOf(Container container) {

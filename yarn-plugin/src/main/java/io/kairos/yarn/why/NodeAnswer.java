@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.watch;
+package io.kairos.yarn.why;
 
+import io.kairos.yarn.nm.DecisionRow;
 import io.kairos.yarn.nm.TaskRow;
 import io.kairos.yarn.rm.NodeRow;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param guaranteeGrants times it granted a task uninterrupted service
  * @param pauseFailures pauses that could not be carried out
  * @param tasks those on it
+ * @param newestDecisions of all its tasks, in order
  */
 public record NodeAnswer(
         NodeRow node,
@@ -32,8 +34,10 @@ public record NodeAnswer(
         double reportAgeSeconds,
         long guaranteeGrants,
         long pauseFailures,
-        List<TaskRow> tasks) {
+        List<TaskRow> tasks,
+        List<DecisionRow> newestDecisions) {
+    /** @param trouble why nothing is known */
     public static NodeAnswer none(NodeRow node, String trouble) {
-        return new NodeAnswer(node, trouble, "", "", null, "", "", 0, 0, 0, List.of());
+        return new NodeAnswer(node, trouble, "", "", null, "", "", 0, 0, 0, List.of(), List.of());
     }
 }
