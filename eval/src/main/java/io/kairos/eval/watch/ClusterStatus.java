@@ -38,8 +38,8 @@ public record ClusterStatus(
     /** Puts together what the daemons said. */
     public static ClusterStatus of(ClusterPages.Central central, List<NodeAnswer> answers) {
         List<String> warnings = new ArrayList<>(Warnings.ofPlacing(central.errors()));
-        answers.forEach(answer ->
-                warnings.addAll(Warnings.of(answer.node(), central.mode(), answer.trouble(), answer.settingsRefused(), answer.pausingOff())));
+        answers.forEach(answer -> warnings.addAll(Warnings.of(
+                answer.node(), central.mode(), answer.trouble(), answer.settingsRefused(), answer.pausingOff())));
         return new ClusterStatus(
                 central.address().toString(),
                 central.mode(),

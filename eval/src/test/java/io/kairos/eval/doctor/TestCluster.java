@@ -5,9 +5,9 @@ import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.doctor.site.Known;
 import io.kairos.eval.watch.ClusterPages.Central;
 import io.kairos.eval.watch.ClusterPages.Daemon;
-import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.Version;
 import io.kairos.yarn.rm.NodeRow;
+import io.kairos.yarn.why.NodeAnswer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +53,9 @@ final class TestCluster {
                 0,
                 reportAge < 0 ? "" : nodeMode,
                 0,
+                0,
+                0,
+                "",
                 reportAge);
         NodeAnswer node = trouble.isEmpty()
                 ? new NodeAnswer(

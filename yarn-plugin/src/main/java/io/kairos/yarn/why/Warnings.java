@@ -26,7 +26,8 @@ public final class Warnings {
      * @param settingsRefused why its yarn-site.xml as it is now was refused; empty while it is in force
      * @param pausingOff why it pauses nothing for now; empty while it does
      */
-    public static List<String> of(NodeRow node, String mode, String trouble, String settingsRefused, String pausingOff) {
+    public static List<String> of(
+            NodeRow node, String mode, String trouble, String settingsRefused, String pausingOff) {
         List<String> warnings = new ArrayList<>();
         if (!node.hasReported()) {
             warnings.add(node.nodeId() + " has sent no load report: it takes as many tasks as it has vcores, and none"

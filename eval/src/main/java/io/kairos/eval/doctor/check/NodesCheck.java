@@ -11,9 +11,9 @@ import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.report.Lines;
 import io.kairos.eval.watch.ClusterPages.Central;
-import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.rm.NodeRow;
+import io.kairos.yarn.why.NodeAnswer;
 import java.time.Duration;
 import java.util.List;
 

@@ -8,8 +8,8 @@ import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
 import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.watch.ClusterPages.Central;
-import io.kairos.yarn.why.NodeAnswer;
 import io.kairos.yarn.Version;
+import io.kairos.yarn.why.NodeAnswer;
 import java.util.List;
 
 /** The versions of Kairos in one cluster. */
