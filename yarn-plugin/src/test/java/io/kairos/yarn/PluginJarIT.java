@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 
 /** The jar that goes on the class path of Hadoop's daemons: nothing in it may meet what Hadoop brings itself. */
 class PluginJarIT {
-    private static final String BRIDGE = "org/apache/hadoop/yarn/server/resourcemanager/scheduler/capacity/";
+    private static final String RESOURCE_MANAGER = "org/apache/hadoop/yarn/server/resourcemanager/";
+    private static final String BRIDGE = RESOURCE_MANAGER + "scheduler/capacity/";
 
     private final Path jar = Path.of(Objects.requireNonNull(System.getProperty("kairos.plugin-jar")));
 
@@ -32,7 +33,9 @@ class PluginJarIT {
                     .toList();
             assertThat(strangers)
                     .containsExactlyInAnyOrder(
-                            BRIDGE + "NodeFirstCapacityScheduler.class", BRIDGE + "HeartbeatScheduling.class");
+                            BRIDGE + "NodeFirstCapacityScheduler.class",
+                            BRIDGE + "HeartbeatScheduling.class",
+                            RESOURCE_MANAGER + "WebServerOf.class");
             assertThat(file.stream()
                             .map(ZipEntry::getName)
                             .filter(name -> name.startsWith("META-INF/services/"))

@@ -76,9 +76,13 @@ public final class ResourceManagerKeys {
             86_400_000,
             "Age from which a node's report of attained service counts as unknown, that is, as neutral.");
 
+    public static final Key<Boolean> PAGE = Key.yesOrNo(
+                    PREFIX + "page", true, "Whether the ResourceManager's web server shows the cluster at /kairos.")
+            .live();
+
     /** All keys, in the order in which the documentation shows them. */
     public static final List<Key<?>> ALL = List.of(
-            MODE, QUEUE_BOUND, TIE_BREAK, SEED, POLICY, PATIENCE, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY);
+            MODE, QUEUE_BOUND, TIE_BREAK, SEED, POLICY, PATIENCE, REPORT_ADDRESS, REPORT_HANDLERS, REPORT_EXPIRY, PAGE);
 
     /** Port of the load reports where no address is set. */
     public static final int DEFAULT_REPORT_PORT = 8037;

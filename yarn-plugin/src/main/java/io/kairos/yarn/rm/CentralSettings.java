@@ -24,6 +24,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param seed of the random tie-break
  * @param reportHandlers threads that take load reports
  * @param reportExpiry age from which a report counts as unknown
+ * @param hasPage whether the page is shown
  * @param reportInterval of the nodes, and so how often it is learned from reports what applications attained
  */
 record CentralSettings(
@@ -35,6 +36,7 @@ record CentralSettings(
         long seed,
         int reportHandlers,
         Duration reportExpiry,
+        boolean hasPage,
         Duration reportInterval) {
     /** @throws io.kairos.yarn.conf.SettingException one line with key, value and what is allowed */
     static CentralSettings read(Configuration configuration) {
@@ -48,6 +50,7 @@ record CentralSettings(
                 ResourceManagerKeys.SEED.read(configuration),
                 ResourceManagerKeys.REPORT_HANDLERS.read(configuration),
                 ResourceManagerKeys.REPORT_EXPIRY.read(configuration),
+                ResourceManagerKeys.PAGE.read(configuration),
                 NodeManagerKeys.REPORT_INTERVAL.read(configuration));
     }
 
@@ -77,6 +80,7 @@ record CentralSettings(
                 fresh.seed,
                 reportHandlers,
                 reportExpiry,
+                fresh.hasPage,
                 reportInterval);
     }
 

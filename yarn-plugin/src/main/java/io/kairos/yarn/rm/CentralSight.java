@@ -1,38 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.rm;
 
-import io.kairos.central.NodeCapacity;
-import io.kairos.central.TieBreak;
 import io.kairos.yarn.protocol.LoadReport;
 import io.kairos.yarn.protocol.LoadReportReply;
+import io.kairos.yarn.rm.page.Page;
 import io.kairos.yarn.watch.Quantiles;
 import io.kairos.yarn.watch.Source;
 import io.kairos.yarn.watch.TableBean;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
-import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.NodeType;
-import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.ContainerAllocationProposal;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerApp;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.common.fica.FiCaSchedulerNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ResourceManager shows of the central tier: metrics, and the JMX bean Kairos with the nodes and the newest placements.
+ * What the ResourceManager shows of the central tier: metrics, the JMX bean Kairos with the nodes and the newest placements, and the
+ * page.
  * Thread-safe, but {@link #place} is for one thread.
  */
 final class CentralSight implements AutoCloseable {
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final int NEWEST = 50;
-    private static final String ALL = "all";
 
     /** Keeping each try's time for the percentiles would take a twentieth of the try. */
     private static final int TRIES_A_MEASUREMENT = 8;
@@ -48,6 +40,7 @@ final class CentralSight implements AutoCloseable {
 
     private @Nullable Source<CentralMetrics.Now> source;
     private @Nullable TableBean bean;
+    private @Nullable Page page;
 
     /** This and what follows is the placement thread's. */
     private long tries;
@@ -66,7 +59,8 @@ final class CentralSight implements AutoCloseable {
     }
 
     /** From now on it can be seen. */
-    void open(ReportBook book, Supplier<TieBreak> tieBreak) {
+    void open(ReportBook book, Supplier<CentralSettings> settings) {
+        SchedulerView view = new SchedulerView(scheduler, tasks, loads, book, placements, settings);
         Quantiles decisions = new Quantiles(
                 CentralMetrics.DECISIONS, CentralMetrics.DECISION_DESCRIPTION, CentralMetrics.DECISION_UNIT);
         latencies = decisions;
@@ -76,18 +70,19 @@ final class CentralSight implements AutoCloseable {
                 () -> "",
                 CentralMetrics.READ,
                 List.of(decisions),
-                () -> new CentralMetrics.Now(nodes(book), counters));
+                () -> new CentralMetrics.Now(view.nodes(), counters));
         bean = new TableBean.Builder("Kairos in this ResourceManager")
-                .value("Mode", String.class, () -> scheduler.mode().toString())
-                .value("Policy", String.class, () -> scheduler.policy().toString())
+                .value("Mode", String.class, view::mode)
+                .value("Policy", String.class, view::policy)
                 .value("Placements", Long.class, counters::placements)
                 .value("BoundRejections", Long.class, counters::boundRejections)
                 .value("PlacementErrors", Long.class, counters::errors)
-                .table("Nodes", () -> nodes(book))
-                .table("NewestPlacements", () -> rows(placements.newest(NEWEST), tieBreak.get()))
-                .keyedTable("Placement", id -> rows(placementsOf(id), tieBreak.get()))
-                .keyedTable("WorkLeft", this::workLeft)
+                .table("Nodes", view::nodes)
+                .table("NewestPlacements", () -> view.newestPlacements(NEWEST))
+                .keyedTable("Placement", view::placements)
+                .keyedTable("WorkLeft", view::allWorkLeft)
                 .open("ResourceManager", "Kairos");
+        page = Page.open(view, scheduler.getRMContext());
     }
 
     /** The same answers; what the reports say of their nodes is kept to be shown. */
@@ -159,60 +154,8 @@ final class CentralSight implements AutoCloseable {
         if (bean != null) {
             bean.close();
         }
-    }
-
-    private List<NodeRow> nodes(ReportBook book) {
-        return scheduler.getAllNodes().stream()
-                .sorted(Comparator.comparing(SchedulerNode::getNodeID))
-                .map(node -> row(node, book))
-                .toList();
-    }
-
-    private NodeRow row(SchedulerNode node, ReportBook book) {
-        NodeId id = node.getNodeID();
-        NodeCapacity capacity = scheduler.capacity(node);
-        Optional<LoadReport> report = loads.of(id, book);
-        double age = book.latest(id)
-                .map(latest -> (System.nanoTime() - latest.arrivedNanos()) / NANOS_PER_SECOND)
-                .orElse(-1.0);
-        return new NodeRow(
-                id.toString(),
-                node.getHttpAddress(),
-                node.getPartition(),
-                capacity.slots(),
-                capacity.bound(),
-                tasks.on(node),
-                report.map(LoadReport::running).orElse(0),
-                report.map(LoadReport::paused).orElse(0),
-                report.map(LoadReport::held).orElse(0),
-                report.map(said -> said.service().mean()).orElse(0.0),
-                report.map(said -> said.service().variance()).orElse(0.0),
-                report.map(said -> said.mode().toString()).orElse(""),
-                report.map(LoadReport::pausesNotMade).orElse(0L),
-                age);
-    }
-
-    /** Of an application, or of {@value #ALL} that are known; none of anything else, or where the policy does not go by it. */
-    private List<WorkLeftRow> workLeft(String id) {
-        return scheduler.jobs().known().entrySet().stream()
-                .filter(known -> id.equals(ALL) || id.equals(known.getKey().toString()))
-                .sorted(Comparator.comparingDouble(known -> known.getValue().seconds()))
-                .map(known -> known.getValue().row(known.getKey()))
-                .toList();
-    }
-
-    /** Those of a container, or of an application; none of anything else. */
-    private List<Placement> placementsOf(String id) {
-        try {
-            return id.startsWith("application_")
-                    ? placements.of(ApplicationId.fromString(id))
-                    : placements.of(ContainerId.fromString(id)).stream().toList();
-        } catch (IllegalArgumentException e) {
-            return List.of();
+        if (page != null) {
+            page.close();
         }
-    }
-
-    private static List<PlacementRow> rows(Collection<Placement> some, TieBreak tieBreak) {
-        return some.stream().map(placement -> placement.row(tieBreak)).toList();
     }
 }

@@ -39,6 +39,7 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
     private final LearnedWork work;
     private final SharingGate<FiCaSchedulerApp> gate;
     private final Runnable whenLearned;
+    private final JobTasks tasks;
     private @Nullable ScheduledExecutorService timer;
     private volatile @Nullable Thread placing;
     private boolean wasInForce;
@@ -65,6 +66,7 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
         this.gate =
                 new SharingGate<>(Sharing.JOBS, tasks::placed, application -> work.key(application.getApplicationId()));
         this.whenLearned = whenLearned;
+        this.tasks = tasks;
     }
 
     private static long unfinished(@Nullable FiCaSchedulerApp attempt, JobTasks tasks) {
@@ -131,6 +133,11 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
         return inForce.getAsBoolean() ? work.all() : Map.of();
     }
 
+    /** The tasks of applications, whatever the policy. */
+    JobTasks tasks() {
+        return tasks;
+    }
+
     @Override
     public double key(ApplicationId application) {
         return work.key(application);
@@ -183,7 +190,8 @@ final class JobAware implements NodeLoads.JobKeys, AutoCloseable {
                 || application.getSchedulerKeys().stream().anyMatch(key -> key.getContainerToUpdate() != null);
     }
 
-    private static boolean hasAsks(FiCaSchedulerApp application) {
+    /** Whether it asks for anything. */
+    static boolean hasAsks(FiCaSchedulerApp application) {
         ResourceUsage usage = application.getAppAttemptResourceUsage();
         // The usual case first: a sum over all labels is a new object each time.
         Resource pending = usage.getPending();

@@ -29,7 +29,8 @@ final class JobTasks {
         return placed(attempt) + asked(attempt);
     }
 
-    private static long asked(SchedulerApplicationAttempt attempt) {
+    /** Tasks that it asks for; none while it waits for its master. */
+    static long asked(SchedulerApplicationAttempt attempt) {
         if (attempt.isWaitingForAMContainer()) {
             return 0;
         }

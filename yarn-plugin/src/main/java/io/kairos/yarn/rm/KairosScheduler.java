@@ -125,7 +125,7 @@ public class KairosScheduler extends NodeFirstCapacityScheduler {
         super.serviceStart();
         NodeLoads<FiCaSchedulerNode> loads = new NodeLoads<>(
                 () -> initialised(settings).ordering(), id -> Optional.ofNullable(getNode(id)), this::view, jobs);
-        sight.open(reports, () -> initialised(settings).ordering().tieBreak());
+        sight.open(reports, () -> initialised(settings));
         PlacementThread<FiCaSchedulerNode> thread = new PlacementThread<>(
                 signals,
                 loads,

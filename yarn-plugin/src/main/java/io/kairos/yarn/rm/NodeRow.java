@@ -17,6 +17,9 @@ package io.kairos.yarn.rm;
  * @param attainedVariance its variance, seconds squared
  * @param mode that it said it has in force; empty if it has not reported
  * @param pausesNotMade pauses it would have made since it started, had it not only observed
+ * @param guarantees times it granted a task uninterrupted service since it started; -1 if it has not said
+ * @param pauseFailures pauses that it could not carry out since then; -1 if it has not said
+ * @param pausingOff why it pauses nothing for now; empty while it does
  * @param reportAgeSeconds since that report; -1 if it has not reported
  */
 public record NodeRow(
@@ -33,6 +36,9 @@ public record NodeRow(
         double attainedVariance,
         String mode,
         long pausesNotMade,
+        long guarantees,
+        long pauseFailures,
+        String pausingOff,
         double reportAgeSeconds) {
     /** Whether running, paused and held are known. */
     public boolean hasReported() {

@@ -34,6 +34,7 @@ class KeysTest {
         assertThat(ResourceManagerKeys.TIE_BREAK.read(configuration)).isEqualTo("variance");
         assertThat(ResourceManagerKeys.POLICY.read(configuration)).isEqualTo("kairos");
         assertThat(ResourceManagerKeys.REPORT_EXPIRY.read(configuration)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(ResourceManagerKeys.PAGE.read(configuration)).isTrue();
         assertThat(NodeManagerKeys.SLOTS.read(configuration)).isEmpty();
         assertThat(NodeManagerKeys.QUEUE_BOUND.read(configuration)).isEmpty();
         assertThat(NodeManagerKeys.QUANTUM.read(configuration)).isEqualTo(Duration.ofSeconds(5));

@@ -11,9 +11,11 @@ import io.kairos.node.pauser.Pausers;
 import io.kairos.yarn.conf.DockerKeys;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.ResourceManagerKeys;
+import io.kairos.yarn.testing.HttpPage;
 import io.kairos.yarn.testing.MiniCluster;
 import io.kairos.yarn.testing.TestApplication;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +174,24 @@ abstract class DaemonsContract {
         }
     }
 
+    /** The ResourceManager shows the page, and asks the node whose details are wanted. */
+    private void assertPageShows(Container task) throws Exception {
+        URI web = URI.create("http://" + site.get(YarnConfiguration.RM_WEBAPP_ADDRESS));
+        assertThat(HttpPage.get(web.resolve("/kairos")).body()).contains("<title>Kairos</title>");
+        assertThat(HttpPage.get(web.resolve("/kairos/page.js")).status()).isEqualTo(200);
+        assertThat(HttpPage.get(web.resolve("/kairos/data")).body())
+                .contains("\"mode\":\"enforce\"", "\"nodeId\":\"" + task.getNodeId() + "\"");
+        assertThat(HttpPage.get(web.resolve("/kairos/node?id=" + task.getNodeId()))
+                        .body())
+                .contains("\"trouble\":\"\"", "\"container\":\"" + task.getId() + "\"");
+        assertThat(HttpPage.get(web.resolve("/kairos/why?id=" + task.getId())).body())
+                .contains("Placed there at ", " paused for the 1st time");
+        assertThat(HttpPage.get(web.resolve("/kairos/nothing")).status()).isEqualTo(404);
+        assertThat(HttpPage.get(web.resolve("/jmx?qry=Hadoop:service=ResourceManager,name=Kairos"))
+                        .status())
+                .isEqualTo(200);
+    }
+
     /** Tasks that count until they are told to end, as many as there are slots. */
     private record Batch(TestApplication application, TaskScripts scripts, List<Container> tasks) {
         boolean isPaused() throws Exception {
@@ -217,6 +237,7 @@ abstract class DaemonsContract {
             old.awaitProgress();
             Batch young = start(application, own.resolve("young"), environment);
             TestApplication.await(() -> old.isPaused() && old.standsStillBeside(young) && old.isPaused());
+            assertPageShows(old.tasks().get(0));
             young.endWithExactOutput();
             old.awaitProgress();
             old.endWithExactOutput();

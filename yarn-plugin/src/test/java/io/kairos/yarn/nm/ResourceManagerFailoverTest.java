@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.yarn.conf.ResourceManagerKeys;
 import io.kairos.yarn.testing.ChildDaemon;
+import io.kairos.yarn.testing.HttpPage;
 import io.kairos.yarn.testing.TestApplication;
+import java.net.URI;
 import java.util.Objects;
 import org.apache.curator.test.TestingServer;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +27,8 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
     private ChildDaemon active;
 
     private String standbyAddress = "";
+    private URI activeWeb = URI.create("");
+    private URI standbyWeb = URI.create("");
 
     @Override
     void prepare(Configuration configuration) throws Exception {
@@ -43,6 +47,8 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
         configuration.setLong(YarnConfiguration.CLIENT_FAILOVER_SLEEPTIME_BASE_MS, 100);
         configuration.setLong(YarnConfiguration.CLIENT_FAILOVER_SLEEPTIME_MAX_MS, 500);
         standbyAddress = reportAddress(configuration, "rm2");
+        activeWeb = web(configuration, "rm1");
+        standbyWeb = web(configuration, "rm2");
     }
 
     @Override
@@ -54,12 +60,18 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
     }
 
     @Override
-    void lose() {
+    void lose() throws Exception {
+        assertThat(page(activeWeb, "/kairos/data").body()).contains("\"mode\":\"enforce\"");
+        HttpPage elsewhere = page(standbyWeb, "/kairos");
+        assertThat(elsewhere.status()).isEqualTo(307);
+        assertThat(elsewhere.location()).isEqualTo(activeWeb + "/kairos");
         assertThat(listens(standbyAddress))
                 .as("a standby listens for load reports")
                 .isFalse();
         active.kill();
         TestApplication.await(() -> listens(standbyAddress));
+        TestApplication.await(() -> page(standbyWeb, "/kairos").body().contains("<title>Kairos</title>")
+                && page(standbyWeb, "/kairos/data").body().contains("\"mode\":\"enforce\""));
     }
 
     @Override
@@ -73,6 +85,14 @@ class ResourceManagerFailoverTest extends ResourceManagerFaultContract {
         Configuration own = new Configuration(configuration);
         own.set(YarnConfiguration.RM_HA_ID, id);
         return own;
+    }
+
+    private static HttpPage page(URI web, String path) throws Exception {
+        return HttpPage.get(web.resolve(path));
+    }
+
+    private static URI web(Configuration configuration, String id) {
+        return URI.create("http://" + configuration.get(YarnConfiguration.RM_WEBAPP_ADDRESS + "." + id));
     }
 
     private static String reportAddress(Configuration configuration, String id) {

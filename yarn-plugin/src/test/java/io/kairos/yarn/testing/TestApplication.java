@@ -68,12 +68,17 @@ public final class TestApplication implements AutoCloseable {
 
     /** The same on whatever cluster this client configuration leads to. */
     public static TestApplication submit(Configuration cluster, String queue) throws Exception {
+        return submit(cluster, queue, "test");
+    }
+
+    /** The same by another name. */
+    public static TestApplication submit(Configuration cluster, String queue, String name) throws Exception {
         YarnClient client = client(cluster);
         YarnClientApplication application = client.createApplication();
         ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
         context.setUnmanagedAM(true);
         context.setQueue(queue);
-        context.setApplicationName("test");
+        context.setApplicationName(name);
         context.setAMContainerSpec(launch(""));
         context.setResource(Resource.newInstance(64, 1));
         ApplicationId id = client.submitApplication(context);
