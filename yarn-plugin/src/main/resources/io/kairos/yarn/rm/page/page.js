@@ -280,7 +280,7 @@
         show: row => seconds(row.attainedSeconds) + ' s'},
       ...(byWork ? [
         {name: 'work left', sort: work, show: row => row.workLeft ? seconds(work(row)) + ' s' : '-'},
-        {name: 'which came from', text: true, show: from, mark: () => 'soft'}] : [])
+        {name: 'which came from', text: true, show: from, mark: () => 'soft from'}] : [])
     ], {key: row => row.application, none: 'No application waits for a container.'});
   }
 
