@@ -2,6 +2,8 @@
 package io.kairos.workloads.spark;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.ExecutorLostFailure;
@@ -11,6 +13,7 @@ import org.apache.spark.TaskCommitDenied;
 import org.apache.spark.TaskEndReason;
 import org.apache.spark.TaskResultLost$;
 import org.apache.spark.UnknownReason$;
+import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -18,6 +21,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what Spark met while a job ran, to tell whether pauses cost anything. Spark calls it from one thread, any thread may
@@ -34,8 +38,10 @@ final class Counters extends SparkListener {
     private final AtomicLong failedTasks = new AtomicLong();
     private final AtomicLong fetchFailures = new AtomicLong();
     private final AtomicLong speculativeTasks = new AtomicLong();
+    private final Set<String> removedExecutors = ConcurrentHashMap.newKeySet();
     private final AtomicLong executorsLost = new AtomicLong();
     private final AtomicLong executorsIdle = new AtomicLong();
+    private final AtomicLong cpuNanos = new AtomicLong();
     private volatile boolean ended;
 
     @Override
@@ -60,6 +66,7 @@ final class Counters extends SparkListener {
     @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
         TaskEndReason reason = event.reason();
+        cpuNanos.addAndGet(cpuNanos(event.taskMetrics()));
         if (reason.equals(Success$.MODULE$)) {
             tasks.incrementAndGet();
         } else if (isFailure(reason)) {
@@ -68,6 +75,11 @@ final class Counters extends SparkListener {
         if (reason instanceof FetchFailed) {
             fetchFailures.incrementAndGet();
         }
+    }
+
+    /** Spark knows no metrics of an attempt that was lost with its executor. */
+    private static long cpuNanos(@Nullable TaskMetrics metrics) {
+        return metrics == null ? 0 : metrics.executorCpuTime() + metrics.executorDeserializeCpuTime();
     }
 
     /** Killed is the loser of two attempts, resubmitted a task that had succeeded; neither has failed. */
@@ -82,8 +94,8 @@ final class Counters extends SparkListener {
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
-        // All executors go when the application has ended; none of them is lost.
-        if (ended) {
+        // All executors go when the application has ended; none of them is lost. Of one that died Spark may tell twice.
+        if (ended || !removedExecutors.add(event.executorId())) {
             return;
         }
         if (event.reason().equals(IDLE)) {
@@ -98,21 +110,26 @@ final class Counters extends SparkListener {
         ended = true;
     }
 
-    /** One line; tasks are those that succeeded, stages those that completed, failed ones included. */
+    /**
+     * One line. Tasks are those that succeeded, stages those that completed, failed ones included.
+     *
+     * @param seconds what the job took, from its session to its checked answer
+     */
     String line(double seconds) {
         return String.format(
                 Locale.ROOT,
                 "counters stages=%d tasks=%d failedTasks=%d executorsRemoved=%d executorsLost=%d executorsIdle=%d"
-                        + " resubmittedStages=%d speculativeTasks=%d fetchFailures=%d seconds=%.3f",
+                        + " resubmittedStages=%d speculativeTasks=%d fetchFailures=%d cpuSeconds=%.3f seconds=%.3f",
                 stages.get(),
                 tasks.get(),
                 failedTasks.get(),
-                executorsLost.get() + executorsIdle.get(),
+                removedExecutors.size(),
                 executorsLost.get(),
                 executorsIdle.get(),
                 resubmittedStages.get(),
                 speculativeTasks.get(),
                 fetchFailures.get(),
+                cpuNanos.get() / 1e9,
                 seconds);
     }
 }

@@ -16,7 +16,7 @@ final class PiJob implements CheckedJob {
 
     static final List<Option> OPTIONS = List.of(
             Option.whole("slices", 16, 1, 100_000, "slices, each with a seed of its own"),
-            Option.whole("samples", 2_000_000, 1, 100_000_000_000L, "points of a slice"));
+            Option.whole("samples", 20_000_000, 1, 100_000_000_000L, "points of a slice"));
 
     /** Of the normal distribution; a right answer is farther off once in 500 million seeds. */
     private static final double DEVIATIONS = 6;

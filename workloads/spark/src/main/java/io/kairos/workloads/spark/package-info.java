@@ -9,18 +9,25 @@
  * </pre>
  *
  * Data come from a seed, the answer is known without Spark: in closed form, or computed by the driver in plain Java from the same
- * generator. All sums are of whole numbers and all data depend on the seed alone. So {@code result NAME VALUE} on standard output is
- * the same for the same arguments, whatever the partitions, executors or order. A second line counts what Spark met on its way:
+ * generator. All sums are of whole numbers and no data depend on how they are spread. So {@code result NAME VALUE} on standard output
+ * is the same for the same arguments, whatever the partitions, executors or order. A second line counts what Spark met on its way:
  *
  * <pre>
- * result sort 0c6c2a8ae2c3b9a1
- * counters stages=3 tasks=32 failedTasks=0 executorsRemoved=1 executorsLost=0 executorsIdle=1 resubmittedStages=0 ...
+ * result sort 3097282a3a648d2b
+ * counters stages=3 tasks=18 failedTasks=0 executorsRemoved=1 executorsLost=0 executorsIdle=1 resubmittedStages=0
+ *     speculativeTasks=0 fetchFailures=0 cpuSeconds=3.120 seconds=7.735   (on the same line)
  * </pre>
  *
- * A wrong answer is one line on standard error, {@code NAME: expected ..., got ...}, and exit status 1; a wrong use is one line and
- * exit status 2. {@code --corrupt true} spoils a job's data, to see that it notices. {@code --help} lists what each job takes.
- * {@code mixed.json} beside these classes describes a mix of such jobs, many short and a few long, with the core-seconds that each
- * takes.
+ * Executors that dynamic allocation lets go because they are idle are not lost; cpuSeconds is what the tasks took of processors,
+ * seconds what the job took, its check included.
+ *
+ * <p>A wrong answer is one line on standard error, {@code NAME: expected ..., got ...}, and exit status 1; a wrong use is one line and
+ * exit status 2. In cluster mode that line is in the diagnostics of the application, which has failed then. {@code --corrupt true}
+ * spoils a job's data, to see that it notices. {@code --help} lists what each job takes.
+ *
+ * <p>{@code mixed.json} beside these classes describes a mix of such jobs, 90 % of them short and nine tenths of the work in the long
+ * ones: share of all jobs, arguments, executors and cores of each, and cpuSeconds as measured on one core (of the long ones for one
+ * round, times their rounds; of aggregate-long as its tasks spin). Starting Spark and its executors is not in it.
  */
 @NullMarked
 package io.kairos.workloads.spark;

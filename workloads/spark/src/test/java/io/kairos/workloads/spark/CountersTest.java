@@ -23,7 +23,7 @@ import scala.Tuple2;
 class CountersTest {
 
     private static final String BLANK = "counters stages=0 tasks=0 failedTasks=0 executorsRemoved=0 executorsLost=0"
-            + " executorsIdle=0 resubmittedStages=0 speculativeTasks=0 fetchFailures=0 seconds=0.500";
+            + " executorsIdle=0 resubmittedStages=0 speculativeTasks=0 fetchFailures=0 cpuSeconds=0.000 seconds=0.500";
 
     private final Counters counters = new Counters();
 
@@ -72,17 +72,33 @@ class CountersTest {
     }
 
     @Test
+    void theCpuTimeOfTheTasksIsCounted() {
+        SparkSession session = listened();
+        Hold spin = new Hold(0.2, 0);
+        Slice.indices(session, 3).foreach(index -> spin.hold());
+        assertThat(Double.parseDouble(line().replaceFirst(".* cpuSeconds=(\\S+) .*", "$1")))
+                .isBetween(0.6, 3.0);
+    }
+
+    @Test
     void anIdleExecutorThatIsLetGoIsNotLost() {
-        removed("Executor heartbeat timed out after 144671 ms");
-        removed(ExecutorKilled$.MODULE$.toString());
-        removed(ExecutorKilled$.MODULE$.toString());
+        removed("1", "Executor heartbeat timed out after 144671 ms");
+        removed("2", ExecutorKilled$.MODULE$.toString());
+        removed("3", ExecutorKilled$.MODULE$.toString());
         assertThat(counters.line(0.5)).contains("executorsRemoved=3 executorsLost=1 executorsIdle=2 ");
+    }
+
+    @Test
+    void anExecutorThatSparkTellsOfTwiceIsLostOnce() {
+        removed("1", "Container from a bad node: exit status 137");
+        removed("1", "Container from a bad node: exit status 137");
+        assertThat(counters.line(0.5)).contains("executorsRemoved=1 executorsLost=1 executorsIdle=0 ");
     }
 
     @Test
     void executorsThatGoWhenTheApplicationHasEndedAreNotLost() {
         counters.onApplicationEnd(new SparkListenerApplicationEnd(2));
-        removed("Command exited with code 0");
+        removed("1", "Command exited with code 0");
         assertThat(counters.line(0.5)).isEqualTo(BLANK);
     }
 
@@ -94,8 +110,8 @@ class CountersTest {
         assertThat(counters.line(0.5)).contains("speculativeTasks=1 ");
     }
 
-    private void removed(String reason) {
-        counters.onExecutorRemoved(new SparkListenerExecutorRemoved(1, "1", reason));
+    private void removed(String executor, String reason) {
+        counters.onExecutorRemoved(new SparkListenerExecutorRemoved(1, executor, reason));
     }
 
     private void started(boolean speculative) {
