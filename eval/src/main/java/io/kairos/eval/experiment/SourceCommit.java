@@ -10,17 +10,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Which sources results come from. */
 public final class SourceCommit {
+    /** Where a release says of which commit it is. */
+    private static final String IN_A_RELEASE = "lib/commit";
+
     private static final long PATIENCE_SECONDS = 10;
 
     private SourceCommit() {}
 
     /**
-     * The commit that a folder's checkout is at, and whether tracked files were changed since; empty if it is no checkout, or Git is not
-     * there to ask.
+     * The commit that a folder's checkout is at, or that a release was made of, and whether tracked files were changed since; empty if
+     * it is neither, or Git is not there to ask, or was not when the release was made.
      */
     public static Optional<String> of(Path folder) {
         if (!Files.exists(folder.resolve(".git"))) {
-            return Optional.empty();
+            return ofRelease(folder.resolve(IN_A_RELEASE));
         }
         return git(folder, "rev-parse", "--short=12", "HEAD")
                 .filter(commit -> !commit.isEmpty())
@@ -29,6 +32,14 @@ public final class SourceCommit {
                                 .isEmpty()
                         ? commit
                         : commit + " with changes");
+    }
+
+    private static Optional<String> ofRelease(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(commit -> !commit.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> git(Path folder, String... arguments) {

@@ -20,4 +20,13 @@ class SourceCommitTest {
         Files.createDirectory(folder.resolve(".git"));
         assertThat(SourceCommit.of(folder)).isEmpty();
     }
+
+    @Test
+    void aReleaseKnowsOfWhichCommitItIs() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("lib")).resolve("commit");
+        Files.writeString(file, "0123456789ab with changes\n");
+        assertThat(SourceCommit.of(folder)).contains("0123456789ab with changes");
+        Files.writeString(file, "\n");
+        assertThat(SourceCommit.of(folder)).isEmpty();
+    }
 }
