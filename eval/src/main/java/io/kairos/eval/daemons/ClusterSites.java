@@ -106,19 +106,21 @@ final class ClusterSites {
         settings.put(NM + "local-dirs", data.resolve("local").toString());
         settings.put(NM + "log-dirs", data.resolve("userlogs").toString());
         settings.put(NM + "recovery.dir", data.resolve("recovery").toString());
+        // Executors look for the service at one port on every host; here that of the first node serves them all.
         settings.put(SPARK_SHUFFLE_PORT, String.valueOf(own.sparkShuffle()));
         settings.put("mapreduce.shuffle.port", String.valueOf(own.mapReduceShuffle()));
         return settings;
     }
 
     private void nodes(SiteFiles files) {
+        // Of one node, so that the files are those of a cluster whose nodes are on hosts of their own.
+        ofNode(0, folder.data().resolve(DaemonPlan.NODE_MANAGER + 1))
+                .forEach((key, value) -> files.set(key.startsWith("mapreduce.") ? MAPREDUCE : YARN, key, value));
         files.set(YARN, NM + "hostname", HOST)
                 .set(YARN, NM + "recovery.enabled", true)
                 .set(YARN, NM + "aux-services", "mapreduce_shuffle,spark_shuffle")
                 .set(YARN, NM + "aux-services.spark_shuffle.class", "org.apache.spark.network.yarn.YarnShuffleService")
                 .set(YARN, NM + "aux-services.spark_shuffle.classpath", sparkShuffle + "/*")
-                // Executors look for the service at one port on every host; here the first node's serves them all.
-                .set(YARN, SPARK_SHUFFLE_PORT, ports.nodes().get(0).sparkShuffle())
                 .set(YARN, NM + "vmem-check-enabled", false)
                 // A cluster for trying must not stop because the disk it is on is nearly full.
                 .set(YARN, NM + "disk-health-checker.enable", false)

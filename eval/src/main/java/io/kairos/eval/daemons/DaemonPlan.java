@@ -23,7 +23,7 @@ final class DaemonPlan {
     static final String HISTORY_SERVER = "historyserver";
     private static final String ZOO_KEEPER = "zookeeper";
     private static final String RESOURCE_MANAGER = "resourcemanager";
-    private static final String NODE_MANAGER = "nodemanager";
+    static final String NODE_MANAGER = "nodemanager";
 
     /** In waves: each is asked to end once the one before has. Nodes clean up, for which others must be there. */
     private static final List<String> ENDING =
