@@ -118,6 +118,8 @@ final class ClusterSites {
                 .forEach((key, value) -> files.set(key.startsWith("mapreduce.") ? MAPREDUCE : YARN, key, value));
         files.set(YARN, NM + "hostname", HOST)
                 .set(YARN, NM + "recovery.enabled", true)
+                // A restart in order leaves tasks alone, too.
+                .set(YARN, NM + "recovery.supervised", true)
                 .set(YARN, NM + "aux-services", "mapreduce_shuffle,spark_shuffle")
                 .set(YARN, NM + "aux-services.spark_shuffle.class", "org.apache.spark.network.yarn.YarnShuffleService")
                 .set(YARN, NM + "aux-services.spark_shuffle.classpath", sparkShuffle + "/*")

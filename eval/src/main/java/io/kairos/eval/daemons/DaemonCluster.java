@@ -225,6 +225,10 @@ public final class DaemonCluster {
             return false;
         }
         Register register = Register.read(folder.register());
+        end(DaemonPlan.resourceManagers(register.daemons()));
+        // While nodes are there, who let paused tasks go on as others end: a frozen process does not die. Nobody starts
+        // new ones.
+        Leftovers.end(folder, register.settings().docker());
         for (List<Daemon> wave : DaemonPlan.waves(register.daemons())) {
             end(wave);
         }

@@ -25,9 +25,8 @@ final class DaemonPlan {
     private static final String RESOURCE_MANAGER = "resourcemanager";
     static final String NODE_MANAGER = "nodemanager";
 
-    /** In waves: each is asked to end once the one before has. Nodes clean up, for which others must be there. */
-    private static final List<String> ENDING =
-            List.of(NODE_MANAGER, RESOURCE_MANAGER, HISTORY_SERVER, DATA_NODE, NAME_NODE, ZOO_KEEPER);
+    /** In waves, each of which is asked to end once the one before has. */
+    private static final List<String> LAST = List.of(NODE_MANAGER, HISTORY_SERVER, DATA_NODE, NAME_NODE, ZOO_KEEPER);
 
     private final DaemonSettings settings;
     private final ClusterFolder folder;
@@ -120,13 +119,18 @@ final class DaemonPlan {
         return folder.data().resolve("log4j.properties");
     }
 
-    /** Groups of daemons, to be ended one group after the other. */
+    /** Those that start containers, which are to end first. */
+    static List<Daemon> resourceManagers(List<Daemon> daemons) {
+        return ofKind(RESOURCE_MANAGER, daemons);
+    }
+
+    /** All others in groups, to be ended one group after the other. */
     static List<List<Daemon>> waves(List<Daemon> daemons) {
-        return ENDING.stream()
-                .map(kind -> daemons.stream()
-                        .filter(daemon -> daemon.name().startsWith(kind))
-                        .toList())
-                .toList();
+        return LAST.stream().map(kind -> ofKind(kind, daemons)).toList();
+    }
+
+    private static List<Daemon> ofKind(String kind, List<Daemon> daemons) {
+        return daemons.stream().filter(daemon -> daemon.name().startsWith(kind)).toList();
     }
 
     /** Which ResourceManager it is, from 0; -1 if it is none. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What containers leave when their NodeManager was killed: processes that work in the cluster's folder, and containers of the
- * Docker engine. Paused ones are thawed within half a minute of the NodeManager's end, and die then.
+ * Containers of a cluster that ends: processes that work in its folder, and containers of the Docker engine. Paused ones die when
+ * their NodeManager lets them go on, or within half a minute of its end, when they are thawed.
  */
 final class Leftovers {
     private static final Duration LIMIT = Duration.ofSeconds(60);
