@@ -121,8 +121,12 @@ class CommandLineTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            ``                                | expected a command, one of demo, simulate, experiment, bench, report, status, top, why, doctor, workload
-            nope                              | unknown: 'nope', expected one of demo, simulate, experiment, bench, report, status, top, why, doctor, workload
+            ``                                | expected a command, one of demo, simulate, experiment, bench, report, cluster, run, status, top, why, doctor, workload
+            nope                              | unknown: 'nope', expected one of demo, simulate, experiment, bench, report, cluster, run, status, top, why, doctor, workload
+            cluster                           | expected a command, one of up, status, stop, start, down
+            cluster up --nodes 0              | --nodes 0: expected a whole number from 1 to 64
+            cluster up --hadoop 2.7           | --hadoop: Hadoop '2.7' is unknown: expected one of 3.5.0, 3.4.3
+            run                               | expected a command, one of spark, mapreduce, hadoop
             demo --wrong                      | '--wrong'
             demo --nodes                      | --nodes
             demo --nodes 0                    | --nodes 0: expected a whole number from 1 to 64
