@@ -80,9 +80,10 @@ class ReleaseIT {
     }
 
     @Test
-    void theBillOfTheReleaseListsAllOfLibAndThePluginJar() throws IOException {
+    void theBillOfTheReleaseListsAllOfLibTheJobsAndThePluginJar() throws IOException {
         Bill bill = Bill.read(release.resolve("sbom/kairos.cdx.json"));
         List<String> expected = new ArrayList<>(libraries());
+        expected.addAll(files("jobs"));
         expected.add("yarn-plugin-" + version + "-plugin.jar");
         assertThat(bill.components())
                 .allSatisfy(component ->
