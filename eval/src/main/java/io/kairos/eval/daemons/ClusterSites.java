@@ -209,7 +209,7 @@ final class ClusterSites {
         if (settings.docker()) {
             DockerTasks.configure(chosen, List.of(home.toString()));
         }
-        chosen.set(QUEUE_PREFIX + "maximum-am-resource-percent", "%.3f".formatted(settings.mastersShare()));
+        chosen.setDouble(QUEUE_PREFIX + "maximum-am-resource-percent", settings.mastersShare());
         chosen.unset(ResourceManagerKeys.REPORT_ADDRESS.name());
         // One for the whole cluster, whichever process configures it.
         chosen.set(NodeManagerKeys.CGROUP_PARENT.name(), cgroupParent());
