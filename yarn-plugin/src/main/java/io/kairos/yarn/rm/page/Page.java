@@ -83,9 +83,13 @@ public final class Page implements AutoCloseable {
     /**
      * Has the ResourceManager's web server show the page. A page that cannot be shown is logged, for the ResourceManager is worth more.
      *
+     * @param context null for a scheduler that runs by itself: there is no web server then
      * @return null if it is not shown
      */
-    public static @Nullable Page open(CentralView central, RMContext context) {
+    public static @Nullable Page open(CentralView central, @Nullable RMContext context) {
+        if (context == null) {
+            return null;
+        }
         Optional<HttpServer2> server = WebServerOf.of(context.getResourceManager());
         if (server.isEmpty()) {
             return null;
