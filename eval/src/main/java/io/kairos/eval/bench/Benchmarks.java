@@ -2,7 +2,7 @@
 package io.kairos.eval.bench;
 
 import com.google.common.collect.ImmutableList;
-import io.kairos.eval.demo.Machine;
+import io.kairos.eval.metrics.Machine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,8 +3,8 @@ package io.kairos.eval.bench;
 
 import io.kairos.eval.bench.BenchRow.Micros;
 import io.kairos.eval.cluster.DockerTasks;
-import io.kairos.eval.demo.Machine;
 import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.metrics.Machine;
 import io.kairos.eval.report.Lines;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;

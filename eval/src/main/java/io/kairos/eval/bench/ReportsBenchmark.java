@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.bench;
 
-import io.kairos.eval.demo.Machine;
 import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.metrics.Machine;
 import io.kairos.eval.report.Lines;
 import io.kairos.yarn.rm.PlacementLoop;
 import java.io.IOException;

@@ -93,13 +93,8 @@ final class ClusterUpCommand extends DaemonsCommand {
 
     private int up(DaemonCluster daemons, DaemonSettings settings) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        // Ctrl-C and kill: what is started so far is not left running.
-        Thread ending = new Thread(() -> end(daemons), "end-of-cluster");
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
+        try (Ending ending = new Ending("end-of-cluster", () -> end(daemons))) {
             daemons.up(settings);
-        } finally {
-            forget(ending);
         }
         DaemonCluster.Status status = daemons.status().orElseThrow();
         common.writeJson(status);
@@ -122,14 +117,6 @@ final class ClusterUpCommand extends DaemonsCommand {
             daemons.down();
         } catch (IOException | InterruptedException e) {
             console.err().println(spec.qualifiedName() + ": " + e.getMessage());
-        }
-    }
-
-    private static void forget(Thread ending) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(ending);
-        } catch (IllegalStateException e) {
-            // The process is on its way out: the hook is at work.
         }
     }
 

@@ -5,7 +5,6 @@ import com.google.common.base.Ticker;
 import io.kairos.eval.cluster.DockerTasks;
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.demo.Demo;
-import io.kairos.eval.demo.DemoProgress;
 import io.kairos.eval.demo.DemoSettings;
 import io.kairos.eval.demo.SchedulerRun;
 import io.kairos.eval.files.FolderInUseException;
@@ -13,6 +12,7 @@ import io.kairos.eval.files.FolderLock;
 import io.kairos.eval.files.RunFolder;
 import io.kairos.eval.metrics.Comparison;
 import io.kairos.eval.metrics.RunSummary;
+import io.kairos.eval.replay.RunProgress;
 import io.kairos.eval.report.TerminalTable;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
@@ -150,33 +150,20 @@ final class DemoCommand extends ConsoleCommand {
     }
 
     private Comparison run(DemoSettings settings, Workload workload) throws IOException, InterruptedException {
-        DemoProgress progress = new DemoProgress(console.err(), console.terminal(), Ticker.systemTicker());
+        RunProgress progress = new RunProgress(console.err(), console.terminal(), Ticker.systemTicker());
         try (Demo demo = new Demo(runs, progress)) {
-            // Ctrl-C and kill: nothing may be left running or frozen.
-            Thread ending = new Thread(() -> interrupt(demo, progress), "end-of-demo");
-            Runtime.getRuntime().addShutdownHook(ending);
-            try {
+            try (Ending ending = new Ending("end-of-demo", () -> interrupt(demo, progress))) {
                 return demo.run(settings, workload, workloads.generated() ? common.seed() : null);
-            } finally {
-                forget(ending);
             }
         }
     }
 
-    private void interrupt(Demo demo, DemoProgress progress) {
+    private void interrupt(Demo demo, RunProgress progress) {
         interrupted = true;
         // At once: to end a cluster takes seconds.
         progress.end();
         console.err().println("kairos demo: interrupted, ending what it started");
         demo.close();
-    }
-
-    private static void forget(Thread ending) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(ending);
-        } catch (IllegalStateException e) {
-            // The process is on its way out: the hook is at work.
-        }
     }
 
     private DemoSettings settings(double effectiveScale) {

@@ -48,6 +48,7 @@ final class KairosCommand extends CommandGroup {
         CommandLine commandLine = new CommandLine(new KairosCommand())
                 .addSubcommand(new DemoCommand(runs, console))
                 .addSubcommand(new SimulateCommand(console))
+                .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(experiment)
                 .addSubcommand(bench)
                 .addSubcommand(new ReportCommand(console))

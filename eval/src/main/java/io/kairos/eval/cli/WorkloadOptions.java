@@ -49,6 +49,19 @@ final class WorkloadOptions {
         return trace == null;
     }
 
+    /** Number of jobs of what is no generated workload of its own. */
+    int jobs(CommandSpec spec, int usual, int most) {
+        for (String option : new String[] {name, trace}) {
+            if (option != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--mix with --workload or --trace: expected one of them");
+            }
+        }
+        int count = jobs == null ? usual : jobs;
+        Checks.range(spec, "--jobs", count, 1, most);
+        return count;
+    }
+
     /** The factor on all times: as given, else 1 for a trace and the other one for a generated workload. */
     double scale(CommandSpec spec, @Nullable Double given, double ofGenerated) {
         double scale = given != null ? given : generated() ? ofGenerated : 1;

@@ -211,6 +211,11 @@ final class ClusterSites {
         }
         chosen.setDouble(QUEUE_PREFIX + "maximum-am-resource-percent", settings.mastersShare());
         chosen.unset(ResourceManagerKeys.REPORT_ADDRESS.name());
+        // Also where stock YARN does not read them: whoever replays jobs, or turns Kairos on, finds them here.
+        chosen.setInt(NodeManagerKeys.SLOTS.name(), settings.slots());
+        chosen.set(
+                NodeManagerKeys.DECISION_LOG.name(),
+                folder.logs().resolve("decisions").toString());
         // One for the whole cluster, whichever process configures it.
         chosen.set(NodeManagerKeys.CGROUP_PARENT.name(), cgroupParent());
         if (chosen.get(NM + "resource.cpu-vcores") == null) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.daemons;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,20 @@ public record JobClient(List<String> command, Map<String, String> environment) {
     public JobClient {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Starts it in the background, with no input and all it prints in a file.
+     *
+     * @param output is replaced
+     */
+    public Process start(Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Runs it to its end, or ends it with this process; returns its exit status. */

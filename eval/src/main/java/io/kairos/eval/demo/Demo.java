@@ -4,8 +4,11 @@ package io.kairos.eval.demo;
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.files.RunFolder;
 import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.Machine;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.WorkloadSummary;
+import io.kairos.eval.replay.RunProgress;
+import io.kairos.eval.replay.RunStatus;
 import io.kairos.eval.report.HtmlReport;
 import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.JobClass;
@@ -34,12 +37,12 @@ public final class Demo implements AutoCloseable {
                     .toList());
 
     private final SchedulerRun.Factory runs;
-    private final DemoProgress progress;
+    private final RunProgress progress;
     private final Object lock = new Object();
     private @Nullable SchedulerRun active;
     private boolean closed;
 
-    public Demo(SchedulerRun.Factory runs, DemoProgress progress) {
+    public Demo(SchedulerRun.Factory runs, RunProgress progress) {
         this.runs = runs;
         this.progress = progress;
     }
@@ -61,6 +64,7 @@ public final class Demo implements AutoCloseable {
         List<RunRecord> records = new ArrayList<>();
         for (SchedulerKind scheduler : settings.schedulers()) {
             progress.begin(scheduler.label());
+            progress.note(scheduler.label() + ": starting the cluster");
             try {
                 records.add(runOne(scheduler, settings, workload, progress::update));
             } finally {

@@ -3,6 +3,7 @@ package io.kairos.eval.demo;
 
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.metrics.RunRecord;
+import io.kairos.eval.replay.RunStatus;
 import io.kairos.workloads.model.Workload;
 import java.io.IOException;
 import java.util.function.Consumer;

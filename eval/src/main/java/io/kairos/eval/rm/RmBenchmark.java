@@ -2,8 +2,8 @@
 package io.kairos.eval.rm;
 
 import io.kairos.eval.bench.BenchRow.Micros;
-import io.kairos.eval.demo.Machine;
 import io.kairos.eval.metrics.Distribution;
+import io.kairos.eval.metrics.Machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

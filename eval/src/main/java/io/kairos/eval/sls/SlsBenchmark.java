@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.sls;
 
-import io.kairos.eval.demo.Machine;
+import io.kairos.eval.metrics.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kairos.eval.cluster.SchedulerKind;
 import io.kairos.eval.demo.DemoSettings;
-import io.kairos.eval.demo.RunStatus;
 import io.kairos.eval.demo.SchedulerRun;
 import io.kairos.eval.files.FolderLock;
 import io.kairos.eval.files.RunFolder;
@@ -20,6 +19,7 @@ import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.SampleComparison;
 import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.eval.replay.RunStatus;
 import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.JobClass;
 import io.kairos.workloads.model.Stage;
@@ -121,8 +121,8 @@ class CommandLineTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            ``                                | expected a command, one of demo, simulate, experiment, bench, report, cluster, run, status, top, why, doctor, workload
-            nope                              | unknown: 'nope', expected one of demo, simulate, experiment, bench, report, cluster, run, status, top, why, doctor, workload
+            ``                                | expected a command, one of demo, simulate, replay, experiment, bench, report, cluster, run, status, top, why, doctor, workload
+            nope                              | unknown: 'nope', expected one of demo, simulate, replay, experiment, bench, report, cluster, run, status, top, why, doctor, workload
             cluster                           | expected a command, one of up, status, stop, start, down
             cluster up --nodes 0              | --nodes 0: expected a whole number from 1 to 64
             cluster up --hadoop 2.7           | --hadoop: Hadoop '2.7' is unknown: expected one of 3.5.0, 3.4.3
@@ -197,6 +197,12 @@ class CommandLineTest {
             bench simulator --trace tr:/none  | /none: no such file
             report                            | DIR
             report /no/such/folder            | /no/such/folder: expected the folder of a run
+            replay                            | --conf cluster-out/conf: expected a folder with the cluster's yarn-site.xml
+            replay --conf /no/such/folder     | --conf /no/such/folder: expected a folder with the cluster's yarn-site.xml
+            replay --gap -1                   | --gap -1.0: expected a number from 0 to 86400
+            replay --mix /no/such/file        | --mix /no/such/file: no such file
+            replay --mix mixed --trace tr:x   | --mix with --workload or --trace: expected one of them
+            replay --mix mixed --jobs 0       | --jobs 0: expected a whole number from 1 to 10000
             status --rm host                  | --rm 'host': expected the web address of a ResourceManager, as in http://host:8088
             status --conf /no/such/folder     | --conf /no/such/folder: expected a folder with the cluster's yarn-site.xml
             status --conf a --rm http://a:1   | --rm and --conf: expected one of them

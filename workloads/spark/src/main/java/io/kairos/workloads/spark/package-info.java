@@ -24,10 +24,6 @@
  * <p>A wrong answer is one line on standard error, {@code NAME: expected ..., got ...}, and exit status 1; a wrong use is one line and
  * exit status 2. In cluster mode that line is in the diagnostics of the application, which has failed then. {@code --corrupt true}
  * spoils a job's data, to see that it notices. {@code --help} lists what each job takes.
- *
- * <p>{@code mixed.json} beside these classes describes a mix of such jobs, 90 % of them short and nine tenths of the work in the long
- * ones: share of all jobs, arguments, executors and cores of each, and cpuSeconds as measured on one core (of the long ones for one
- * round, times their rounds; of aggregate-long as its tasks spin). Starting Spark and its executors is not in it.
  */
 @NullMarked
 package io.kairos.workloads.spark;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.replay;
 
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;
@@ -26,7 +26,7 @@ final class RunRecorder implements ReplayListener {
     private final int jobs;
     private final int slots;
     private final boolean nodesDecide;
-    private final Map<String, TaskId> taskByContainer = new HashMap<>();
+    private final Map<String, Integer> jobByApplication = new HashMap<>();
     private final Map<String, TaskEnd> endByContainer = new HashMap<>();
     private final List<EventRecord> replayEvents = new ArrayList<>();
     private final List<DecisionFiles.Line> decisions = new ArrayList<>();
@@ -47,8 +47,12 @@ final class RunRecorder implements ReplayListener {
     }
 
     @Override
+    public synchronized void jobSubmitted(int job, String application, double time) {
+        jobByApplication.put(application, job);
+    }
+
+    @Override
     public synchronized void containerAllocated(TaskId task, String container, String node, double time) {
-        taskByContainer.put(container, task);
         replayEvents.add(event(time, node, EventKind.PLACE, task, container));
     }
 
@@ -108,7 +112,7 @@ final class RunRecorder implements ReplayListener {
     synchronized List<EventRecord> events(long startMs) {
         List<EventRecord> events = new ArrayList<>(nodesDecide ? replayEvents : SlotBound.apply(replayEvents, slots));
         for (DecisionFiles.Line line : decisions) {
-            TaskId task = taskByContainer.get(line.container());
+            Integer job = jobByApplication.get(line.application());
             EventKind kind = line.kind();
             TaskEnd end = endByContainer.get(line.container());
             if (kind == EventKind.FINISH && end != null) {
@@ -119,7 +123,7 @@ final class RunRecorder implements ReplayListener {
                     line.node(),
                     kind,
                     line.reason(),
-                    task == null ? null : String.valueOf(task.job()),
+                    job == null ? null : job.toString(),
                     line.container(),
                     line.attainedSeconds(),
                     line.counterpart().isEmpty() ? null : line.counterpart(),

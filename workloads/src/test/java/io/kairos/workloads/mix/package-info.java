@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 @NullMarked
-package io.kairos.eval.demo;
+package io.kairos.workloads.mix;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.replay;
 
 import com.google.common.base.Ticker;
 import java.io.PrintStream;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows how far a run is, on stderr: one redrawn line on a terminal, elsewhere a plain line every few seconds. Thread-safe.
  */
-public final class DemoProgress {
+public final class RunProgress {
     private static final long PLAIN_INTERVAL = TimeUnit.SECONDS.toNanos(5);
     private static final long REDRAW_INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int BAR = 18;
@@ -29,7 +29,7 @@ public final class DemoProgress {
      * @param terminal true where lines may be redrawn
      * @param ticker the clock
      */
-    public DemoProgress(PrintStream out, boolean terminal, Ticker ticker) {
+    public RunProgress(PrintStream out, boolean terminal, Ticker ticker) {
         this.out = out;
         this.terminal = terminal;
         this.ticker = ticker;
@@ -49,7 +49,6 @@ public final class DemoProgress {
         shownAt = begun - PLAIN_INTERVAL;
         last = null;
         live = true;
-        note(name + ": starting the cluster");
     }
 
     /** The run's state; shown unless the one before was shown just now, or the run ended. */

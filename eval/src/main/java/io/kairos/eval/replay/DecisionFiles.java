@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.replay;
 
 import io.kairos.eval.metrics.EventKind;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the files in which the nodes write their decisions while they write them. Lines that are not whole yet wait for the
@@ -25,6 +26,7 @@ final class DecisionFiles {
      * A node's decision, or the end of a task there.
      *
      * @param timeMs milliseconds since 1970
+     * @param application whose task it is
      * @param counterpart empty if there is none
      */
     record Line(
@@ -33,23 +35,25 @@ final class DecisionFiles {
             EventKind kind,
             String reason,
             String container,
+            String application,
             double attainedSeconds,
             String counterpart,
             int running,
             int paused,
             int held) {}
 
-    private final Path folder;
+    private final @Nullable Path folder;
     private final Map<Path, Long> readUpTo = new HashMap<>();
 
-    DecisionFiles(Path folder) {
+    /** @param folder null for none, so that there is never anything new */
+    DecisionFiles(@Nullable Path folder) {
         this.folder = folder;
     }
 
     /** What was written since the last call, by file in order of writing. */
     List<Line> readNew() throws IOException {
         List<Line> lines = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             return lines;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.csv")) {
@@ -73,7 +77,8 @@ final class DecisionFiles {
         readUpTo.put(file, from + whole);
         for (String line :
                 new String(written, 0, whole, StandardCharsets.US_ASCII).lines().toList()) {
-            if (!line.startsWith("time_ms,")) {
+            // What a node only observes it has not done.
+            if (!line.startsWith("time_ms,") && !line.contains(",WOULD_")) {
                 lines.add(parse(file, line));
             }
         }
@@ -91,6 +96,7 @@ final class DecisionFiles {
                     EventKind.valueOf(fields[2]),
                     fields[3],
                     fields[4],
+                    fields[5],
                     Long.parseLong(fields[6]) / 1000.0,
                     fields[7],
                     Integer.parseInt(fields[10]),

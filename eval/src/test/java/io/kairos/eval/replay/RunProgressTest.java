@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,20 +10,20 @@ import java.io.PrintStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class DemoProgressTest {
+class RunProgressTest {
     private static final RunStatus STATUS = new RunStatus(37, 100, 16, 12, 3, 4321);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long now;
 
-    private DemoProgress progress(boolean terminal) {
+    private RunProgress progress(boolean terminal) {
         Ticker ticker = new Ticker() {
             @Override
             public long read() {
                 return now;
             }
         };
-        return new DemoProgress(new PrintStream(out, true, UTF_8), terminal, ticker);
+        return new RunProgress(new PrintStream(out, true, UTF_8), terminal, ticker);
     }
 
     private String printed() {
@@ -32,22 +32,22 @@ class DemoProgressTest {
 
     @Test
     void plainLinesComeEveryFewSeconds() {
-        DemoProgress progress = progress(false);
+        RunProgress progress = progress(false);
         progress.begin("kairos");
         for (int tenth = 0; tenth < 100; tenth++) {
             progress.update(STATUS);
             now += Duration.ofMillis(100).toNanos();
         }
-        // The beginning, at 0 s and at 5 s.
-        assertThat(printed().lines()).hasSize(3);
+        // At 0 s and at 5 s.
+        assertThat(printed().lines()).hasSize(2);
         assertThat(printed()).doesNotContain("\r").doesNotContain("\u001b");
         progress.end();
-        assertThat(printed().lines()).hasSize(4);
+        assertThat(printed().lines()).hasSize(3);
     }
 
     @Test
     void nothingIsShownBehindTheEnd() {
-        DemoProgress progress = progress(true);
+        RunProgress progress = progress(true);
         progress.begin("fifo");
         progress.update(STATUS);
         progress.end();
@@ -61,15 +61,15 @@ class DemoProgressTest {
 
     @Test
     void aRunThatShowedNothingLeavesNoEmptyLine() {
-        DemoProgress progress = progress(true);
+        RunProgress progress = progress(true);
         progress.begin("fifo");
         progress.end();
-        assertThat(printed()).isEqualTo("fifo: starting the cluster" + System.lineSeparator());
+        assertThat(printed()).isEmpty();
     }
 
     @Test
     void onATerminalTheLineIsRedrawnWithin80Columns() {
-        DemoProgress progress = progress(true);
+        RunProgress progress = progress(true);
         progress.begin("capacity");
         now = Duration.ofMinutes(99).toNanos();
         progress.update(STATUS);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.metrics;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;

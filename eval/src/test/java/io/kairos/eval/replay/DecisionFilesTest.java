@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -52,10 +52,22 @@ class DecisionFilesTest {
     }
 
     @Test
+    void whatANodeOnlyObservesIsNoDecision() throws IOException {
+        Files.writeString(folder.resolve("h_1.csv"), HEADER + LAUNCH.replace("LAUNCH", "WOULD_PAUSE"));
+        assertThat(new DecisionFiles(folder).readNew()).isEmpty();
+    }
+
+    @Test
+    void whereNobodyWritesThereIsNothing() throws IOException {
+        assertThat(new DecisionFiles(null).readNew()).isEmpty();
+    }
+
+    @Test
     void decisionsAndTheReplayMakeOneHistory() throws IOException {
         Files.writeString(folder.resolve("h_1.csv"), HEADER + LAUNCH + FINISH);
         RunRecorder recorder = new RunRecorder(1, 2, true);
         TaskId task = new TaskId(7, 0, 0);
+        recorder.jobSubmitted(7, "app", 0);
         recorder.containerAllocated(task, "c1", "h:1", 0.25);
         recorder.taskStarted(task, "c1", "h:1", 0.4);
         recorder.taskEnded(task, "c1", "h:1", TaskEnd.KILLED, 137, 2.1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.kairos.eval.demo;
+package io.kairos.eval.replay;
 
 import io.kairos.eval.metrics.EventKind;
 import io.kairos.eval.metrics.EventRecord;

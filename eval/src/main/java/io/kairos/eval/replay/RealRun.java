@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.replay;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.kairos.eval.metrics.ApplicationRecord;
+import io.kairos.eval.metrics.EventRecord;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.eval.metrics.RunCosts;
+import io.kairos.eval.metrics.RunRecord;
+import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.workloads.mix.MixedJob;
+import io.kairos.workloads.model.JobClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real jobs on a running cluster in open loop: each is submitted at its time by a client process of its own, however far the others
+ * are. {@link #close} may come from any thread at any time; everything else is one thread's.
+ */
+public final class RealRun implements AutoCloseable {
+    private static final long FOLLOW_MS = 200;
+    private static final long GRACE_SECONDS = 20;
+
+    private final JobClients clients;
+    private final RunTerms terms;
+    private final @Nullable Path decisions;
+    private final Path logs;
+    private final String tag = "kairos-replay-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-"
+            + ProcessHandle.current().pid();
+    private final Applications applications;
+    private final ScheduledExecutorService submissions =
+            Executors.newSingleThreadScheduledExecutor(new ThreadFactoryBuilder()
+                    .setNameFormat("replay-submit")
+                    .setDaemon(true)
+                    .build());
+    private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<EndedJob> ended = new LinkedBlockingQueue<>();
+    private final long startNanos = System.nanoTime();
+    private final long startMs = System.currentTimeMillis();
+    private volatile @Nullable IOException failure;
+    private volatile boolean closed;
+
+    /**
+     * @param applications is closed with the run
+     * @param decisions where the nodes write their decisions; null if they do not, or where nobody here can read
+     * @param logs an existing folder for what the clients print
+     */
+    public RealRun(JobClients clients, Applications applications, RunTerms terms, @Nullable Path decisions, Path logs) {
+        this.clients = clients;
+        this.applications = applications;
+        this.terms = terms;
+        this.decisions = decisions;
+        this.logs = logs;
+    }
+
+    /** What a run showed. */
+    public record Outcome(RunRecord record, List<ApplicationRecord> applications) {}
+
+    /**
+     * Runs one job and waits for its end.
+     *
+     * @throws IOException one line: it could not be started, or did not end well
+     */
+    public AloneFigures alone(MixedJob job) throws IOException, InterruptedException {
+        submit(job);
+        EndedJob done = next(status -> {}, new RunRecorder(1, terms.slots(), false), new DecisionFiles(null));
+        if (done.exitStatus() != 0) {
+            throw new IOException("job " + job.template().name() + " alone on the cluster ended with status "
+                    + done.exitStatus() + "; see " + done.log());
+        }
+        JobReport report = done.report();
+        double slotSeconds = applications.tagged(tag(job)).stream()
+                .mapToDouble(Applications.Application::slotSeconds)
+                .sum();
+        return new AloneFigures(done.finished() - done.submitted(), slotSeconds, report.tasks(), report.result());
+    }
+
+    /**
+     * Runs to the end of the last job.
+     *
+     * @param alone figures of each job by its name
+     * @param progress told of the state a few times a second
+     * @throws IOException one line: a client could not be started, or YARN does not answer
+     */
+    public Outcome execute(List<MixedJob> jobs, Map<String, AloneFigures> alone, Consumer<RunStatus> progress)
+            throws IOException, InterruptedException {
+        RunRecorder recorder = new RunRecorder(jobs.size(), terms.slots(), decisions != null);
+        DecisionFiles files = new DecisionFiles(decisions);
+        files.readNew(); // what was before this run
+        double begin = now();
+        for (MixedJob job : jobs) {
+            submissions.schedule(() -> trySubmit(job), Math.round(job.submitSeconds() * 1e9), TimeUnit.NANOSECONDS);
+        }
+        List<EndedJob> done = new ArrayList<>();
+        while (done.size() < jobs.size()) {
+            EndedJob job = next(progress, recorder, files);
+            recorder.jobFinished(job.job().id(), job.exitStatus() != 0, "", job.finished());
+            done.add(job);
+        }
+        double wall = now() - begin;
+        for (MixedJob job : jobs) {
+            for (Applications.Application application : applications.tagged(tag(job))) {
+                recorder.jobSubmitted(job.id(), application.id(), job.submitSeconds());
+            }
+        }
+        recorder.decided(files.readNew());
+        progress.accept(recorder.status());
+        List<EventRecord> events = recorder.events(startMs).stream()
+                .map(event -> event.at(event.timeSeconds() - begin))
+                .sorted(Comparator.comparingDouble(EventRecord::timeSeconds))
+                .toList();
+        done.sort(Comparator.comparingInt(job -> job.job().id()));
+        return outcome(done, begin, wall, alone, events);
+    }
+
+    private Outcome outcome(
+            List<EndedJob> done, double begin, double wall, Map<String, AloneFigures> alone, List<EventRecord> events)
+            throws IOException {
+        Map<String, PauseTimes> pauses = PauseTimes.byJob(events);
+        List<JobRecord> records = new ArrayList<>();
+        List<ApplicationRecord> rows = new ArrayList<>();
+        int submitted = 0;
+        int completed = 0;
+        int failed = 0;
+        int killed = 0;
+        for (EndedJob job : done) {
+            AloneFigures figures = Objects.requireNonNull(
+                    alone.get(job.job().template().name()), job.job().template().name());
+            ApplicationRecord row = row(job, figures, pauses);
+            rows.add(row);
+            int tasks = figures.tasks() == null ? 1 : figures.tasks();
+            submitted += tasks;
+            failed += orZero(row.failedTasks());
+            killed += orZero(row.lostContainers());
+            if (row.rightResult()) {
+                completed += tasks;
+                records.add(record(job, begin, figures, tasks));
+            } else {
+                completed += Math.min(tasks, orZero(row.tasks()));
+            }
+        }
+        boolean wastedNothing = rows.stream().allMatch(ApplicationRecord::isUnharmed);
+        RunRecord record = terms.record(
+                records,
+                events,
+                new TaskCounts(submitted, completed, failed, killed),
+                new RunCosts(wastedNothing ? 0.0 : null, wall, null, null));
+        return new Outcome(record, rows);
+    }
+
+    private ApplicationRecord row(EndedJob job, AloneFigures figures, Map<String, PauseTimes> pauses)
+            throws IOException {
+        JobReport report = job.report();
+        String id = String.valueOf(job.job().id());
+        PauseTimes paused = pauses.getOrDefault(id, PauseTimes.NONE);
+        return new ApplicationRecord(
+                id,
+                job.job().template().name(),
+                job.exitStatus(),
+                report.result(),
+                job.exitStatus() == 0 && Objects.equals(report.result(), figures.result()),
+                report.tasks(),
+                report.failedTasks(),
+                report.lostContainers(),
+                report.stagesAgain(),
+                report.fetchFailures(),
+                report.speculativeTasks(),
+                decisions == null ? null : paused.most(),
+                decisions == null ? null : paused.longestSeconds());
+    }
+
+    private static JobRecord record(EndedJob job, double begin, AloneFigures figures, int tasks) {
+        JobClass jobClass = job.job().template().jobClass();
+        return new JobRecord(
+                String.valueOf(job.job().id()),
+                jobClass,
+                Math.max(1, tasks),
+                figures.slotSeconds(),
+                figures.seconds(),
+                job.submitted() - begin,
+                job.finished() - begin);
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+
+    /** The next job that ends; tells meanwhile how far the run is. */
+    private EndedJob next(Consumer<RunStatus> progress, RunRecorder recorder, DecisionFiles files)
+            throws IOException, InterruptedException {
+        while (true) {
+            EndedJob job = ended.poll(FOLLOW_MS, TimeUnit.MILLISECONDS);
+            if (closed) {
+                throw new InterruptedException("the run was ended");
+            }
+            IOException failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
+            if (job != null) {
+                return job;
+            }
+            recorder.decided(files.readNew());
+            progress.accept(recorder.status());
+        }
+    }
+
+    private void trySubmit(MixedJob job) {
+        try {
+            submit(job);
+        } catch (IOException e) {
+            failure = e;
+        } catch (InterruptedException e) {
+            failure = new IOException("the submission of job " + job.template().name() + " was interrupted", e);
+        }
+    }
+
+    private void submit(MixedJob job) throws IOException, InterruptedException {
+        Path log = logs.resolve("%03d-%s.log".formatted(job.id(), job.template().name()));
+        double begin = now();
+        Process process = clients.client(job.template(), List.of(tag, tag(job))).start(log);
+        processes.add(process);
+        if (closed) {
+            process.destroy();
+        }
+        process.onExit().thenAccept(gone -> {
+            processes.remove(gone);
+            ended.add(new EndedJob(job, begin, now(), gone.exitValue(), log));
+        });
+    }
+
+    private String tag(MixedJob job) {
+        return tag + "-" + job.id();
+    }
+
+    private double now() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    /** Ends the clients that run, and kills their applications. Idempotent. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        submissions.shutdownNow();
+        List<Process> left = List.copyOf(processes);
+        left.forEach(Process::destroy);
+        try {
+            for (Process process : left) {
+                if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            }
+        } catch (InterruptedException e) {
+            left.forEach(Process::destroyForcibly);
+            Thread.currentThread().interrupt();
+        }
+        if (!left.isEmpty()) {
+            applications.kill(tag);
+        }
+        applications.close();
+    }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.replay;
+
+import io.kairos.yarn.conf.NodeManagerKeys;
+import io.kairos.yarn.conf.ResourceManagerKeys;
+import io.kairos.yarn.conf.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/**
+ * A YARN that runs, as its configuration directory and its ResourceManager tell of it.
+ *
+ * @param configuration all of its files
+ * @param nodes that run
+ * @param nodeMemoryMb of the smallest
+ * @param slots N, of each
+ */
+public record RunningCluster(Configuration configuration, int nodes, long nodeMemoryMb, int slots) {
+    private static final List<String> FILES =
+            List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml", "capacity-scheduler.xml");
+    private static final String KAIROS = "io.kairos.yarn.rm.KairosScheduler";
+    private static final int PATIENCE_MS = 15_000;
+    private static final int LEAST_TASK_MEMORY_MB = 1;
+
+    /**
+     * Asks the ResourceManager.
+     *
+     * @throws IllegalArgumentException one line: no such directory, or its values are wrong
+     * @throws IOException one line: no ResourceManager answers, or there are no nodes to replay on
+     */
+    public static RunningCluster at(Path folder) throws IOException {
+        requireConfiguration(folder);
+        Configuration configuration = new YarnConfiguration();
+        for (String name : FILES) {
+            Path file = folder.resolve(name);
+            if (Files.isReadable(file)) {
+                configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+            }
+        }
+        List<NodeReport> nodes = nodes(folder, configuration);
+        if (nodes.isEmpty()) {
+            throw new IOException("the cluster of " + folder + " has no node that runs: expected one at least");
+        }
+        return new RunningCluster(
+                configuration,
+                nodes.size(),
+                nodes.stream()
+                        .mapToLong(node -> node.getCapability().getMemorySize())
+                        .min()
+                        .orElse(0),
+                slots(configuration, nodes));
+    }
+
+    /** @throws IllegalArgumentException one line: this is no configuration directory */
+    public static void requireConfiguration(Path folder) {
+        if (!Files.isReadable(folder.resolve("yarn-site.xml"))) {
+            throw new IllegalArgumentException(
+                    "--conf " + folder + ": expected a folder with the cluster's yarn-site.xml");
+        }
+    }
+
+    private static int slots(Configuration configuration, List<NodeReport> nodes) {
+        try {
+            Optional<Integer> set = NodeManagerKeys.SLOTS.read(configuration);
+            return set.orElseGet(() -> nodes.get(0).getCapability().getVirtualCores());
+        } catch (SettingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static List<NodeReport> nodes(Path folder, Configuration configuration) throws IOException {
+        Configuration hasty = new YarnConfiguration(configuration);
+        hasty.setInt(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, PATIENCE_MS);
+        hasty.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECT_MAX_RETRIES_KEY, 2);
+        YarnClient client = YarnClient.createYarnClient();
+        client.init(hasty);
+        client.start();
+        try {
+            return client.getNodeReports(NodeState.RUNNING);
+        } catch (IOException | YarnException e) {
+            throw new IOException(
+                    "no ResourceManager of " + folder + " answers: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        } finally {
+            client.stop();
+        }
+    }
+
+    /** The name of its scheduler among those that are compared. */
+    public String scheduler() {
+        String scheduler = configuration.get(YarnConfiguration.RM_SCHEDULER, "");
+        if (scheduler.equals(KAIROS)) {
+            return ResourceManagerKeys.POLICY.read(configuration).toString();
+        }
+        if (scheduler.endsWith(".FairScheduler")) {
+            return "fair";
+        }
+        String ordering = configuration.get("yarn.scheduler.capacity.root.default.ordering-policy", "fifo");
+        return ordering.equals("fair") ? "capacity" : "fifo";
+    }
+
+    private boolean pauses() {
+        return configuration.get(YarnConfiguration.RM_SCHEDULER, "").equals(KAIROS);
+    }
+
+    /** What a run on it runs on and under. */
+    public RunTerms terms(long seed) {
+        return new RunTerms(
+                scheduler(),
+                seed,
+                nodes,
+                slots,
+                pauses() ? queueBound() : null,
+                pauses() ? NodeManagerKeys.QUANTUM.read(configuration).toMillis() / 1000.0 : null,
+                pauses() ? NodeManagerKeys.PAUSER.read(configuration) : null,
+                configuration.get(YarnConfiguration.LINUX_CONTAINER_RUNTIME_TYPE, "default"));
+    }
+
+    private int queueBound() {
+        return ResourceManagerKeys.QUEUE_BOUND.read(configuration);
+    }
+
+    /** Where its nodes write their decisions, if they are nodes of Kairos on this host. */
+    public Optional<Path> decisions() {
+        return pauses()
+                ? NodeManagerKeys.DECISION_LOG.read(configuration).filter(Files::isDirectory)
+                : Optional.empty();
+    }
+
+    /** Memory of an emulated task, so that a node's holds just the tasks that it may have at a time. */
+    public int taskMemoryMb() {
+        int tasks = pauses() ? slots + queueBound() : slots;
+        return (int) Math.max(LEAST_TASK_MEMORY_MB, nodeMemoryMb / tasks);
+    }
+}

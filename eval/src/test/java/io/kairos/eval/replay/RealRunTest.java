@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.kairos.eval.daemons.JobClient;
+import io.kairos.eval.metrics.ApplicationRecord;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.workloads.mix.Framework;
+import io.kairos.workloads.mix.JobTemplate;
+import io.kairos.workloads.mix.MixedJob;
+import io.kairos.workloads.model.JobClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes stand for the clients of jobs. */
+class RealRunTest {
+    private static final RunTerms TERMS = new RunTerms("kairos", 1, 3, 2, 4, 5.0, "auto", "default");
+    private static final AloneFigures ALONE = new AloneFigures(2, 8, 4, "pi 3");
+    private static final String GOOD = "echo result pi 3; echo counters tasks=4 failedTasks=0 executorsLost=0";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final List<String> killed = new CopyOnWriteArrayList<>();
+
+    @Test
+    void eachJobIsSubmittedAtItsTimeHoweverFarTheOthersAre() throws Exception {
+        try (RealRun run = run(null)) {
+            List<MixedJob> jobs = List.of(job(1, "sleep 0.5; " + GOOD, 0), job(2, GOOD, 0.2));
+            RealRun.Outcome outcome = run.execute(jobs, Map.of("job-1", ALONE, "job-2", ALONE), status -> {});
+
+            assertThat(outcome.record().tasks()).isEqualTo(new TaskCounts(8, 8, 0, 0));
+            assertThat(outcome.record().costs().wastedServiceSeconds()).isEqualTo(0.0);
+            assertThat(outcome.record().jobs()).extracting(JobRecord::job).containsExactly("1", "2");
+            assertThat(outcome.record().jobs().get(1).submitSeconds()).isBetween(0.2, 0.5);
+            assertThat(outcome.record().jobs())
+                    .extracting(JobRecord::uncontendedSeconds)
+                    .containsExactly(2.0, 2.0);
+            assertThat(outcome.applications()).allMatch(ApplicationRecord::isUnharmed);
+        }
+        assertThat(killed).isEmpty();
+    }
+
+    @Test
+    void aWrongResultALostExecutorAndAFailedJobAreSeen() throws Exception {
+        try (RealRun run = run(null)) {
+            List<MixedJob> jobs = List.of(
+                    job(1, "echo result pi 4; echo counters tasks=4", 0),
+                    job(2, "echo result pi 3; echo counters tasks=4 failedTasks=2 executorsLost=1", 0),
+                    job(3, "echo counters tasks=1; exit 3", 0));
+            RealRun.Outcome outcome =
+                    run.execute(jobs, Map.of("job-1", ALONE, "job-2", ALONE, "job-3", ALONE), status -> {});
+
+            assertThat(outcome.record().tasks()).isEqualTo(new TaskCounts(12, 9, 2, 1));
+            assertThat(outcome.record().costs().wastedServiceSeconds()).isNull();
+            assertThat(outcome.record().jobs()).extracting(JobRecord::job).containsExactly("2");
+            assertThat(outcome.applications())
+                    .extracting(ApplicationRecord::rightResult)
+                    .containsExactly(false, true, false);
+            assertThat(outcome.applications()).noneMatch(ApplicationRecord::isUnharmed);
+        }
+    }
+
+    @Test
+    void pausesOfAJobsContainersAreFoundInTheDecisionsOfItsApplication() throws Exception {
+        Path decisions = Files.createDirectory(folder.resolve("decisions"));
+        Path file = decisions.resolve("node.csv");
+        Files.writeString(file, "time_ms,node,event\n" + line(System.currentTimeMillis(), "PAUSE", "before"));
+        try (RealRun run = run(decisions)) {
+            long now = System.currentTimeMillis();
+            String written =
+                    line(now + 100, "PAUSE", "a") + line(now + 600, "RESUME", "a") + line(now + 700, "PAUSE", "a");
+            RealRun.Outcome outcome = run.execute(
+                    List.of(job(
+                            1, "sleep 0.5; printf '" + written.replace("\n", "\\n") + "' >> " + file + "; " + GOOD, 0)),
+                    Map.of("job-1", ALONE),
+                    status -> {});
+            assertThat(outcome.applications().get(0).mostPauses()).isEqualTo(2);
+            assertThat(outcome.applications().get(0).longestPauseSeconds()).isBetween(0.49, 0.51);
+            assertThat(outcome.record().events()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aJobAloneTellsWhatItTakes() throws Exception {
+        try (RealRun run = run(null)) {
+            AloneFigures figures = run.alone(job(1, "sleep 0.2; " + GOOD, 0));
+            assertThat(figures.seconds()).isGreaterThan(0.2);
+            assertThat(figures.slotSeconds()).isEqualTo(12);
+            assertThat(figures.tasks()).isEqualTo(4);
+            assertThat(figures.result()).isEqualTo("pi 3");
+        }
+    }
+
+    @Test
+    void aJobThatFailsAloneIsOneLineThatNamesItsLog() throws Exception {
+        try (RealRun run = run(null)) {
+            assertThatThrownBy(() -> run.alone(job(1, "exit 2", 0)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("job job-1 alone on the cluster ended with status 2; see "
+                            + folder.resolve("001-job-1.log"));
+        }
+    }
+
+    @Test
+    void closingEndsClientsAndKillsTheirApplications() throws Exception {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Path begun = folder.resolve("begun");
+        RealRun run = run(null);
+        Thread running = new Thread(() -> {
+            try {
+                run.execute(
+                        List.of(job(1, "echo $$ > " + begun + "; exec sleep 600", 0), job(2, GOOD, 3600)),
+                        Map.of("job-1", ALONE, "job-2", ALONE),
+                        status -> {});
+            } catch (IOException | InterruptedException e) {
+                thrown.set(e);
+            }
+        });
+        running.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun) && Files.size(begun) > 1);
+        long client = Long.parseLong(Files.readString(begun).strip());
+        run.close();
+        running.join(30_000);
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(ProcessHandle.of(client).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
+        assertThat(killed).hasSize(1);
+    }
+
+    private RealRun run(@Nullable Path decisions) {
+        JobClients clients =
+                (job, tags) -> new JobClient(List.of("bash", "-c", job.job().get(0)), Map.of());
+        Applications applications = new Applications() {
+            @Override
+            public List<Application> tagged(String tag) {
+                return List.of(new Application("application_1_" + tag.replaceFirst(".*-", ""), 12));
+            }
+
+            @Override
+            public void kill(String tag) {
+                killed.add(tag);
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new RealRun(clients, applications, TERMS, decisions, folder);
+    }
+
+    private static MixedJob job(int id, String script, double submitSeconds) {
+        JobTemplate template =
+                new JobTemplate("job-" + id, JobClass.SHORT, Framework.SPARK, List.of(), List.of(script), 1);
+        return new MixedJob(id, template, submitSeconds);
+    }
+
+    private static String line(long time, String event, String container) {
+        return time + ",node-1," + event + ",QUANTUM," + container + ",application_1_1,100,,1,0,1,1,0\n";
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.eval.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kairos.eval.files.RunFolder;
+import io.kairos.eval.metrics.ApplicationRecord;
+import io.kairos.eval.metrics.Comparison;
+import io.kairos.eval.metrics.EventKind;
+import io.kairos.eval.metrics.EventRecord;
+import io.kairos.eval.metrics.JobRecord;
+import io.kairos.eval.metrics.RunCosts;
+import io.kairos.eval.metrics.RunRecord;
+import io.kairos.eval.metrics.RunSummary;
+import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.eval.metrics.WorkloadSummary;
+import io.kairos.workloads.model.JobClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunHistoryTest {
+    private static final WorkloadSummary WORKLOAD = new WorkloadSummary("mixed", 1, 3, 1L, 12);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @Test
+    void runsOfSeveralSchedulersStandSideBySideInTheOrderTheyCame() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of(application("1")));
+        history.add(WORKLOAD, run("kairos", 4), List.of(application("1")));
+        history.add(WORKLOAD, run("fair", 7), List.of(application("1")));
+
+        Comparison read = new RunFolder(folder).read();
+        assertThat(read.results().runs()).extracting(RunSummary::scheduler).containsExactly("fifo", "kairos", "fair");
+        assertThat(read.jobs("kairos")).hasSize(1);
+        List<String> events = new ArrayList<>();
+        read.events().forEach((scheduler, event) -> events.add(scheduler + " " + event.task()));
+        assertThat(events).containsExactly("fifo fifo-task", "kairos kairos-task", "fair fair-task");
+        assertThat(history.applications()).containsOnlyKeys("fifo", "kairos", "fair");
+        assertThat(folder.resolve("report.html")).content().contains("kairos");
+    }
+
+    @Test
+    void aSecondRunOfASchedulerTakesThePlaceOfTheFirst() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of());
+        history.add(WORKLOAD, run("kairos", 4), List.of());
+        Comparison comparison = history.add(WORKLOAD, run("fifo", 5), List.of());
+
+        assertThat(comparison.results().runs())
+                .extracting(RunSummary::scheduler)
+                .containsExactly("fifo", "kairos");
+        assertThat(comparison.jobs("fifo"))
+                .singleElement()
+                .extracting(JobRecord::finishSeconds)
+                .isEqualTo(5.0);
+        assertThat(history.applications()).isEmpty();
+    }
+
+    @Test
+    void anotherWorkloadIsRefusedInOneLine() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of());
+        assertThatCode(() -> history.require(WORKLOAD)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> history.require(new WorkloadSummary("mixed", 1, 3, 2L, 12)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        folder + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1: expected another folder, or the"
+                                + " same for 'mixed' of 1 jobs and 3 tasks, seed 2");
+    }
+
+    private static RunRecord run(String scheduler, double finish) {
+        return new RunTerms(scheduler, 1, 3, 2, null, null, null, "default")
+                .record(
+                        List.of(new JobRecord("1", JobClass.SHORT, 3, 12, 2, 0, finish)),
+                        List.of(EventRecord.of(0, "node-1", EventKind.PLACE, scheduler + "-task")),
+                        new TaskCounts(3, 3, 0, 0),
+                        RunCosts.UNKNOWN);
+    }
+
+    private static ApplicationRecord application(String job) {
+        return new ApplicationRecord(job, "pi", 0, "pi 3", true, 3, 0, 0, null, 0, 0, 2, 1.5);
+    }
+}
