@@ -290,6 +290,17 @@ public final class NodeScheduler<K> {
         return decided(now);
     }
 
+    /** A task turned out to be given up when it is silent for so long; an unknown one is ignored. */
+    public List<Decision<K>> limitSilence(K task, long nanos, long nowNanos) {
+        long now = advance(nowNanos);
+        Task<K> limited = table.get(task);
+        if (limited != null) {
+            limited.request = limited.request.silentAtMost(nanos);
+            keepAlive.schedule(limited);
+        }
+        return decided(now);
+    }
+
     private void change(Task<K> task, TaskTerms terms, long now) {
         table.change(task, terms, now);
         keepAlive.schedule(task);

@@ -8,6 +8,7 @@ import static io.kairos.node.Node.withKeepAlive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.node.TaskView.State;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Pulses of 1 s each 8 s (W = 10 s). */
@@ -29,6 +30,47 @@ class KeepAliveTest {
         assertThat(node.attained(20, "a")).as("it is served while it is thawed").isEqualTo(6);
         assertThat(node.view(20, "a").pausedNanos()).isEqualTo(14 * Node.SECOND);
         assertThat(node.view(20, "a").preemptions()).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskThatIsGivenUpSoonIsPulsedFourTimesInThatTime() {
+        node.run(0, "a");
+        node.run(5, steady("b"));
+        assertThat(node.nextWake()).isEqualTo(13);
+        node.scheduler.limitSilence("a", 20 * Node.SECOND, Node.nanos(6));
+        assertThat(node.nextWake()).isEqualTo(10);
+        assertThat(node.tick(10)).isEqualTo("PULSE_START a KEEP_ALIVE");
+        node.tick(11);
+        assertThat(node.nextWake()).isEqualTo(15);
+    }
+
+    @Test
+    void aTaskThatIsGivenUpLateIsPulsedAsAllOthers() {
+        node.run(0, "a");
+        node.run(5, steady("b"));
+        node.scheduler.limitSilence("a", 600 * Node.SECOND, Node.nanos(6));
+        assertThat(node.nextWake()).isEqualTo(13);
+    }
+
+    @Test
+    void noLimitHasATaskThawedMoreThanHalfOfItsPause() {
+        node.run(0, "a");
+        node.run(5, steady("b"));
+        node.scheduler.limitSilence("a", 1, Node.nanos(5.5));
+        assertThat(node.nextWake()).isEqualTo(7);
+        assertThat(node.tick(7)).isEqualTo("PULSE_START a KEEP_ALIVE");
+        node.tick(8);
+        assertThat(node.nextWake()).isEqualTo(9);
+    }
+
+    @Test
+    void aLimitOutlivesOtherTermsAndMeansNothingForATaskThatIsGone() {
+        node.run(0, "a");
+        node.scheduler.limitSilence("a", 20 * Node.SECOND, Node.nanos(1));
+        node.scheduler.limitSilence("nobody", 20 * Node.SECOND, Node.nanos(1));
+        node.scheduler.change(Map.of("a", new TaskTerms(true, 2)), Node.nanos(2));
+        node.run(5, steady("b"));
+        assertThat(node.nextWake()).isEqualTo(10);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainersLauncherEvent;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
     private final Function<ContainerId, @Nullable String> processIds;
     private final Consumer<ContainersLauncherEvent> launcher;
     private volatile boolean stopping;
+    private volatile Consumer<Container> whenPaused = container -> {};
 
     /**
      * @param pausing where the pauser is called: the caller's own thread if it is swift
@@ -43,6 +45,11 @@ final class ContainerControl implements TaskControl<ContainerId> {
         this.pausing = pausing;
         this.processIds = processIds;
         this.launcher = launcher;
+    }
+
+    /** Sets what is told of each container that was paused, the first time; it must return at once. */
+    void whenPaused(Consumer<Container> listener) {
+        whenPaused = listener;
     }
 
     void add(ManagedContainer container) {
@@ -160,6 +167,9 @@ final class ContainerControl implements TaskControl<ContainerId> {
         if (!container.showPause()) {
             thaw(id);
             throw new TaskEndingException(id + " is " + container.container().getContainerState() + ", not RUNNING");
+        }
+        if (container.isPausedForTheFirstTime()) {
+            whenPaused.accept(container.container());
         }
         if (pauser.relaxes()) {
             relaxIfTold(id);

@@ -139,6 +139,14 @@ final class KnownTasks<K> {
         return changed;
     }
 
+    /** The task turned out to be given up when it is silent for so long. */
+    void limitSilence(K task, long nanos) {
+        Known<K> state = known.get(task);
+        if (state != null) {
+            state.request = state.request.silentAtMost(nanos);
+        }
+    }
+
     /** Whether the task's processes have been seen and are not known to be gone. */
     boolean hasProcesses(K task) {
         Known<K> state = known.get(task);

@@ -41,6 +41,7 @@ final class ManagedContainer {
     private Shown shown = Shown.RUNNING;
     private boolean frozen;
     private boolean ended;
+    private boolean pausedBefore;
     private long processId;
 
     /** Apart from this object's own lock, which an operation takes. */
@@ -64,6 +65,13 @@ final class ManagedContainer {
                     : lastOperation.handle((done, failure) -> null).thenRunAsync(operation, executor);
             return lastOperation;
         }
+    }
+
+    /** True once. */
+    synchronized boolean isPausedForTheFirstTime() {
+        boolean first = !pausedBefore;
+        pausedBefore = true;
+        return first;
     }
 
     Container container() {

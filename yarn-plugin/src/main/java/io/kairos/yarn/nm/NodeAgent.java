@@ -10,6 +10,7 @@ import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
 import io.kairos.yarn.protocol.ApplicationTerms;
 import io.kairos.yarn.protocol.EndedTasks;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,14 @@ final class NodeAgent<K> {
     /** YARN has answered the pause of a task. */
     void pauseAnswered(K task) {
         inbox.add(() -> tasks.relax(task));
+    }
+
+    /** The task turned out to be given up by its application when it is silent for so long. */
+    void limitSilence(K task, Duration limit) {
+        inbox.add(() -> {
+            tasks.limitSilence(task, limit.toNanos());
+            runner.decideAlike(policy -> policy.limitSilence(task, limit.toNanos(), nanoClock.getAsLong()));
+        });
     }
 
     /** N + Q as the central tier applies it. */

@@ -31,6 +31,7 @@ final class NodeTier implements AutoCloseable {
     private final NodeJournal journal;
     private final NodeSight sight;
     private final NodeAgent<ContainerId> agent;
+    private final SilenceLimits silence;
     private final AgentThread thread;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kairos-load-report");
@@ -65,6 +66,8 @@ final class NodeTier implements AutoCloseable {
                 meter,
                 new BothListeners<>(journal, sight),
                 System::nanoTime);
+        silence = new SilenceLimits(agent::limitSilence);
+        control.whenPaused(silence::look);
         thread = new AgentThread(agent);
         recovery = RecoveryFile.of(configuration);
         recovery.ended().forEach(agent::endedBefore);
@@ -129,6 +132,7 @@ final class NodeTier implements AutoCloseable {
     @Override
     public void close() throws Exception {
         sight.close();
+        silence.close();
         executor.shutdownNow();
         reporter.close();
         if (started) {

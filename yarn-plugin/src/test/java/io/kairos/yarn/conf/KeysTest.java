@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KeysTest {
     private static final Path REFERENCE = Path.of("..", "docs", "keys.md");
+    private static final Path EXAMPLES = Path.of("..", "conf", "complete");
 
     private final Configuration configuration = new Configuration(false);
 
@@ -131,6 +132,27 @@ class KeysTest {
             Files.writeString(REFERENCE, KeyReference.markdown());
         }
         assertThat(Files.readString(REFERENCE)).isEqualTo(KeyReference.markdown());
+    }
+
+    /** The same for these. */
+    @Test
+    void theCompleteExamplesAreWhatTheCodeSaysAndHadoopReadsThem() throws IOException {
+        example("yarn-site.xml", CompleteExample.yarnSite());
+        example("capacity-scheduler.xml", CompleteExample.capacityScheduler());
+        for (Key<?> key : all()) {
+            String name = key.name().replace(QueueKeys.QUEUE_PATH, "root.default");
+            assertThat(configuration.get(name, "")).as(name).isEqualTo(key.defaultText());
+            assertThat(key.read(configuration)).as(name).isNotNull();
+        }
+    }
+
+    private void example(String name, String text) throws IOException {
+        Path file = EXAMPLES.resolve(name);
+        if (Boolean.getBoolean("kairos.write-docs")) {
+            Files.writeString(file, text);
+        }
+        assertThat(Files.readString(file)).isEqualTo(text);
+        configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
     }
 
     private static List<Key<?>> all() {

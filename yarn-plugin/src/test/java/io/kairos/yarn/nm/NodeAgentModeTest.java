@@ -46,6 +46,21 @@ class NodeAgentModeTest {
         assertThat(agent.pausesNotMade()).isZero();
     }
 
+    @Test
+    void whatIsKnownOfATasksSilenceOutlivesASwitchOfModes() {
+        arriveAndRun("a");
+        agent.limitSilence("a", Duration.ofSeconds(20));
+        agent.mode(Mode.OFF);
+        agent.doWork();
+        agent.mode(Mode.ENFORCE);
+        agent.doWork();
+        pass(Duration.ofSeconds(6));
+        arriveAndRun("b");
+        assertThat(control.frozen).containsExactly("a");
+        pass(Duration.ofMillis(5_100));
+        assertThat(control.calls).contains("start pulse a");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ENFORCE, OFF",

@@ -14,6 +14,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** A daemon of Hadoop's in a process of its own, on the class path of this one, which can be killed and started anew. */
 public final class ChildDaemon implements AutoCloseable {
+    /** A daemon lives for seconds here: what the second compiler does for it, and a parallel collector, costs more than it gains. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Class<?> main;
@@ -82,6 +85,7 @@ public final class ChildDaemon implements AutoCloseable {
     private Process launch() throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.addAll(SHORT_LIVED);
         command.addAll(javaOptions);
         command.add(main.getName());
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job's own settings say of how long its tasks may be silent: {@code job.xml} of MapReduce and the properties of Spark, as they
+ * lie in a container's working folder. What cannot be read, or is not what it should be, says nothing: the files are the user's.
+ */
+final class JobSettings {
+    private static final String MAPREDUCE_FILE = "job.xml";
+    private static final String MAPREDUCE_TIMEOUT = "mapreduce.task.timeout";
+    private static final String SPARK_FILE = "__spark_conf__/__spark_conf__.properties";
+    private static final String SPARK_HEARTBEATS = "spark.storage.blockManagerHeartbeatTimeoutMs";
+    private static final String SPARK_NETWORK = "spark.network.timeout";
+    private static final int MOST_BYTES = 4 << 20;
+    private static final Pattern SPARK_TIME = Pattern.compile("(\\d{1,12})(us|ms|s|m|min|h|d)?");
+    private static final Map<String, Long> MICROSECONDS = Map.of(
+            "us", 1L,
+            "ms", 1_000L,
+            "s", 1_000_000L,
+            "m", 60_000_000L,
+            "min", 60_000_000L,
+            "h", 3_600_000_000L,
+            "d", 86_400_000_000L);
+
+    private JobSettings() {}
+
+    /**
+     * The time after which the job gives a silent task up.
+     *
+     * @param folder the container's working folder; null if it has none
+     */
+    static Optional<Duration> silenceLimit(@Nullable String folder) {
+        if (folder == null) {
+            return Optional.empty();
+        }
+        return read(Path.of(folder, MAPREDUCE_FILE))
+                .flatMap(JobSettings::ofMapReduce)
+                .or(() -> read(Path.of(folder, SPARK_FILE)).flatMap(JobSettings::ofSpark));
+    }
+
+    /** A regular file of a sensible size: what the user may have put in its place, a pipe say, could be read for ever. */
+    private static Optional<String> read(Path file) {
+        try {
+            Path real = file.toRealPath();
+            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            try (InputStream input = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] bytes = input.readNBytes(MOST_BYTES + 1);
+                return bytes.length > MOST_BYTES
+                        ? Optional.empty()
+                        : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> ofMapReduce(String xml) {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
+            String name = "";
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+                    if (reader.getLocalName().equals("name")) {
+                        name = reader.getElementText().strip();
+                    } else if (reader.getLocalName().equals("value") && name.equals(MAPREDUCE_TIMEOUT)) {
+                        return positive(new BigDecimal(reader.getElementText().strip()));
+                    }
+                }
+            }
+        } catch (XMLStreamException | NumberFormatException e) {
+            // It says nothing.
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Duration> ofSpark(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        // The first one is by default what the second one is.
+        return Stream.of(
+                        sparkTime(properties.getProperty(SPARK_HEARTBEATS), "ms"),
+                        sparkTime(properties.getProperty(SPARK_NETWORK), "s"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** @param unit where the value names none */
+    private static Optional<Duration> sparkTime(@Nullable String text, String unit) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        Matcher time = SPARK_TIME.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!time.matches()) {
+            return Optional.empty();
+        }
+        long factor = MICROSECONDS.getOrDefault(time.group(2) == null ? unit : time.group(2), 0L);
+        return positive(BigDecimal.valueOf(Long.parseLong(time.group(1)))
+                .multiply(BigDecimal.valueOf(factor))
+                .movePointLeft(3));
+    }
+
+    /** 0 stands for no limit in MapReduce; a year is one that nobody meets, too. */
+    private static Optional<Duration> positive(BigDecimal milliseconds) {
+        BigDecimal most = BigDecimal.valueOf(Duration.ofDays(365).toMillis());
+        return milliseconds.signum() > 0 && milliseconds.compareTo(most) < 0
+                ? Optional.of(Duration.ofMillis(Math.max(1, milliseconds.longValue())))
+                : Optional.empty();
+    }
+}
