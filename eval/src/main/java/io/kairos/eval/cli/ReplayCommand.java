@@ -119,6 +119,9 @@ final class ReplayCommand extends ConsoleCommand {
         try (FolderLock lock = FolderLock.take(out)) {
             LogFile.openIn(out);
             RunningCluster cluster = RunningCluster.at(configuration);
+            if (SHIPPED.equals(mix)) {
+                cluster.requireRoom(JobMix.SHIPPED_TASK_MEMORY_MB);
+            }
             return chosen == null
                     ? emulated(cluster, effectiveScale)
                     : real(cluster, chosen.name(), chosen.plan(count, gapSeconds, common.seed()));

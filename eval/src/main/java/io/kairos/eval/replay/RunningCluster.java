@@ -138,9 +138,26 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
                 : Optional.empty();
     }
 
+    /** Tasks that a node takes at a time: N, or N + Q. */
+    private int tasksPerNode() {
+        return pauses() ? slots + queueBound() : slots;
+    }
+
+    /**
+     * Makes sure that nodes hold as many tasks as they may have.
+     *
+     * @throws IllegalArgumentException one line: they have not enough memory
+     */
+    public void requireRoom(int taskMemoryMb) {
+        if (nodeMemoryMb / taskMemoryMb < tasksPerNode()) {
+            throw new IllegalArgumentException("nodes of " + nodeMemoryMb + " MB hold " + nodeMemoryMb / taskMemoryMb
+                    + " tasks of " + taskMemoryMb + " MB, which the jobs ask for: expected room for " + tasksPerNode()
+                    + ", as 'cluster up --task-memory " + taskMemoryMb + "' gives");
+        }
+    }
+
     /** Memory of an emulated task, so that a node's holds just the tasks that it may have at a time. */
     public int taskMemoryMb() {
-        int tasks = pauses() ? slots + queueBound() : slots;
-        return (int) Math.max(LEAST_TASK_MEMORY_MB, nodeMemoryMb / tasks);
+        return (int) Math.max(LEAST_TASK_MEMORY_MB, nodeMemoryMb / tasksPerNode());
     }
 }

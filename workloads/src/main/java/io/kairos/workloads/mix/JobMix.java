@@ -26,6 +26,9 @@ import org.apache.commons.math3.random.Well19937c;
  * @param name of the mix
  */
 public record JobMix(String name, List<JobTemplate> jobs) {
+    /** Memory that a task of the shipped mix asks for, executors with what YARN adds, mebibytes. */
+    public static final int SHIPPED_TASK_MEMORY_MB = 4608;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
