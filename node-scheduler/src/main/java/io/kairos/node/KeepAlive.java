@@ -24,6 +24,9 @@ final class KeepAlive<K> {
     /** Pulses in the time after which a task is given up. */
     private static final int PULSES_A_LIMIT = 4;
 
+    /** The least interval, in pulses. */
+    private static final int LEAST_PULSES = 10;
+
     private boolean enabled;
     private long intervalNanos;
     private long pulseNanos;
@@ -61,9 +64,9 @@ final class KeepAlive<K> {
         task.pulseDue = task.launched() && pulsed(task) ? Moments.after(task.heardFrom, interval(task)) : Moments.NEVER;
     }
 
-    /** Never so short that a task would be thawed more than half of its pause. */
+    /** Never so short that pulses, which take no slots, would be more than a tenth of the pause: limits are the users'. */
     private long interval(Task<K> task) {
-        long own = Math.max(task.request.silenceLimitNanos() / PULSES_A_LIMIT, 2 * pulseNanos);
+        long own = Math.max(task.request.silenceLimitNanos() / PULSES_A_LIMIT, LEAST_PULSES * pulseNanos);
         return Math.min(intervalNanos, own);
     }
 

@@ -34,14 +34,15 @@ class KeepAliveTest {
 
     @Test
     void aTaskThatIsGivenUpSoonIsPulsedFourTimesInThatTime() {
-        node.run(0, "a");
-        node.run(5, steady("b"));
-        assertThat(node.nextWake()).isEqualTo(13);
-        node.scheduler.limitSilence("a", 20 * Node.SECOND, Node.nanos(6));
-        assertThat(node.nextWake()).isEqualTo(10);
-        assertThat(node.tick(10)).isEqualTo("PULSE_START a KEEP_ALIVE");
-        node.tick(11);
-        assertThat(node.nextWake()).isEqualTo(15);
+        Node rare = new Node(withKeepAlive(plain(1), 30, 1));
+        rare.run(0, "a");
+        rare.run(5, steady("b"));
+        assertThat(rare.nextWake()).isEqualTo(35);
+        rare.scheduler.limitSilence("a", 60 * Node.SECOND, Node.nanos(6));
+        assertThat(rare.nextWake()).isEqualTo(20);
+        assertThat(rare.tick(20)).isEqualTo("PULSE_START a KEEP_ALIVE");
+        rare.tick(21);
+        assertThat(rare.nextWake()).isEqualTo(35);
     }
 
     @Test
@@ -53,24 +54,26 @@ class KeepAliveTest {
     }
 
     @Test
-    void noLimitHasATaskThawedMoreThanHalfOfItsPause() {
-        node.run(0, "a");
-        node.run(5, steady("b"));
-        node.scheduler.limitSilence("a", 1, Node.nanos(5.5));
-        assertThat(node.nextWake()).isEqualTo(7);
-        assertThat(node.tick(7)).isEqualTo("PULSE_START a KEEP_ALIVE");
-        node.tick(8);
-        assertThat(node.nextWake()).isEqualTo(9);
+    void noLimitHasATaskThawedMoreThanATenthOfItsPause() {
+        Node rare = new Node(withKeepAlive(plain(1), 30, 1));
+        rare.run(0, "a");
+        rare.run(5, steady("b"));
+        rare.scheduler.limitSilence("a", 1, Node.nanos(5.5));
+        assertThat(rare.nextWake()).isEqualTo(15);
+        assertThat(rare.tick(15)).isEqualTo("PULSE_START a KEEP_ALIVE");
+        rare.tick(16);
+        assertThat(rare.nextWake()).isEqualTo(25);
     }
 
     @Test
     void aLimitOutlivesOtherTermsAndMeansNothingForATaskThatIsGone() {
-        node.run(0, "a");
-        node.scheduler.limitSilence("a", 20 * Node.SECOND, Node.nanos(1));
-        node.scheduler.limitSilence("nobody", 20 * Node.SECOND, Node.nanos(1));
-        node.scheduler.change(Map.of("a", new TaskTerms(true, 2)), Node.nanos(2));
-        node.run(5, steady("b"));
-        assertThat(node.nextWake()).isEqualTo(10);
+        Node rare = new Node(withKeepAlive(plain(1), 30, 1));
+        rare.run(0, "a");
+        rare.scheduler.limitSilence("a", 60 * Node.SECOND, Node.nanos(1));
+        rare.scheduler.limitSilence("nobody", 60 * Node.SECOND, Node.nanos(1));
+        rare.scheduler.change(Map.of("a", new TaskTerms(true, 2)), Node.nanos(2));
+        rare.run(5, steady("b"));
+        assertThat(rare.nextWake()).isEqualTo(20);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +15,17 @@ import picocli.CommandLine.ParameterException;
 final class Checks {
     private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9_./+=:@-]+");
 
+    private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal", "docker");
+
     private Checks() {}
+
+    /** The value of --pauser. */
+    static void pauser(CommandSpec spec, String name) {
+        if (!PAUSERS.contains(name)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pauser " + name + ": expected one of " + String.join(", ", PAUSERS));
+        }
+    }
 
     static void range(CommandSpec spec, String option, long value, long least, long most) {
         if (value < least || value > most) {

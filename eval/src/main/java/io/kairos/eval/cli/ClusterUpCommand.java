@@ -7,7 +7,6 @@ import io.kairos.eval.daemons.DaemonCluster;
 import io.kairos.eval.daemons.DaemonSettings;
 import io.kairos.eval.daemons.HadoopRelease;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ import picocli.CommandLine.ParameterException;
         description = "Starts a cluster of Hadoop's own daemons on this host and returns when it answers. It runs until"
                 + " 'kairos cluster down'.")
 final class ClusterUpCommand extends DaemonsCommand {
-    private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal", "docker");
-
     @Option(
             names = "--scheduler",
             paramLabel = "NAME",
@@ -125,10 +122,7 @@ final class ClusterUpCommand extends DaemonsCommand {
         Checks.range(spec, "--slots", slots, 1, 256);
         Checks.range(spec, "--queue-bound", queueBound, 0, 256);
         Checks.range(spec, "--task-memory", taskMemoryMb, 128, 1 << 20);
-        if (!PAUSERS.contains(pauser)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--pauser " + pauser + ": expected one of " + String.join(", ", PAUSERS));
-        }
+        Checks.pauser(spec, pauser);
         SchedulerKind kind = parsed("--scheduler", () -> SchedulerKind.named(scheduler));
         boolean inDocker = docker || pauser.equals("docker");
         if (inDocker && (!kind.pauses() || pauser.equals("signal"))) {

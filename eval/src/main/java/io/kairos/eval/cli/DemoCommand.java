@@ -43,7 +43,6 @@ final class DemoCommand extends ConsoleCommand {
     private static final double MOST_QUANTUM_SECONDS = 24 * 3600;
     private static final double DEFAULT_SCALE = 0.015;
     private static final double LONG_DEMO_SECONDS = 30 * 60;
-    private static final List<String> PAUSERS = List.of("auto", "cgroup", "signal", "docker");
 
     private final SchedulerRun.Factory runs;
     private volatile boolean interrupted;
@@ -177,10 +176,7 @@ final class DemoCommand extends ConsoleCommand {
                 quantumSeconds,
                 LEAST_QUANTUM_SECONDS,
                 MOST_QUANTUM_SECONDS);
-        if (!PAUSERS.contains(pauser)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--pauser " + pauser + ": expected one of " + String.join(", ", PAUSERS));
-        }
+        Checks.pauser(spec, pauser);
         return new DemoSettings(
                 kinds(),
                 nodes,

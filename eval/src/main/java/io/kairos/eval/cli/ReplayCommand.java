@@ -17,8 +17,7 @@ import io.kairos.eval.metrics.Comparison;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.TaskCounts;
 import io.kairos.eval.metrics.WorkloadSummary;
-import io.kairos.eval.replay.AloneFigures;
-import io.kairos.eval.replay.AloneFile;
+import io.kairos.eval.replay.AloneBook;
 import io.kairos.eval.replay.EmulatedRun;
 import io.kairos.eval.replay.FrameworkClients;
 import io.kairos.eval.replay.JobClients;
@@ -38,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +57,7 @@ final class ReplayCommand extends ConsoleCommand {
     private static final String SHIPPED = "mixed";
     private static final int DEFAULT_REAL_JOBS = 36;
     private static final double DEFAULT_SCALE = 0.1;
+    private static final double DEFAULT_GAP_SECONDS = 20;
     private static final double MOST_GAP_SECONDS = 24 * 3600;
     private static final int MOST_REAL_JOBS = 10_000;
 
@@ -87,8 +86,8 @@ final class ReplayCommand extends ConsoleCommand {
     @Option(
             names = "--gap",
             paramLabel = "SECONDS",
-            description = "Mean time between two real jobs (default: ${DEFAULT-VALUE}).")
-    private double gapSeconds = 20;
+            description = "Mean time between two real jobs (default: " + DEFAULT_GAP_SECONDS + ").")
+    private @Nullable Double gapSeconds;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for all files (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("replay-out");
@@ -100,34 +99,58 @@ final class ReplayCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        double meanGap = meanGap();
+        double effectiveScale = workloads.scale(spec, scale, DEFAULT_SCALE);
+        JobMix chosen = mix == null ? null : mix(mix);
+        if (chosen != null && scale != null) {
+            throw new ParameterException(spec.commandLine(), "--scale with --mix: expected it with emulated jobs only");
+        }
+        int count = chosen == null ? 0 : workloads.jobs(spec, DEFAULT_REAL_JOBS, MOST_REAL_JOBS);
+        asked(() -> RunningCluster.requireConfiguration(configuration));
+        Checks.writableFolder(spec, "--out", out);
+        common.check(spec);
+        try (FolderLock lock = FolderLock.take(out)) {
+            LogFile.openIn(out);
+            RunningCluster cluster = asked(this::cluster);
+            return chosen == null
+                    ? emulated(cluster, effectiveScale)
+                    : real(cluster, chosen.name(), chosen.plan(count, meanGap, common.seed()));
+        } catch (FolderInUseException e) {
+            throw new ParameterException(spec.commandLine(), "--out: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is found out of what was asked for. */
+    private interface Question<T> {
+        /** @throws IllegalArgumentException one line: it does not go with what is there */
+        T answer() throws IOException;
+    }
+
+    private <T> T asked(Question<T> question) throws IOException {
         try {
-            return replay();
+            return question.answer();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** @throws IllegalArgumentException one line: what was asked for does not go with what is there */
-    private int replay() throws IOException, InterruptedException {
-        Checks.range(spec, "--gap", gapSeconds, 0, MOST_GAP_SECONDS);
-        double effectiveScale = workloads.scale(spec, scale, DEFAULT_SCALE);
-        JobMix chosen = mix == null ? null : mix(mix);
-        int count = chosen == null ? 0 : workloads.jobs(spec, DEFAULT_REAL_JOBS, MOST_REAL_JOBS);
-        RunningCluster.requireConfiguration(configuration);
-        Checks.writableFolder(spec, "--out", out);
-        common.check(spec);
-        try (FolderLock lock = FolderLock.take(out)) {
-            LogFile.openIn(out);
-            RunningCluster cluster = RunningCluster.at(configuration);
-            if (SHIPPED.equals(mix)) {
-                cluster.requireRoom(JobMix.SHIPPED_TASK_MEMORY_MB);
-            }
-            return chosen == null
-                    ? emulated(cluster, effectiveScale)
-                    : real(cluster, chosen.name(), chosen.plan(count, gapSeconds, common.seed()));
-        } catch (FolderInUseException e) {
-            throw new ParameterException(spec.commandLine(), "--out: " + e.getMessage(), e);
+    private RunningCluster cluster() throws IOException {
+        RunningCluster cluster = RunningCluster.at(configuration);
+        if (SHIPPED.equals(mix)) {
+            cluster.requireRoom(JobMix.SHIPPED_TASK_MEMORY_MB);
         }
+        return cluster;
+    }
+
+    private double meanGap() {
+        if (gapSeconds == null) {
+            return DEFAULT_GAP_SECONDS;
+        }
+        Checks.range(spec, "--gap", gapSeconds, 0, MOST_GAP_SECONDS);
+        if (mix == null) {
+            throw new ParameterException(spec.commandLine(), "--gap without --mix: expected it with real jobs only");
+        }
+        return gapSeconds;
     }
 
     private JobMix mix(String name) {
@@ -139,7 +162,8 @@ final class ReplayCommand extends ConsoleCommand {
     }
 
     private int emulated(RunningCluster cluster, double effectiveScale) throws IOException, InterruptedException {
-        RunTerms terms = cluster.terms(common.seed());
+        RunTerms terms = asked(() -> cluster.terms(common.seed()));
+        int taskMemoryMb = asked(cluster::taskMemoryMb);
         Workload workload = workloads.load(spec, terms.nodes() * terms.slots(), effectiveScale, common.seed());
         WorkloadSummary summary = new WorkloadSummary(
                 workload.name(),
@@ -147,17 +171,14 @@ final class ReplayCommand extends ConsoleCommand {
                 workload.taskCount(),
                 workloads.generated() ? common.seed() : null,
                 workload.serviceSeconds());
-        RunHistory history = new RunHistory(out);
-        history.require(summary);
+        RunHistory history = asked(() -> new RunHistory(out).require(summary));
         RunProgress progress = progress();
         progress.begin(terms.scheduler());
         EmulatedRun run = new EmulatedRun(workload, terms, cluster.decisions().orElse(null));
         try (run;
                 Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
             RunRecord record = run.execute(
-                    cluster.configuration(),
-                    ReplaySettings.DEFAULTS.withTaskMemoryMb(cluster.taskMemoryMb()),
-                    progress::update);
+                    cluster.configuration(), ReplaySettings.DEFAULTS.withTaskMemoryMb(taskMemoryMb), progress::update);
             progress.end();
             return show(history, history.add(summary, record, List.of()), record, List.of());
         } finally {
@@ -167,31 +188,19 @@ final class ReplayCommand extends ConsoleCommand {
 
     private int real(RunningCluster cluster, String name, List<MixedJob> jobs)
             throws IOException, InterruptedException {
-        RunTerms terms = cluster.terms(common.seed());
-        JobClients clients = clients();
+        RunTerms terms = asked(() -> cluster.terms(common.seed()));
+        // Before minutes of jobs alone.
+        asked(() -> new RunHistory(out).require(name, jobs.size(), common.seed()));
         RunProgress progress = progress();
-        Path logs = Files.createDirectories(out.resolve("jobs").resolve(terms.scheduler()));
-        Map<String, AloneFigures> alone = alone(cluster, clients, jobs, progress);
-        WorkloadSummary summary = new WorkloadSummary(
-                name,
-                jobs.size(),
-                jobs.stream().mapToInt(job -> tasks(alone, job)).sum(),
-                common.seed(),
-                jobs.stream()
-                        .mapToDouble(job -> figures(alone, job).slotSeconds())
-                        .sum());
-        RunHistory history = new RunHistory(out);
-        history.require(summary);
+        AloneBook alone = alone(cluster, terms, jobs, progress);
+        WorkloadSummary summary = alone.workload(name, jobs, common.seed());
+        RunHistory history = asked(() -> new RunHistory(out).require(summary));
         progress.begin(terms.scheduler());
-        RealRun run = new RealRun(
-                clients,
-                new YarnApplications(cluster.configuration()),
-                terms,
-                cluster.decisions().orElse(null),
-                logs);
+        RealRun run =
+                realRun(cluster, terms, terms.scheduler(), cluster.decisions().orElse(null));
         try (run;
                 Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
-            RealRun.Outcome outcome = run.execute(jobs, alone, progress::update);
+            RealRun.Outcome outcome = run.execute(jobs, alone::figures, progress::update);
             progress.end();
             Comparison comparison = history.add(summary, outcome.record(), outcome.applications());
             return show(history, comparison, outcome.record(), outcome.applications());
@@ -200,41 +209,28 @@ final class ReplayCommand extends ConsoleCommand {
         }
     }
 
-    private static AloneFigures figures(Map<String, AloneFigures> alone, MixedJob job) {
-        AloneFigures figures = alone.get(job.template().name());
-        if (figures == null) {
-            throw new IllegalStateException(job.template().name() + " was not run alone");
-        }
-        return figures;
-    }
-
-    private static int tasks(Map<String, AloneFigures> alone, MixedJob job) {
-        Integer tasks = figures(alone, job).tasks();
-        return tasks == null ? 1 : tasks;
-    }
-
     /** Each job of the workload once with the cluster to itself, unless an earlier run has done it. */
-    private Map<String, AloneFigures> alone(
-            RunningCluster cluster, JobClients clients, List<MixedJob> jobs, RunProgress progress)
+    private AloneBook alone(RunningCluster cluster, RunTerms terms, List<MixedJob> jobs, RunProgress progress)
             throws IOException, InterruptedException {
-        AloneFile file = new AloneFile(out);
-        Map<String, AloneFigures> known = file.read();
+        AloneBook book = AloneBook.of(out);
         for (MixedJob job : jobs) {
-            String name = job.template().name();
-            if (known.containsKey(name)) {
-                continue;
+            if (!book.knows(job.template(), terms)) {
+                progress.note("alone: " + job.template().name());
+                RealRun run = realRun(cluster, terms, "alone", null);
+                try (run;
+                        Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
+                    book.learn(job.template(), run.alone(job));
+                }
             }
-            progress.note("alone: " + name);
-            Path logs = Files.createDirectories(out.resolve("jobs").resolve("alone"));
-            RealRun run = new RealRun(
-                    clients, new YarnApplications(cluster.configuration()), cluster.terms(common.seed()), null, logs);
-            try (run;
-                    Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
-                known.put(name, run.alone(job));
-            }
-            file.write(known);
         }
-        return known;
+        return book;
+    }
+
+    /** @param folder below jobs, for what clients print */
+    private RealRun realRun(RunningCluster cluster, RunTerms terms, String folder, @Nullable Path decisions)
+            throws IOException {
+        Path logs = Files.createDirectories(out.resolve("jobs").resolve(folder));
+        return new RealRun(clients(), new YarnApplications(cluster.configuration()), terms, decisions, logs);
     }
 
     private JobClients clients() throws IOException {

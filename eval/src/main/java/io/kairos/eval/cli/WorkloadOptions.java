@@ -57,6 +57,9 @@ final class WorkloadOptions {
                         spec.commandLine(), "--mix with --workload or --trace: expected one of them");
             }
         }
+        if (load != null) {
+            throw new ParameterException(spec.commandLine(), "--load with --mix: expected it with emulated jobs only");
+        }
         int count = jobs == null ? usual : jobs;
         Checks.range(spec, "--jobs", count, 1, most);
         return count;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.daemons;
 
-import static io.kairos.eval.daemons.SiteFiles.CORE;
-import static io.kairos.eval.daemons.SiteFiles.HDFS;
-import static io.kairos.eval.daemons.SiteFiles.MAPREDUCE;
-import static io.kairos.eval.daemons.SiteFiles.QUEUES;
-import static io.kairos.eval.daemons.SiteFiles.YARN;
+import static io.kairos.eval.daemons.SiteDraft.CORE;
+import static io.kairos.eval.daemons.SiteDraft.HDFS;
+import static io.kairos.eval.daemons.SiteDraft.MAPREDUCE;
+import static io.kairos.eval.daemons.SiteDraft.QUEUES;
+import static io.kairos.eval.daemons.SiteDraft.YARN;
 
 import io.kairos.eval.cluster.ClusterSettings;
 import io.kairos.eval.cluster.DockerTasks;
@@ -64,8 +64,8 @@ final class ClusterSites {
     }
 
     /** The files that all daemons and clients share. */
-    SiteFiles files() {
-        SiteFiles files = new SiteFiles();
+    SiteDraft files() {
+        SiteDraft files = new SiteDraft();
         files.set(
                         CORE,
                         "fs.defaultFS",
@@ -112,7 +112,7 @@ final class ClusterSites {
         return settings;
     }
 
-    private void nodes(SiteFiles files) {
+    private void nodes(SiteDraft files) {
         // Of one node, so that the files are those of a cluster whose nodes are on hosts of their own.
         ofNode(0, folder.data().resolve(DaemonPlan.NODE_MANAGER + 1))
                 .forEach((key, value) -> files.set(key.startsWith("mapreduce.") ? MAPREDUCE : YARN, key, value));
@@ -130,7 +130,7 @@ final class ClusterSites {
                 .set(YARN, "yarn.application.classpath", libraries + "/*");
     }
 
-    private void hdfs(SiteFiles files) {
+    private void hdfs(SiteDraft files) {
         HdfsPorts own = ports.hdfs();
         files.set(HDFS, "dfs.replication", 1)
                 .set(
@@ -148,7 +148,7 @@ final class ClusterSites {
                 .set(HDFS, "dfs.datanode.http.address", at(own.dataWeb()));
     }
 
-    private void resourceManagers(SiteFiles files) {
+    private void resourceManagers(SiteDraft files) {
         List<ResourceManagerPorts> all = ports.resourceManagers();
         files.set(YARN, RM + "recovery.enabled", true);
         if (!settings.highAvailability()) {
@@ -178,7 +178,7 @@ final class ClusterSites {
         }
     }
 
-    private static void addresses(SiteFiles files, ResourceManagerPorts own, String suffix) {
+    private static void addresses(SiteDraft files, ResourceManagerPorts own, String suffix) {
         files.set(YARN, RM + "hostname" + suffix, HOST)
                 .set(YARN, RM + "address" + suffix, at(own.clients()))
                 .set(YARN, RM + "scheduler.address" + suffix, at(own.scheduler()))
@@ -189,7 +189,7 @@ final class ClusterSites {
     }
 
     /** The scheduler's own settings, as the demonstration has them; and the same nodes under each. */
-    private void scheduler(SiteFiles files) {
+    private void scheduler(SiteDraft files) {
         Configuration chosen = new Configuration(false);
         settings.scheduler()
                 .configure(
@@ -218,9 +218,11 @@ final class ClusterSites {
                 folder.logs().resolve("decisions").toString());
         // One for the whole cluster, whichever process configures it.
         chosen.set(NodeManagerKeys.CGROUP_PARENT.name(), cgroupParent());
-        if (chosen.get(NM + "resource.cpu-vcores") == null) {
-            chosen.setInt(NM + "resource.cpu-vcores", settings.slots());
-        }
+        // FairScheduler alone counts them, also of masters: there it is memory that bounds both, as under the others.
+        boolean counted = chosen.get(NM + "resource.cpu-vcores") != null;
+        chosen.setInt(
+                NM + "resource.cpu-vcores",
+                counted ? settings.slots() + settings.nodeMemoryMb() / LEAST_MEMORY_MB : settings.slots());
         chosen.setInt(NM + "resource.memory-mb", settings.nodeMemoryMb());
         chosen.setInt("yarn.scheduler.minimum-allocation-mb", LEAST_MEMORY_MB);
         for (Map.Entry<String, String> property : chosen) {
@@ -233,7 +235,7 @@ final class ClusterSites {
         return "kairos-local-" + Integer.toHexString(folder.path().hashCode());
     }
 
-    private void mapReduce(SiteFiles files) {
+    private void mapReduce(SiteDraft files) {
         HistoryPorts own = ports.history();
         files.set(MAPREDUCE, "mapreduce.framework.name", "yarn")
                 .set(MAPREDUCE, "mapreduce.application.classpath", libraries + "/*")

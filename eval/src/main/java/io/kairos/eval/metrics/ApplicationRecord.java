@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rightResult whether it ended well, and with the result that it has on an idle cluster
  * @param tasks that succeeded
  * @param failedTasks attempts at tasks that failed
- * @param lostContainers executors lost, or attempts at tasks that were killed
+ * @param lostContainers executors lost, or attempts of MapReduce that were killed
  * @param stagesAgain stages that were run once more
  * @param fetchFailures shuffle blocks that could not be fetched
  * @param speculativeTasks attempts at tasks begun because another one was slow

@@ -10,14 +10,15 @@ public interface Applications extends AutoCloseable {
      * One of them.
      *
      * @param id as YARN writes it
-     * @param slotSeconds vcores times seconds that its containers held, its master's not counted
+     * @param ended whether YARN has noted its end
+     * @param slotSeconds vcores times seconds that its containers held, its master's not counted; once it has ended
      */
-    record Application(String id, double slotSeconds) {}
+    record Application(String id, boolean ended, double slotSeconds) {}
 
     /** Those with this tag. */
     List<Application> tagged(String tag) throws IOException;
 
-    /** Kills those with this tag that have not ended. What goes wrong with it is logged. */
+    /** Kills those with this tag that have not ended, as far as YARN answers. What goes wrong with it is logged. */
     void kill(String tag);
 
     @Override

@@ -58,6 +58,7 @@ public final class EmulatedRun implements AutoCloseable {
             throws IOException, InterruptedException {
         RunRecorder recorder = new RunRecorder(workload.jobs().size(), terms.slots(), decisions != null);
         DecisionFiles files = new DecisionFiles(decisions);
+        files.readNew(); // what was before this run
         Replay running = keep(Replay.start(cluster, workload, settings, recorder));
         // The nodes tell times by the wall clock, the replay by its own start.
         long startMs = Math.round(System.currentTimeMillis() - running.now() * 1000);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its estimate, if it makes one, and its counters. Other Spark jobs tell nothing. What is not told is null.
  *
  * @param result what the job computed
- * @param lostContainers executors lost, or attempts killed other than those that lost against a copy
+ * @param lostContainers executors lost, or attempts of MapReduce killed; these count as killed too if they lost against a copy
  */
 record JobReport(
         @Nullable String result,
@@ -24,9 +24,9 @@ record JobReport(
         @Nullable Integer stagesAgain,
         @Nullable Integer fetchFailures,
         @Nullable Integer speculativeTasks) {
-    private static final Pattern FIGURE = Pattern.compile("(\\w+)=(\\d+)(?=\\s|$)");
+    private static final Pattern FIGURE = Pattern.compile("(\\w+)=(\\d{1,9})(?=\\s|$)");
     private static final Pattern COUNTER =
-            Pattern.compile("\\s+((?:Launched|Failed|Killed) (?:map|reduce) tasks)=(\\d+)");
+            Pattern.compile("\\s+((?:Launched|Failed|Killed) (?:map|reduce) tasks)=(\\d{1,9})");
     private static final String ESTIMATE = "Estimated value of Pi is ";
 
     static JobReport of(Framework framework, List<String> lines) {

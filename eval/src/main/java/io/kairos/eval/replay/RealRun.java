@@ -8,10 +8,12 @@ import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.workloads.mix.JobTemplate;
 import io.kairos.workloads.mix.MixedJob;
 import io.kairos.workloads.model.JobClass;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RealRun implements AutoCloseable {
     private static final long FOLLOW_MS = 200;
     private static final long GRACE_SECONDS = 20;
+    private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
     private final JobClients clients;
     private final RunTerms terms;
@@ -53,6 +57,8 @@ public final class RealRun implements AutoCloseable {
     private final long startMs = System.currentTimeMillis();
     private volatile @Nullable IOException failure;
     private volatile boolean closed;
+    /** A client died, whose application may live. */
+    private volatile boolean orphans;
 
     /**
      * @param applications is closed with the run
@@ -77,26 +83,48 @@ public final class RealRun implements AutoCloseable {
      */
     public AloneFigures alone(MixedJob job) throws IOException, InterruptedException {
         submit(job);
-        EndedJob done = next(status -> {}, new RunRecorder(1, terms.slots(), false), new DecisionFiles(null));
+        EndedJob done = next(() -> {});
         if (done.exitStatus() != 0) {
             throw new IOException("job " + job.template().name() + " alone on the cluster ended with status "
                     + done.exitStatus() + "; see " + done.log());
         }
         JobReport report = done.report();
-        double slotSeconds = applications.tagged(tag(job)).stream()
+        double slotSeconds = awaitEnd(job).stream()
                 .mapToDouble(Applications.Application::slotSeconds)
                 .sum();
-        return new AloneFigures(done.finished() - done.submitted(), slotSeconds, report.tasks(), report.result());
+        return new AloneFigures(
+                terms.aloneOf(job.template()),
+                done.finished() - done.submitted(),
+                slotSeconds,
+                report.tasks(),
+                report.result());
+    }
+
+    /** A client may end before YARN has noted the end of its application. */
+    private List<Applications.Application> awaitEnd(MixedJob job) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + END_LIMIT.toNanos();
+        while (true) {
+            List<Applications.Application> found = applications.tagged(tag(job));
+            if (found.stream().allMatch(Applications.Application::ended)) {
+                return found;
+            }
+            if (closed || System.nanoTime() > deadline) {
+                throw new IOException(
+                        "job " + job.template().name() + " alone on the cluster: its client has ended, and"
+                                + " its application has not within " + END_LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(FOLLOW_MS);
+        }
     }
 
     /**
      * Runs to the end of the last job.
      *
-     * @param alone figures of each job by its name
+     * @param alone figures of each job with the cluster to itself
      * @param progress told of the state a few times a second
      * @throws IOException one line: a client could not be started, or YARN does not answer
      */
-    public Outcome execute(List<MixedJob> jobs, Map<String, AloneFigures> alone, Consumer<RunStatus> progress)
+    public Outcome execute(List<MixedJob> jobs, Function<JobTemplate, AloneFigures> alone, Consumer<RunStatus> progress)
             throws IOException, InterruptedException {
         RunRecorder recorder = new RunRecorder(jobs.size(), terms.slots(), decisions != null);
         DecisionFiles files = new DecisionFiles(decisions);
@@ -107,7 +135,10 @@ public final class RealRun implements AutoCloseable {
         }
         List<EndedJob> done = new ArrayList<>();
         while (done.size() < jobs.size()) {
-            EndedJob job = next(progress, recorder, files);
+            EndedJob job = next(() -> {
+                recorder.decided(files.readNew());
+                progress.accept(decisions == null ? clientsRunning(recorder.status()) : recorder.status());
+            });
             recorder.jobFinished(job.job().id(), job.exitStatus() != 0, "", job.finished());
             done.add(job);
         }
@@ -127,8 +158,17 @@ public final class RealRun implements AutoCloseable {
         return outcome(done, begin, wall, alone, events);
     }
 
+    /** Where nodes tell nothing, at least how many jobs run. */
+    private RunStatus clientsRunning(RunStatus status) {
+        return new RunStatus(status.jobsDone(), status.jobs(), processes.size(), 0, 0, 0);
+    }
+
     private Outcome outcome(
-            List<EndedJob> done, double begin, double wall, Map<String, AloneFigures> alone, List<EventRecord> events)
+            List<EndedJob> done,
+            double begin,
+            double wall,
+            Function<JobTemplate, AloneFigures> alone,
+            List<EventRecord> events)
             throws IOException {
         Map<String, PauseTimes> pauses = PauseTimes.byJob(events);
         List<JobRecord> records = new ArrayList<>();
@@ -138,11 +178,10 @@ public final class RealRun implements AutoCloseable {
         int failed = 0;
         int killed = 0;
         for (EndedJob job : done) {
-            AloneFigures figures = Objects.requireNonNull(
-                    alone.get(job.job().template().name()), job.job().template().name());
+            AloneFigures figures = alone.apply(job.job().template());
             ApplicationRecord row = row(job, figures, pauses);
             rows.add(row);
-            int tasks = figures.tasks() == null ? 1 : figures.tasks();
+            int tasks = figures.taskCount();
             submitted += tasks;
             failed += orZero(row.failedTasks());
             killed += orZero(row.lostContainers());
@@ -188,7 +227,7 @@ public final class RealRun implements AutoCloseable {
         return new JobRecord(
                 String.valueOf(job.job().id()),
                 jobClass,
-                Math.max(1, tasks),
+                tasks,
                 figures.slotSeconds(),
                 figures.seconds(),
                 job.submitted() - begin,
@@ -199,9 +238,13 @@ public final class RealRun implements AutoCloseable {
         return value == null ? 0 : value;
     }
 
-    /** The next job that ends; tells meanwhile how far the run is. */
-    private EndedJob next(Consumer<RunStatus> progress, RunRecorder recorder, DecisionFiles files)
-            throws IOException, InterruptedException {
+    /** What is done while nothing ends. */
+    private interface Meanwhile {
+        void run() throws IOException;
+    }
+
+    /** The next job that ends. */
+    private EndedJob next(Meanwhile meanwhile) throws IOException, InterruptedException {
         while (true) {
             EndedJob job = ended.poll(FOLLOW_MS, TimeUnit.MILLISECONDS);
             if (closed) {
@@ -214,8 +257,7 @@ public final class RealRun implements AutoCloseable {
             if (job != null) {
                 return job;
             }
-            recorder.decided(files.readNew());
-            progress.accept(recorder.status());
+            meanwhile.run();
         }
     }
 
@@ -224,6 +266,8 @@ public final class RealRun implements AutoCloseable {
             submit(job);
         } catch (IOException e) {
             failure = e;
+        } catch (RuntimeException e) {
+            failure = new IOException("job " + job.template().name() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             failure = new IOException("the submission of job " + job.template().name() + " was interrupted", e);
         }
@@ -239,6 +283,9 @@ public final class RealRun implements AutoCloseable {
         }
         process.onExit().thenAccept(gone -> {
             processes.remove(gone);
+            if (gone.exitValue() != 0) {
+                orphans = true;
+            }
             ended.add(new EndedJob(job, begin, now(), gone.exitValue(), log));
         });
     }
@@ -259,21 +306,30 @@ public final class RealRun implements AutoCloseable {
         }
         closed = true;
         submissions.shutdownNow();
-        List<Process> left = List.copyOf(processes);
-        left.forEach(Process::destroy);
         try {
-            for (Process process : left) {
-                if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            }
+            // A client that is just being started is to be among those that are ended.
+            submissions.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+            end(List.copyOf(processes));
         } catch (InterruptedException e) {
-            left.forEach(Process::destroyForcibly);
+            processes.forEach(Process::destroyForcibly);
             Thread.currentThread().interrupt();
         }
-        if (!left.isEmpty()) {
+        if (orphans) {
             applications.kill(tag);
         }
         applications.close();
+    }
+
+    private void end(List<Process> left) throws InterruptedException {
+        if (!left.isEmpty()) {
+            orphans = true;
+        }
+        left.forEach(Process::destroy);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+        for (Process process : left) {
+            if (!process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                process.destroyForcibly();
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The runs of one workload that a folder has seen, one for each scheduler: a further one stands beside them. */
@@ -32,12 +33,31 @@ public final class RunHistory {
     }
 
     /**
+     * Makes sure, before more is known, that the runs there had a workload of this name, size and seed.
+     *
+     * @throws IllegalArgumentException one line: they had another
+     * @throws IOException one line: what is there cannot be read
+     */
+    public RunHistory require(String name, int jobs, long seed) throws IOException {
+        if (Files.exists(folder.results())) {
+            WorkloadSummary there = folder.read().results().workload();
+            Long known = there.seed();
+            if (!there.name().equals(name) || there.jobs() != jobs || known == null || known != seed) {
+                throw new IllegalArgumentException(folder.path() + " holds runs of " + describe(there)
+                        + ": expected another folder, or the same for '" + name + "' of " + jobs + " jobs, seed "
+                        + seed);
+            }
+        }
+        return this;
+    }
+
+    /**
      * Makes sure that the runs there had this workload.
      *
      * @throws IllegalArgumentException one line: they had another
      * @throws IOException one line: what is there cannot be read
      */
-    public void require(WorkloadSummary workload) throws IOException {
+    public RunHistory require(WorkloadSummary workload) throws IOException {
         if (Files.exists(folder.results())) {
             WorkloadSummary there = folder.read().results().workload();
             if (!there.equals(workload)) {
@@ -45,11 +65,13 @@ public final class RunHistory {
                         + ": expected another folder, or the same for " + describe(workload));
             }
         }
+        return this;
     }
 
     private static String describe(WorkloadSummary workload) {
         return "'" + workload.name() + "' of " + workload.jobs() + " jobs and " + workload.tasks() + " tasks"
-                + (workload.seed() == null ? "" : ", seed " + workload.seed());
+                + (workload.seed() == null ? "" : ", seed " + workload.seed()) + ", "
+                + String.format(Locale.ROOT, "%.1f", workload.serviceSeconds()) + " s of service";
     }
 
     /**

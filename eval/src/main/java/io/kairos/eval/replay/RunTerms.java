@@ -7,6 +7,7 @@ import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.RunCosts;
 import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.TaskCounts;
+import io.kairos.workloads.mix.JobTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public record RunTerms(
     /** Whether nodes hold and pause tasks. */
     public boolean pauses() {
         return queueBound != null;
+    }
+
+    /** A job on these nodes, in words. */
+    public String aloneOf(JobTemplate job) {
+        return nodes + " nodes of " + slots + " slots, " + containerRuntime + ": " + job.framework() + " "
+                + String.join(" ", job.options()) + " " + String.join(" ", job.job());
     }
 
     RunRecord record(List<JobRecord> jobs, List<EventRecord> events, TaskCounts tasks, RunCosts costs) {

@@ -30,7 +30,6 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
             List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml", "capacity-scheduler.xml");
     private static final String KAIROS = "io.kairos.yarn.rm.KairosScheduler";
     private static final int PATIENCE_MS = 15_000;
-    private static final int LEAST_TASK_MEMORY_MB = 1;
 
     /**
      * Asks the ResourceManager.
@@ -40,13 +39,7 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
      */
     public static RunningCluster at(Path folder) throws IOException {
         requireConfiguration(folder);
-        Configuration configuration = new YarnConfiguration();
-        for (String name : FILES) {
-            Path file = folder.resolve(name);
-            if (Files.isReadable(file)) {
-                configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
-            }
-        }
+        Configuration configuration = configuration(folder);
         List<NodeReport> nodes = nodes(folder, configuration);
         if (nodes.isEmpty()) {
             throw new IOException("the cluster of " + folder + " has no node that runs: expected one at least");
@@ -61,12 +54,35 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
                 slots(configuration, nodes));
     }
 
+    private static Configuration configuration(Path folder) {
+        Configuration configuration = new YarnConfiguration();
+        for (String name : FILES) {
+            Path file = folder.resolve(name);
+            if (Files.isReadable(file)) {
+                configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+                try {
+                    configuration.size(); // reads it
+                } catch (RuntimeException e) {
+                    throw new IllegalArgumentException(
+                            "--conf " + file + ": expected the XML of a Hadoop configuration: "
+                                    + String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse(""),
+                            e);
+                }
+            }
+        }
+        return configuration;
+    }
+
     /** @throws IllegalArgumentException one line: this is no configuration directory */
-    public static void requireConfiguration(Path folder) {
+    public static Path requireConfiguration(Path folder) {
         if (!Files.isReadable(folder.resolve("yarn-site.xml"))) {
             throw new IllegalArgumentException(
                     "--conf " + folder + ": expected a folder with the cluster's yarn-site.xml");
         }
+        return folder;
     }
 
     private static int slots(Configuration configuration, List<NodeReport> nodes) {
@@ -78,12 +94,17 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
         }
     }
 
-    private static List<NodeReport> nodes(Path folder, Configuration configuration) throws IOException {
+    /** For a client that gives up after seconds where Hadoop's own has a quarter of an hour. */
+    static Configuration hasty(Configuration configuration) {
         Configuration hasty = new YarnConfiguration(configuration);
         hasty.setInt(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, PATIENCE_MS);
         hasty.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECT_MAX_RETRIES_KEY, 2);
+        return hasty;
+    }
+
+    private static List<NodeReport> nodes(Path folder, Configuration configuration) throws IOException {
         YarnClient client = YarnClient.createYarnClient();
-        client.init(hasty);
+        client.init(hasty(configuration));
         client.start();
         try {
             return client.getNodeReports(NodeState.RUNNING);
@@ -158,6 +179,18 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
 
     /** Memory of an emulated task, so that a node's holds just the tasks that it may have at a time. */
     public int taskMemoryMb() {
-        return (int) Math.max(LEAST_TASK_MEMORY_MB, nodeMemoryMb / tasksPerNode());
+        long share = nodeMemoryMb / tasksPerNode();
+        int least = configuration.getInt(
+                YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
+                YarnConfiguration.DEFAULT_RM_SCHEDULER_MINIMUM_ALLOCATION_MB);
+        int most = configuration.getInt(
+                YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB,
+                YarnConfiguration.DEFAULT_RM_SCHEDULER_MAXIMUM_ALLOCATION_MB);
+        if (share < least || share > most) {
+            throw new IllegalArgumentException("nodes of " + nodeMemoryMb + " MB for " + tasksPerNode()
+                    + " tasks: expected a share from " + least + " to " + most
+                    + " MB, the least and the most that this cluster's scheduler allocates");
+        }
+        return (int) (share - share % Math.max(1, least));
     }
 }

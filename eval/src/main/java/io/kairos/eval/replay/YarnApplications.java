@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.protocolrecords.ApplicationsRequestScope;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -30,20 +31,22 @@ public final class YarnApplications implements Applications {
     /** @param cluster tells where the ResourceManager is */
     public YarnApplications(Configuration cluster) {
         client = YarnClient.createYarnClient();
-        client.init(cluster);
+        client.init(RunningCluster.hasty(cluster));
         client.start();
     }
 
     @Override
     public List<Application> tagged(String tag) throws IOException {
-        return reports(tag).stream()
-                .map(report -> new Application(report.getApplicationId().toString(), slotSeconds(report)))
-                .toList();
+        return reports(tag).stream().map(YarnApplications::application).toList();
     }
 
-    private static double slotSeconds(ApplicationReport report) {
-        double master = (report.getFinishTime() - report.getStartTime()) / 1000.0;
-        return Math.max(0, report.getApplicationResourceUsageReport().getVcoreSeconds() - master);
+    private static Application application(ApplicationReport report) {
+        boolean ended = report.getFinishTime() > 0;
+        double master = ended ? (report.getFinishTime() - report.getLaunchTime()) / 1000.0 : 0;
+        return new Application(
+                report.getApplicationId().toString(),
+                ended,
+                Math.max(0, report.getApplicationResourceUsageReport().getVcoreSeconds() - master));
     }
 
     private List<ApplicationReport> reports(String tag) throws IOException {
@@ -61,11 +64,19 @@ public final class YarnApplications implements Applications {
         try {
             for (ApplicationReport application : reports(tag)) {
                 if (UNFINISHED.contains(application.getYarnApplicationState())) {
-                    client.killApplication(application.getApplicationId());
+                    kill(application.getApplicationId());
                 }
             }
-        } catch (IOException | YarnException e) {
+        } catch (IOException e) {
             LOG.error("Applications with the tag {} may be left", tag, e);
+        }
+    }
+
+    private void kill(ApplicationId application) {
+        try {
+            client.killApplication(application);
+        } catch (IOException | YarnException e) {
+            LOG.error("{} may be left", application, e);
         }
     }
 

@@ -202,6 +202,9 @@ class CommandLineTest {
             replay --gap -1                   | --gap -1.0: expected a number from 0 to 86400
             replay --mix /no/such/file        | --mix /no/such/file: no such file
             replay --mix mixed --trace tr:x   | --mix with --workload or --trace: expected one of them
+            replay --gap 3                    | --gap without --mix: expected it with real jobs only
+            replay --mix mixed --load 1       | --load with --mix: expected it with emulated jobs only
+            replay --mix mixed --scale 1      | --scale with --mix: expected it with emulated jobs only
             replay --mix mixed --jobs 0       | --jobs 0: expected a whole number from 1 to 10000
             status --rm host                  | --rm 'host': expected the web address of a ResourceManager, as in http://host:8088
             status --conf /no/such/folder     | --conf /no/such/folder: expected a folder with the cluster's yarn-site.xml

@@ -14,7 +14,7 @@ final class CommandLineRun {
     /** The project's root, from a module's folder. */
     static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
-    private static final long LIMIT_MINUTES = 5;
+    private static final long LIMIT_MINUTES = 10;
 
     private final Path folder;
 

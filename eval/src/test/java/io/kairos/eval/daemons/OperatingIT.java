@@ -56,7 +56,7 @@ class OperatingIT {
         String xml = "<configuration>" + step.text() + "</configuration>";
         added.addResource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         assertThat(added.size()).as("docs/operating.md:%d", step.line()).isPositive();
-        SiteFiles files = new SiteFiles();
+        SiteDraft files = new SiteDraft();
         site.forEach(property -> files.set(step.file(), property.getKey(), property.getValue()));
         added.forEach(property -> files.set(step.file(), property.getKey(), property.getValue()));
         files.write(configuration);

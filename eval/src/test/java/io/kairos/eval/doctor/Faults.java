@@ -285,9 +285,14 @@ final class Faults {
                 .yarn("yarn.nodemanager.runtime.linux.docker.default-container-network", "overlay"));
         add("docker-image-missing", site -> site.docker().yarn(NM + "docker.allowed-images", "spark:3.5,hadoop:3"));
         add("docker-health-check", site -> {
-            site.yarn(EXECUTOR, LINUX).yarn("yarn.nodemanager.runtime.linux.allowed-runtimes", "default,docker");
+            linux(site);
             site.host.withHealthCheck.add("spark:3.5");
         });
+    }
+
+    /** Containers are started by YARN's setuid program. */
+    private static TestSite linux(TestSite site) {
+        return site.yarn(EXECUTOR, LINUX).yarn("yarn.nodemanager.runtime.linux.allowed-runtimes", "default,docker");
     }
 
     private void dockerUsers() {
@@ -301,16 +306,16 @@ final class Faults {
     }
 
     private void applications() {
-        yarn("spark-drops-paused", NM + "keep-alive-interval-ms", "115000");
-        add("spark-drops-paused", "a short timeout", site -> site.spark.put("spark.network.timeout", "35s"));
+        add("spark-drops-paused", site -> linux(site).yarn(NM + "keep-alive-interval-ms", "115000"));
+        add("spark-drops-paused", "a short timeout", site -> linux(site).spark.put("spark.network.timeout", "35s"));
         add("spark-drops-paused", "the other timeout", site -> {
-            site.spark.put("spark.network.timeout", "800s");
+            linux(site).spark.put("spark.network.timeout", "800s");
             site.spark.put("spark.storage.blockManagerHeartbeatTimeoutMs", "30000");
         });
         add("spark-drops-paused", "no keep-alive, but a longest pause", site -> site.yarn(
                         NM + "keep-alive-interval-ms", "off")
                 .yarn(NM + "max-pause-ms", "150000"));
-        add("mapreduce-fails-paused", site -> site.set(TestSite.MAPRED, "mapreduce.task.timeout", "20000"));
+        add("mapreduce-fails-paused", site -> linux(site).set(TestSite.MAPRED, "mapreduce.task.timeout", "20000"));
         add("mapreduce-fails-paused", "no keep-alive", site -> {
             site.yarn(NM + "keep-alive-interval-ms", "off");
             site.knowsSpark = false;

@@ -163,6 +163,10 @@ class RightVariationsTest {
         add(
                 "an interval of exactly the timeout less a heartbeat",
                 site -> site.yarn(NM + "keep-alive-interval-ms", "110000"));
+        add("a long interval where nodes read the jobs' own timeouts", site -> {
+            site.yarn(NM + "keep-alive-interval-ms", "300000").set(TestSite.MAPRED, "mapreduce.task.timeout", "20000");
+            site.spark.put("spark.network.timeout", "35s");
+        });
         add("no keep-alive and a short longest pause", site -> site.yarn(NM + "keep-alive-interval-ms", "off")
                 .yarn(NM + "max-pause-ms", "60000"));
         add("throttled, with any timeout", site -> {

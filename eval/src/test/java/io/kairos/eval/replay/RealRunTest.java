@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes stand for the clients of jobs. */
 class RealRunTest {
     private static final RunTerms TERMS = new RunTerms("kairos", 1, 3, 2, 4, 5.0, "auto", "default");
-    private static final AloneFigures ALONE = new AloneFigures(2, 8, 4, "pi 3");
+    private static final AloneFigures ALONE = new AloneFigures("", 2, 8, 4, "pi 3");
     private static final String GOOD = "echo result pi 3; echo counters tasks=4 failedTasks=0 executorsLost=0";
 
     @TempDir
@@ -40,13 +40,17 @@ class RealRunTest {
     @Test
     void eachJobIsSubmittedAtItsTimeHoweverFarTheOthersAre() throws Exception {
         try (RealRun run = run(null)) {
-            List<MixedJob> jobs = List.of(job(1, "sleep 0.5; " + GOOD, 0), job(2, GOOD, 0.2));
-            RealRun.Outcome outcome = run.execute(jobs, Map.of("job-1", ALONE, "job-2", ALONE), status -> {});
+            Path second = folder.resolve("second");
+            // The first one ends only because the second one begins meanwhile.
+            List<MixedJob> jobs = List.of(
+                    job(1, "while [ ! -e " + second + " ]; do sleep 0.05; done; " + GOOD, 0),
+                    job(2, "touch " + second + "; " + GOOD, 0.2));
+            RealRun.Outcome outcome = run.execute(jobs, job -> ALONE, status -> {});
 
             assertThat(outcome.record().tasks()).isEqualTo(new TaskCounts(8, 8, 0, 0));
             assertThat(outcome.record().costs().wastedServiceSeconds()).isEqualTo(0.0);
             assertThat(outcome.record().jobs()).extracting(JobRecord::job).containsExactly("1", "2");
-            assertThat(outcome.record().jobs().get(1).submitSeconds()).isBetween(0.2, 0.5);
+            assertThat(outcome.record().jobs().get(1).submitSeconds()).isGreaterThanOrEqualTo(0.2);
             assertThat(outcome.record().jobs())
                     .extracting(JobRecord::uncontendedSeconds)
                     .containsExactly(2.0, 2.0);
@@ -56,14 +60,34 @@ class RealRunTest {
     }
 
     @Test
+    void anApplicationOutlivesAClientThatDiesAndIsKilledWithTheRun() throws Exception {
+        try (RealRun run = run(null)) {
+            run.execute(List.of(job(1, "kill -9 $$", 0)), job -> ALONE, status -> {});
+            assertThat(killed).isEmpty();
+        }
+        assertThat(killed).hasSize(1);
+    }
+
+    @Test
+    void aJobThatCannotBeStartedEndsTheRunInOneLine() throws Exception {
+        JobClients refusing = (job, tags) -> {
+            throw new IllegalArgumentException("expected a job");
+        };
+        try (RealRun run = new RealRun(refusing, applications(), TERMS, null, folder)) {
+            assertThatThrownBy(() -> run.execute(List.of(job(1, GOOD, 0)), job -> ALONE, status -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("job job-1: expected a job");
+        }
+    }
+
+    @Test
     void aWrongResultALostExecutorAndAFailedJobAreSeen() throws Exception {
         try (RealRun run = run(null)) {
             List<MixedJob> jobs = List.of(
                     job(1, "echo result pi 4; echo counters tasks=4", 0),
                     job(2, "echo result pi 3; echo counters tasks=4 failedTasks=2 executorsLost=1", 0),
                     job(3, "echo counters tasks=1; exit 3", 0));
-            RealRun.Outcome outcome =
-                    run.execute(jobs, Map.of("job-1", ALONE, "job-2", ALONE, "job-3", ALONE), status -> {});
+            RealRun.Outcome outcome = run.execute(jobs, job -> ALONE, status -> {});
 
             assertThat(outcome.record().tasks()).isEqualTo(new TaskCounts(12, 9, 2, 1));
             assertThat(outcome.record().costs().wastedServiceSeconds()).isNull();
@@ -87,7 +111,7 @@ class RealRunTest {
             RealRun.Outcome outcome = run.execute(
                     List.of(job(
                             1, "sleep 0.5; printf '" + written.replace("\n", "\\n") + "' >> " + file + "; " + GOOD, 0)),
-                    Map.of("job-1", ALONE),
+                    job -> ALONE,
                     status -> {});
             assertThat(outcome.applications().get(0).mostPauses()).isEqualTo(2);
             assertThat(outcome.applications().get(0).longestPauseSeconds()).isBetween(0.49, 0.51);
@@ -125,7 +149,7 @@ class RealRunTest {
             try {
                 run.execute(
                         List.of(job(1, "echo $$ > " + begun + "; exec sleep 600", 0), job(2, GOOD, 3600)),
-                        Map.of("job-1", ALONE, "job-2", ALONE),
+                        job -> ALONE,
                         status -> {});
             } catch (IOException | InterruptedException e) {
                 thrown.set(e);
@@ -146,10 +170,18 @@ class RealRunTest {
     private RealRun run(@Nullable Path decisions) {
         JobClients clients =
                 (job, tags) -> new JobClient(List.of("bash", "-c", job.job().get(0)), Map.of());
-        Applications applications = new Applications() {
+        return new RealRun(clients, applications(), TERMS, decisions, folder);
+    }
+
+    private Applications applications() {
+        return new Applications() {
+            private int asked;
+
+            /** Their end is noted only after somebody has asked for it. */
             @Override
             public List<Application> tagged(String tag) {
-                return List.of(new Application("application_1_" + tag.replaceFirst(".*-", ""), 12));
+                asked++;
+                return List.of(new Application("application_1_" + tag.replaceFirst(".*-", ""), asked > 1, 12));
             }
 
             @Override
@@ -160,7 +192,6 @@ class RealRunTest {
             @Override
             public void close() {}
         };
-        return new RealRun(clients, applications, TERMS, decisions, folder);
     }
 
     private static MixedJob job(int id, String script, double submitSeconds) {

@@ -72,9 +72,13 @@ class RunHistoryTest {
         assertThatCode(() -> history.require(WORKLOAD)).doesNotThrowAnyException();
         assertThatThrownBy(() -> history.require(new WorkloadSummary("mixed", 1, 3, 2L, 12)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        folder + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1: expected another folder, or the"
-                                + " same for 'mixed' of 1 jobs and 3 tasks, seed 2");
+                .hasMessage(folder
+                        + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1, 12.0 s of service: expected another"
+                        + " folder, or the same for 'mixed' of 1 jobs and 3 tasks, seed 2, 12.0 s of service");
+        assertThatCode(() -> history.require("mixed", 1, 1)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> history.require("mixed", 1, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("or the same for 'mixed' of 1 jobs, seed 2");
     }
 
     private static RunRecord run(String scheduler, double finish) {

@@ -8,17 +8,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Throwables;
 import com.google.common.io.Resources;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.math3.distribution.ExponentialDistribution;
 import org.apache.commons.math3.random.RandomAdaptor;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real jobs and how often each occurs. Its file is a JSON array of {@link JobTemplate}s.
@@ -36,6 +40,9 @@ public record JobMix(String name, List<JobTemplate> jobs) {
 
     /** @throws IllegalArgumentException one line: it is empty, or two jobs have one name */
     public JobMix {
+        if (jobs.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("expected jobs, found null");
+        }
         jobs = List.copyOf(jobs);
         if (jobs.isEmpty()) {
             throw new IllegalArgumentException("expected at least one job");
@@ -58,7 +65,12 @@ public record JobMix(String name, List<JobTemplate> jobs) {
 
     /** @throws IOException one line that names the file: it cannot be read, or what is wrong in it */
     public static JobMix read(Path file) throws IOException {
-        String text = Files.readString(file);
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected a mix of jobs in JSON, found no UTF-8", e);
+        }
         try {
             return parse(String.valueOf(file.getFileName()).replaceFirst("\\.json$", ""), text);
         } catch (JacksonException e) {
@@ -74,7 +86,9 @@ public record JobMix(String name, List<JobTemplate> jobs) {
     }
 
     private static JobMix parse(String name, String text) throws JacksonException {
-        return new JobMix(name, List.of(MAPPER.readValue(text, JobTemplate[].class)));
+        JobTemplate @Nullable [] jobs = MAPPER.readValue(text, JobTemplate[].class);
+        // Not a list that refuses null before anybody can say where it is.
+        return new JobMix(name, jobs == null ? List.of() : Arrays.asList(jobs));
     }
 
     /**
@@ -82,18 +96,18 @@ public record JobMix(String name, List<JobTemplate> jobs) {
      * at exponential inter-arrival times, the first at 0.
      *
      * @param count number of jobs
-     * @param meanGapSeconds between two submissions
+     * @param meanGapSeconds between two submissions; 0 has all of them at once
      */
     public List<MixedJob> plan(int count, double meanGapSeconds, long seed) {
         RandomGenerator random = new Well19937c(seed);
         List<JobTemplate> order = new ArrayList<>(apportioned(count));
         Collections.shuffle(order, RandomAdaptor.createAdaptor(random));
-        ExponentialDistribution gaps = new ExponentialDistribution(random, meanGapSeconds);
+        ExponentialDistribution gaps = new ExponentialDistribution(random, 1);
         List<MixedJob> planned = new ArrayList<>(count);
         double time = 0;
         for (JobTemplate job : order) {
             planned.add(new MixedJob(planned.size() + 1, job, time));
-            time += Math.round(gaps.sample() * 1000) / 1000.0;
+            time += Math.round(meanGapSeconds * gaps.sample() * 1000) / 1000.0;
         }
         return planned;
     }

@@ -4,6 +4,7 @@ package io.kairos.workloads.mix;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kairos.workloads.model.JobClass;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -29,9 +30,15 @@ public record JobTemplate(
         require(name != null && NAME.matcher(name).matches(), name, "name", "a word of letters, digits, . and -");
         require(jobClass != null, name, "class", "short or long");
         require(framework != null, name, "framework", "spark or mapreduce");
-        options = options == null ? List.of() : List.copyOf(options);
-        require(job != null && !job.isEmpty(), name, "job", "the job's name and its arguments");
+        options = options == null ? List.of() : options;
+        require(options.stream().noneMatch(Objects::isNull), name, "options", "words, found null");
+        require(
+                job != null && !job.isEmpty() && job.stream().noneMatch(Objects::isNull),
+                name,
+                "job",
+                "the job's name and its arguments");
         require(share > 0 && share < Double.POSITIVE_INFINITY, name, "share", "a number above 0");
+        options = List.copyOf(options);
         job = List.copyOf(job);
     }
 

@@ -84,6 +84,9 @@ class JobMixTest {
             [{"name": "a", "klass": "long"}]                         | job 'a': class: expected short or long
             [{"name": "a", "class": "long", "framework": "spark", "job": ["pi"], "share": 1, "shares": 2}] | shares
             [{"name": "a", "class": "long", "framework": "spark", "job": ["pi"], "share": 0}] | share: expected a number above 0
+            null                                                     | expected at least one job
+            [null]                                                   | expected jobs, found null
+            [{"name": "a", "class": "long", "framework": "spark", "job": ["pi"], "share": 1, "options": [null]}] | options: expected words
             {                                                        | mix.json:1: expected a mix of jobs
             """)
     void whatIsWrongIsToldInOneLineWithTheFile(String text, String expected) throws IOException {
@@ -95,6 +98,19 @@ class JobMixTest {
                 .extracting(Throwable::getMessage)
                 .asString()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void withoutAGapAllAreSubmittedAtOnce() {
+        assertThat(mix(1, 2).plan(5, 0, 1)).extracting(MixedJob::submitSeconds).containsOnly(0.0);
+    }
+
+    @Test
+    void whatIsNoTextIsToldInOneLine() throws IOException {
+        Path file = Files.write(folder.resolve("mix.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThatThrownBy(() -> JobMix.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": expected a mix of jobs in JSON, found no UTF-8");
     }
 
     @Test

@@ -75,7 +75,9 @@ public final class NodeManagerKeys {
                     10,
                     DAY_MS,
                     "A paused task is thawed for a moment this often, so that its heartbeats go out: Spark drops an executor after"
-                            + " 120 s of silence, MapReduce a task after 600 s. Of no use, and off, when paused tasks are throttled.")
+                            + " 120 s of silence, MapReduce a task after 600 s. One whose job's own settings grant"
+                            + " less, where the NodeManager can read them, or KAIROS_SILENCE_LIMIT_MS in its environment, is thawed"
+                            + " four times in that time. Of no use, and off, when paused tasks are throttled.")
             .live();
 
     public static final Key<Duration> KEEP_ALIVE_PULSE = Key.milliseconds(

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -33,6 +32,9 @@ final class JobSettings {
     private static final String SPARK_FILE = "__spark_conf__/__spark_conf__.properties";
     private static final String SPARK_HEARTBEATS = "spark.storage.blockManagerHeartbeatTimeoutMs";
     private static final String SPARK_NETWORK = "spark.network.timeout";
+    /** Where its properties name none. */
+    private static final String SPARK_DEFAULT = "120s";
+
     private static final int MOST_BYTES = 4 << 20;
     private static final Pattern SPARK_TIME = Pattern.compile("(\\d{1,12})(us|ms|s|m|min|h|d)?");
     private static final Map<String, Long> MICROSECONDS = Map.of(
@@ -108,18 +110,14 @@ final class JobSettings {
             return Optional.empty();
         }
         // The first one is by default what the second one is.
-        return Stream.of(
-                        sparkTime(properties.getProperty(SPARK_HEARTBEATS), "ms"),
-                        sparkTime(properties.getProperty(SPARK_NETWORK), "s"))
-                .flatMap(Optional::stream)
-                .findFirst();
+        String heartbeats = properties.getProperty(SPARK_HEARTBEATS);
+        return heartbeats != null
+                ? sparkTime(heartbeats, "ms")
+                : sparkTime(properties.getProperty(SPARK_NETWORK, SPARK_DEFAULT), "s");
     }
 
     /** @param unit where the value names none */
-    private static Optional<Duration> sparkTime(@Nullable String text, String unit) {
-        if (text == null) {
-            return Optional.empty();
-        }
+    private static Optional<Duration> sparkTime(String text, String unit) {
         Matcher time = SPARK_TIME.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!time.matches()) {
             return Optional.empty();
@@ -132,7 +130,7 @@ final class JobSettings {
 
     /** 0 stands for no limit in MapReduce; a year is one that nobody meets, too. */
     private static Optional<Duration> positive(BigDecimal milliseconds) {
-        BigDecimal most = BigDecimal.valueOf(Duration.ofDays(365).toMillis());
+        BigDecimal most = BigDecimal.valueOf(SilenceLimits.MOST.toMillis());
         return milliseconds.signum() > 0 && milliseconds.compareTo(most) < 0
                 ? Optional.of(Duration.ofMillis(Math.max(1, milliseconds.longValue())))
                 : Optional.empty();

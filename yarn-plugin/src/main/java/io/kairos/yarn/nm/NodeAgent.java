@@ -122,9 +122,10 @@ final class NodeAgent<K> {
 
     /** The task turned out to be given up by its application when it is silent for so long. */
     void limitSilence(K task, Duration limit) {
+        long nanos = limit.toNanos();
         inbox.add(() -> {
-            tasks.limitSilence(task, limit.toNanos());
-            runner.decideAlike(policy -> policy.limitSilence(task, limit.toNanos(), nanoClock.getAsLong()));
+            tasks.limitSilence(task, nanos);
+            runner.decideAlike(policy -> policy.limitSilence(task, nanos, nanoClock.getAsLong()));
         });
     }
 

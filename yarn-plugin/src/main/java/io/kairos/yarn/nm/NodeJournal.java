@@ -177,6 +177,17 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
         }
     }
 
+    /** Makes the folder, so that whoever follows the decisions finds it before there is one. */
+    void prepare() {
+        if (folder != null) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                LOG.warn("{} could not be made; it is tried again with the first decision", folder, e);
+            }
+        }
+    }
+
     private Writer open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(node.get().replace(':', '_') + ".csv");

@@ -110,6 +110,7 @@ final class NodeTier implements AutoCloseable {
     }
 
     void start() {
+        journal.prepare();
         thread.start();
         reporter.start();
         watch.ifPresent(polled ->

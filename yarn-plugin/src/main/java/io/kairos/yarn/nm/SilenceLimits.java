@@ -3,9 +3,11 @@ package io.kairos.yarn.nm;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
@@ -22,14 +24,21 @@ final class SilenceLimits implements AutoCloseable {
     /** Environment variable that gives the limit in milliseconds. */
     static final String VARIABLE = "KAIROS_SILENCE_LIMIT_MS";
 
+    /** More is as good as no limit. */
+    static final Duration MOST = Duration.ofDays(365);
+
+    /** Containers that may wait to be looked at; more of them are not. */
+    private static final int MOST_WAITING = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger(SilenceLimits.class);
 
     private final BiConsumer<ContainerId, Duration> listener;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "kairos-silence-limits");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService reader =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+                Thread thread = new Thread(task, "kairos-silence-limits");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     /** @param listener told of each limit that is found, by this object's thread */
     SilenceLimits(BiConsumer<ContainerId, Duration> listener) {
@@ -41,7 +50,7 @@ final class SilenceLimits implements AutoCloseable {
         try {
             reader.execute(() -> find(container));
         } catch (RejectedExecutionException e) {
-            // The NodeManager stops.
+            // The NodeManager stops, or somebody has the reader wait for ever.
         }
     }
 
@@ -57,7 +66,8 @@ final class SilenceLimits implements AutoCloseable {
                 LOG.debug("{} is given up when it is silent for {} ms", id, duration.toMillis());
                 listener.accept(id, duration);
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: one in this thread would end the NodeManager.
             LOG.warn("How long {} may be silent could not be found out", id, e);
         }
     }
@@ -67,14 +77,19 @@ final class SilenceLimits implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            long millis = Long.parseLong(text.strip());
-            if (millis > 0) {
-                return Optional.of(Duration.ofMillis(millis));
+            Duration limit = Duration.ofMillis(Long.parseLong(text.strip()));
+            if (!limit.isNegative() && !limit.isZero() && limit.compareTo(MOST) <= 0) {
+                return Optional.of(limit);
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        LOG.warn("{} has {}='{}': expected milliseconds, 1 or more; it is ignored", id, VARIABLE, text);
+        LOG.warn(
+                "{} has {}='{}': expected milliseconds from 1 to {}; it is ignored",
+                id,
+                VARIABLE,
+                text,
+                MOST.toMillis());
         return Optional.empty();
     }
 

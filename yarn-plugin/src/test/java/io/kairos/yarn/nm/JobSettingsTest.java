@@ -24,7 +24,8 @@ class JobSettingsTest {
             delimiter = '|',
             textBlock =
                     """
-            spark.network.timeout=120s                                                       | 120000
+            spark.app.name=pi                                                                | 120000
+            spark.network.timeout=300s                                                       | 300000
             spark.network.timeout=40                                                         | 40000
             spark.network.timeout=3m                                                         | 180000
             spark.network.timeout=90000ms                                                    | 90000
@@ -40,14 +41,14 @@ class JobSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "spark.app.name=pi",
+                "spark.storage.blockManagerHeartbeatTimeoutMs=never",
                 "spark.network.timeout=0",
                 "spark.network.timeout=soon",
                 "spark.network.timeout=-5s",
                 "spark.network.timeout=999999999999d",
                 "broken=\\uXYZ"
             })
-    void whatSparkDoesNotSayOrSaysWrongIsNotKnown(String properties) throws IOException {
+    void whatSparkSaysWrongIsNotKnown(String properties) throws IOException {
         spark(properties);
         assertThat(JobSettings.silenceLimit(folder.toString())).isEmpty();
     }

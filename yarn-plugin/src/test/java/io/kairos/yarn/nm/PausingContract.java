@@ -337,7 +337,7 @@ abstract class PausingContract {
     }
 
     /** Counters that take all slots and must not be paused. */
-    private List<Container> startLasting() throws Exception {
+    final List<Container> startLasting() throws Exception {
         List<Container> lasting = new ArrayList<>();
         for (int task = 0; task < SLOTS; task++) {
             lasting.add(startUnpausable(scripts.counter("lasting-" + task)));

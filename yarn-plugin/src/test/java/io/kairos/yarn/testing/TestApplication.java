@@ -233,8 +233,13 @@ public final class TestApplication implements AutoCloseable {
 
     /** Waits for a condition, a minute at most. */
     public static void await(Condition condition) {
+        await(LIMIT, condition);
+    }
+
+    /** The same, within another time. */
+    public static void await(Duration limit, Condition condition) {
         Awaitility.await()
-                .atMost(LIMIT)
+                .atMost(limit)
                 .pollInterval(POLL)
                 .pollDelay(Duration.ZERO)
                 .until(condition::holds);

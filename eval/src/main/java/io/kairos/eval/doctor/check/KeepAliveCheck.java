@@ -19,13 +19,13 @@ import java.util.Optional;
 final class KeepAliveCheck implements Check {
     static final Rule SPARK = Rule.error(
             "spark-drops-paused",
-            "A paused executor is silent for longer than Spark's timeout less a heartbeat.",
+            "A paused executor is silent for longer than Spark's timeout less a heartbeat, and nodes cannot read the jobs' own.",
             "Spark drops the executor and has it killed: its tasks run again, and what it cached is lost. Several drops fail"
                     + " the job.",
             "The property with a shorter interval.");
     static final Rule MAPREDUCE = Rule.error(
             "mapreduce-fails-paused",
-            "A paused MapReduce task is silent for longer than mapreduce.task.timeout.",
+            "A paused MapReduce task is silent for longer than mapreduce.task.timeout, and nodes cannot read the jobs' own.",
             "The attempt fails and runs again from its start; four such failures fail the job.",
             "The property with a shorter interval.");
     static final Rule SHORT_PULSE = Rule.warning(
@@ -90,24 +90,26 @@ final class KeepAliveCheck implements Check {
      *
      * @param longest empty: for ever
      * @param pulsed whether it is thawed from time to time
+     * @param adapts whether nodes read the jobs' own limits, and thaw their tasks often enough for them
      * @param key what says so
      */
-    private record Silence(Optional<Duration> longest, boolean pulsed, String key) {
+    private record Silence(Optional<Duration> longest, boolean pulsed, boolean adapts, String key) {
         static Silence of(NodePlan plan) {
             if (plan.isThrottling()) {
-                return new Silence(Optional.of(Duration.ZERO), false, NodeManagerKeys.PAUSE_MODE.name());
+                return new Silence(Optional.of(Duration.ZERO), false, false, NodeManagerKeys.PAUSE_MODE.name());
             }
             Optional<Duration> interval = plan.read(NodeManagerKeys.KEEP_ALIVE_INTERVAL);
             Optional<Duration> most = plan.read(NodeManagerKeys.MAX_PAUSE);
             if (interval.isEmpty()) {
-                return new Silence(most, false, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
+                return new Silence(most, false, false, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
             }
             boolean rare = most.isPresent() && most.get().compareTo(interval.get()) < 0;
-            return new Silence(rare ? most : interval, true, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
+            return new Silence(
+                    rare ? most : interval, true, plan.readsJobs(), NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
         }
 
         boolean exceeds(Duration allowed) {
-            return longest.isEmpty() || longest.get().compareTo(allowed) > 0;
+            return !adapts && (longest.isEmpty() || longest.get().compareTo(allowed) > 0);
         }
 
         String words() {

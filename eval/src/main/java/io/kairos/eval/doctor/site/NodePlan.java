@@ -121,6 +121,11 @@ public final class NodePlan {
         return executor().equals(KairosDockerContainerExecutor.class.getName());
     }
 
+    /** Whether it can read what jobs bring along: where YARN's setuid program starts containers, their files are the users' alone. */
+    public boolean readsJobs() {
+        return !executor().equals(KairosLinuxContainerExecutor.class.getName());
+    }
+
     public boolean isThrottling() {
         return read(NodeManagerKeys.PAUSE_MODE).equals("throttle");
     }

@@ -9,17 +9,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SiteFilesTest {
+class SiteDraftTest {
     @Test
     void hadoopReadsWhatWasSet(@TempDir Path folder) throws IOException {
-        new SiteFiles()
-                .set(SiteFiles.CORE, "a", "1 < 2 & \"3\"")
-                .set(SiteFiles.YARN, "b", 4)
+        new SiteDraft()
+                .set(SiteDraft.CORE, "a", "1 < 2 & \"3\"")
+                .set(SiteDraft.YARN, "b", 4)
                 .write(folder);
 
-        assertThat(read(folder, SiteFiles.CORE).get("a")).isEqualTo("1 < 2 & \"3\"");
-        assertThat(read(folder, SiteFiles.YARN).getInt("b", 0)).isEqualTo(4);
-        assertThat(read(folder, SiteFiles.YARN).get("a")).isNull();
+        assertThat(read(folder, SiteDraft.CORE).get("a")).isEqualTo("1 < 2 & \"3\"");
+        assertThat(read(folder, SiteDraft.YARN).getInt("b", 0)).isEqualTo(4);
+        assertThat(read(folder, SiteDraft.YARN).get("a")).isNull();
     }
 
     private static Configuration read(Path folder, String file) {

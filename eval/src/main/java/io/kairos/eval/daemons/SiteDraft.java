@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** The files of a configuration directory of Hadoop, by their names, and the properties in each. Not thread-safe. */
-final class SiteFiles {
+final class SiteDraft {
     static final String CORE = "core-site.xml";
     static final String HDFS = "hdfs-site.xml";
     static final String YARN = "yarn-site.xml";
@@ -22,7 +22,7 @@ final class SiteFiles {
     private final Map<String, Map<String, String>> files = new TreeMap<>();
 
     /** Sets a property in a file; what it was before is replaced. */
-    SiteFiles set(String file, String key, Object value) {
+    SiteDraft set(String file, String key, Object value) {
         files.computeIfAbsent(file, none -> new TreeMap<>()).put(key, String.valueOf(value));
         return this;
     }
