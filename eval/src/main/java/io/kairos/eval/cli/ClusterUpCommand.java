@@ -64,7 +64,7 @@ final class ClusterUpCommand extends DaemonsCommand {
     @Option(
             names = "--docker",
             description = "Run tasks in Docker containers; under kairos and kairos-job only, for stock YARN takes a"
-                    + " setuid program for it.")
+                    + " setuid program for it. Files are in HDFS then, as containers do not see the host's.")
     private boolean docker;
 
     @Option(
@@ -139,7 +139,7 @@ final class ClusterUpCommand extends DaemonsCommand {
                 queueBound,
                 taskMemoryMb,
                 highAvailability,
-                hdfs,
+                hdfs || inDocker,
                 inDocker,
                 pauser);
     }

@@ -207,7 +207,8 @@ final class ClusterSites {
                                 settings.pauser(),
                                 settings.docker()));
         if (settings.docker()) {
-            DockerTasks.configure(chosen, List.of(home.toString()));
+            // The folder for temporary files holds the script of emulated tasks.
+            DockerTasks.configure(chosen, List.of(home.toString(), System.getProperty("java.io.tmpdir")));
         }
         chosen.setDouble(QUEUE_PREFIX + "maximum-am-resource-percent", settings.mastersShare());
         chosen.unset(ResourceManagerKeys.REPORT_ADDRESS.name());
