@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** What stands in the configuration directory of a local cluster, and what a daemon has beside it. */
 final class ClusterSites {
@@ -209,6 +210,8 @@ final class ClusterSites {
         if (settings.docker()) {
             // The folder for temporary files holds the script of emulated tasks.
             DockerTasks.configure(chosen, List.of(home.toString(), System.getProperty("java.io.tmpdir")));
+            // Spark's executors read each other's shuffle files where they are on one host, as all nodes are here.
+            chosen.set(YarnConfiguration.NM_DOCKER_DEFAULT_RW_MOUNTS, folder.data() + ":" + folder.data());
         }
         chosen.setDouble(QUEUE_PREFIX + "maximum-am-resource-percent", settings.mastersShare());
         chosen.unset(ResourceManagerKeys.REPORT_ADDRESS.name());
