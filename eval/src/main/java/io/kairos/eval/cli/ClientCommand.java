@@ -28,8 +28,7 @@ abstract class ClientCommand extends ConsoleCommand {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         common.check(spec);
-        Libraries libraries = new Libraries(
-                Installation.ofThisProcess(), line -> console.err().println(spec.qualifiedName() + ": " + line));
+        Libraries libraries = new Libraries(Installation.ofThisProcess(), this::tell);
         long start = System.nanoTime();
         int status = client(libraries).run();
         common.writeJson(new Outcome(status, (System.nanoTime() - start) / 1e9));

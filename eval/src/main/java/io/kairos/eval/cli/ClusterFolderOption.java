@@ -27,15 +27,31 @@ final class ClusterFolderOption {
     }
 
     /**
-     * The cluster that runs there.
+     * The cluster that was started there.
      *
      * @throws IOException one line: there is none
      */
-    DaemonCluster.Status running() throws IOException {
+    DaemonCluster.Status started() throws IOException {
         return new DaemonCluster(folder(), Installation.ofThisProcess(), line -> {})
                 .status()
-                .orElseThrow(() -> new IOException(
-                        folder().path() + ": no cluster runs there, expected one of 'kairos cluster up'"));
+                .orElseThrow(this::none);
+    }
+
+    /**
+     * The cluster that runs there.
+     *
+     * @throws IOException one line: there is none, or all its daemons have ended
+     */
+    DaemonCluster.Status running() throws IOException {
+        DaemonCluster.Status status = started();
+        if (status.daemons().stream().noneMatch(DaemonCluster.State::runs)) {
+            throw none();
+        }
+        return status;
+    }
+
+    private IOException none() {
+        return new IOException(folder().path() + ": no cluster runs there, expected one of 'kairos cluster up'");
     }
 
     ClusterFolder folder() {

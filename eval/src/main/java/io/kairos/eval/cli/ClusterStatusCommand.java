@@ -5,13 +5,18 @@ import io.kairos.eval.daemons.DaemonCluster;
 import java.io.IOException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code kairos cluster status}. */
 @Command(
         name = "status",
         description =
                 "Shows the daemons of a cluster of this host. Exit status 1 if there is none or one of them has ended.")
-final class ClusterStatusCommand extends DaemonsCommand {
+final class ClusterStatusCommand extends ConsoleCommand {
+    @Mixin
+    private ClusterFolderOption cluster;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ClusterStatusCommand(Console console) {
         super(console);
     }
@@ -19,7 +24,7 @@ final class ClusterStatusCommand extends DaemonsCommand {
     @Override
     public Integer call() throws IOException {
         common.check(spec);
-        DaemonCluster.Status status = cluster.running();
+        DaemonCluster.Status status = cluster.started();
         common.writeJson(status);
         lines(status).forEach(console.out()::println);
         return status.isWhole() ? 0 : ErrorLine.FAILED;

@@ -90,7 +90,7 @@ final class ClusterUpCommand extends DaemonsCommand {
 
     private int up(DaemonCluster daemons, DaemonSettings settings) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (Ending ending = new Ending("end-of-cluster", () -> end(daemons))) {
+        try (Ending ending = new Ending("end-of-cluster", () -> tell("interrupted, ending what it started"))) {
             daemons.up(settings);
         }
         DaemonCluster.Status status = daemons.status().orElseThrow();
@@ -106,15 +106,6 @@ final class ClusterUpCommand extends DaemonsCommand {
         ClusterStatusCommand.lines(status).forEach(console.out()::println);
         console.out().println("clients: export HADOOP_CONF_DIR=" + status.configuration());
         return 0;
-    }
-
-    private void end(DaemonCluster daemons) {
-        console.err().println(spec.qualifiedName() + ": interrupted, ending what it started");
-        try {
-            daemons.down();
-        } catch (IOException | InterruptedException e) {
-            console.err().println(spec.qualifiedName() + ": " + e.getMessage());
-        }
     }
 
     private DaemonSettings settings() {

@@ -20,4 +20,9 @@ abstract class ConsoleCommand implements Callable<Integer> {
     ConsoleCommand(Console console) {
         this.console = console;
     }
+
+    /** A line beside the results, for whoever waits. */
+    final void tell(String line) {
+        console.err().println(spec.qualifiedName() + ": " + line);
+    }
 }

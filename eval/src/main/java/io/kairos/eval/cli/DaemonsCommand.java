@@ -23,8 +23,7 @@ abstract class DaemonsCommand extends ConsoleCommand {
 
     /** The cluster of the folder, whether or not there is one. */
     final DaemonCluster open() {
-        return new DaemonCluster(cluster.folder(), Installation.ofThisProcess(), line -> console.err()
-                .println(spec.qualifiedName() + ": " + line));
+        return new DaemonCluster(cluster.folder(), Installation.ofThisProcess(), this::tell);
     }
 
     /** Does it while no other process changes the cluster; where there is no folder there is nobody either. */

@@ -150,10 +150,10 @@ final class DemoCommand extends ConsoleCommand {
 
     private Comparison run(DemoSettings settings, Workload workload) throws IOException, InterruptedException {
         RunProgress progress = new RunProgress(console.err(), console.terminal(), Ticker.systemTicker());
-        try (Demo demo = new Demo(runs, progress)) {
-            try (Ending ending = new Ending("end-of-demo", () -> interrupt(demo, progress))) {
-                return demo.run(settings, workload, workloads.generated() ? common.seed() : null);
-            }
+        Demo demo = new Demo(runs, progress);
+        try (Ending ending = new Ending("end-of-demo", () -> interrupt(demo, progress));
+                demo) {
+            return demo.run(settings, workload, workloads.generated() ? common.seed() : null);
         }
     }
 

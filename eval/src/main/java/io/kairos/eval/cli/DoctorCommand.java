@@ -158,7 +158,10 @@ final class DoctorCommand extends ConsoleCommand {
         if (dockerConfig != null) {
             return Known.of(DockerDaemon.read(dockerConfig));
         }
-        return Files.exists(DockerDaemon.USUAL) && !noNode
+        if (noNode) {
+            return Known.not("that of this machine is not looked at; --docker-config tells of another");
+        }
+        return Files.exists(DockerDaemon.USUAL)
                 ? Known.of(DockerDaemon.read(DockerDaemon.USUAL))
                 : Known.not("there is no " + DockerDaemon.USUAL + "; --docker-config tells where it is");
     }

@@ -21,6 +21,7 @@ import io.kairos.eval.replay.AloneBook;
 import io.kairos.eval.replay.EmulatedRun;
 import io.kairos.eval.replay.FrameworkClients;
 import io.kairos.eval.replay.JobClients;
+import io.kairos.eval.replay.RealOutcome;
 import io.kairos.eval.replay.RealRun;
 import io.kairos.eval.replay.RunHistory;
 import io.kairos.eval.replay.RunProgress;
@@ -55,9 +56,9 @@ import picocli.CommandLine.ParameterException;
         })
 final class ReplayCommand extends ConsoleCommand {
     private static final String SHIPPED = "mixed";
-    private static final int DEFAULT_REAL_JOBS = 36;
+    private static final int DEFAULT_REAL_JOBS = 30;
     private static final double DEFAULT_SCALE = 0.1;
-    private static final double DEFAULT_GAP_SECONDS = 20;
+    private static final double DEFAULT_GAP_SECONDS = 28;
     private static final double MOST_GAP_SECONDS = 24 * 3600;
     private static final int MOST_REAL_JOBS = 10_000;
 
@@ -165,18 +166,13 @@ final class ReplayCommand extends ConsoleCommand {
         RunTerms terms = asked(() -> cluster.terms(common.seed()));
         int taskMemoryMb = asked(cluster::taskMemoryMb);
         Workload workload = workloads.load(spec, terms.nodes() * terms.slots(), effectiveScale, common.seed());
-        WorkloadSummary summary = new WorkloadSummary(
-                workload.name(),
-                workload.jobs().size(),
-                workload.taskCount(),
-                workloads.generated() ? common.seed() : null,
-                workload.serviceSeconds());
-        RunHistory history = asked(() -> new RunHistory(out).require(summary));
+        WorkloadSummary summary = WorkloadSummary.of(workload, workloads.generated() ? common.seed() : null);
+        RunHistory history = asked(() -> new RunHistory(out).require(summary, terms));
         RunProgress progress = progress();
         progress.begin(terms.scheduler());
         EmulatedRun run = new EmulatedRun(workload, terms, cluster.decisions().orElse(null));
-        try (run;
-                Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
+        try (Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress));
+                run) {
             RunRecord record = run.execute(
                     cluster.configuration(), ReplaySettings.DEFAULTS.withTaskMemoryMb(taskMemoryMb), progress::update);
             progress.end();
@@ -190,17 +186,17 @@ final class ReplayCommand extends ConsoleCommand {
             throws IOException, InterruptedException {
         RunTerms terms = asked(() -> cluster.terms(common.seed()));
         // Before minutes of jobs alone.
-        asked(() -> new RunHistory(out).require(name, jobs.size(), common.seed()));
+        asked(() -> new RunHistory(out).require(name, jobs, common.seed(), terms));
         RunProgress progress = progress();
         AloneBook alone = alone(cluster, terms, jobs, progress);
         WorkloadSummary summary = alone.workload(name, jobs, common.seed());
-        RunHistory history = asked(() -> new RunHistory(out).require(summary));
+        RunHistory history = asked(() -> new RunHistory(out).require(summary, terms));
         progress.begin(terms.scheduler());
         RealRun run =
                 realRun(cluster, terms, terms.scheduler(), cluster.decisions().orElse(null));
-        try (run;
-                Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
-            RealRun.Outcome outcome = run.execute(jobs, alone::figures, progress::update);
+        try (Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress));
+                run) {
+            RealOutcome outcome = run.execute(jobs, alone::figures, progress::update);
             progress.end();
             Comparison comparison = history.add(summary, outcome.record(), outcome.applications());
             return show(history, comparison, outcome.record(), outcome.applications());
@@ -212,13 +208,13 @@ final class ReplayCommand extends ConsoleCommand {
     /** Each job of the workload once with the cluster to itself, unless an earlier run has done it. */
     private AloneBook alone(RunningCluster cluster, RunTerms terms, List<MixedJob> jobs, RunProgress progress)
             throws IOException, InterruptedException {
-        AloneBook book = AloneBook.of(out);
+        AloneBook book = AloneBook.of(out, terms);
         for (MixedJob job : jobs) {
-            if (!book.knows(job.template(), terms)) {
+            if (!book.knows(job.template())) {
                 progress.note("alone: " + job.template().name());
                 RealRun run = realRun(cluster, terms, "alone", null);
-                try (run;
-                        Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress))) {
+                try (Ending ending = new Ending("end-of-replay", () -> interrupt(run, progress));
+                        run) {
                     book.learn(job.template(), run.alone(job));
                 }
             }
@@ -235,8 +231,7 @@ final class ReplayCommand extends ConsoleCommand {
 
     private JobClients clients() throws IOException {
         Installation installation = Installation.ofThisProcess();
-        Libraries libraries =
-                new Libraries(installation, line -> console.err().println(spec.qualifiedName() + ": " + line));
+        Libraries libraries = new Libraries(installation, this::tell);
         Path absolute = configuration.toAbsolutePath().normalize();
         return new FrameworkClients(
                 absolute,
@@ -259,11 +254,11 @@ final class ReplayCommand extends ConsoleCommand {
 
     private void interrupt(AutoCloseable run, RunProgress progress) {
         progress.end();
-        console.err().println(spec.qualifiedName() + ": interrupted, ending what it started");
+        tell("interrupted, ending what it started");
         try {
             run.close();
         } catch (Exception e) {
-            console.err().println(spec.qualifiedName() + ": " + e.getMessage());
+            tell(String.valueOf(e.getMessage()));
         }
     }
 

@@ -292,12 +292,7 @@ final class SimulateCommand extends ConsoleCommand {
     }
 
     private WorkloadSummary summary(Workload workload) {
-        return new WorkloadSummary(
-                workload.name(),
-                workload.jobs().size(),
-                workload.taskCount(),
-                workloads.generated() ? common.seed() : null,
-                workload.serviceSeconds());
+        return WorkloadSummary.of(workload, workloads.generated() ? common.seed() : null);
     }
 
     private Workload workload(SimulationSettings settings, int which) {

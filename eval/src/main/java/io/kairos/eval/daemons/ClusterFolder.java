@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * @param path absolute
  */
 public record ClusterFolder(Path path) {
+    private static final String CONTAINERS = "local";
+
     public ClusterFolder {
         path = path.toAbsolutePath().normalize();
     }
@@ -31,6 +33,24 @@ public record ClusterFolder(Path path) {
     /** All that daemons and containers write. */
     Path data() {
         return path.resolve("data");
+    }
+
+    /** All that one daemon writes. */
+    Path data(String daemon) {
+        return data().resolve(daemon);
+    }
+
+    /** Where a node has the folders that its containers work in. */
+    Path containers(String node) {
+        return data(node).resolve(CONTAINERS);
+    }
+
+    /** Whether this is in such a folder of any node. */
+    boolean isOfContainers(Path place) {
+        int node = data().getNameCount();
+        return place.startsWith(data())
+                && place.getNameCount() > node + 1
+                && place.getName(node + 1).toString().equals(CONTAINERS);
     }
 
     /** All logs of daemons. */

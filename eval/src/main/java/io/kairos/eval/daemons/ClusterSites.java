@@ -95,18 +95,18 @@ final class ClusterSites {
      * What one NodeManager has beside the files: as all are on this host, its ports and folders.
      *
      * @param index from 0
-     * @param data its folder
      */
-    Map<String, String> ofNode(int index, Path data) {
+    Map<String, String> ofNode(int index) {
+        String name = DaemonPlan.NODE_MANAGER + (index + 1);
         NodePorts own = ports.nodes().get(index);
         Map<String, String> settings = new TreeMap<>();
         settings.put(NM + "address", at(own.containers()));
         settings.put(NM + "localizer.address", at(own.localizer()));
         settings.put(NM + "webapp.address", at(own.web()));
         settings.put(NM + "collector-service.address", at(own.collector()));
-        settings.put(NM + "local-dirs", data.resolve("local").toString());
-        settings.put(NM + "log-dirs", data.resolve("userlogs").toString());
-        settings.put(NM + "recovery.dir", data.resolve("recovery").toString());
+        settings.put(NM + "local-dirs", folder.containers(name).toString());
+        settings.put(NM + "log-dirs", folder.data(name).resolve("userlogs").toString());
+        settings.put(NM + "recovery.dir", folder.data(name).resolve("recovery").toString());
         // Executors look for the service at one port on every host; here that of the first node serves them all.
         settings.put(SPARK_SHUFFLE_PORT, String.valueOf(own.sparkShuffle()));
         settings.put("mapreduce.shuffle.port", String.valueOf(own.mapReduceShuffle()));
@@ -115,8 +115,7 @@ final class ClusterSites {
 
     private void nodes(SiteDraft files) {
         // Of one node, so that the files are those of a cluster whose nodes are on hosts of their own.
-        ofNode(0, folder.data().resolve(DaemonPlan.NODE_MANAGER + 1))
-                .forEach((key, value) -> files.set(key.startsWith("mapreduce.") ? MAPREDUCE : YARN, key, value));
+        ofNode(0).forEach((key, value) -> files.set(key.startsWith("mapreduce.") ? MAPREDUCE : YARN, key, value));
         files.set(YARN, NM + "hostname", HOST)
                 .set(YARN, NM + "recovery.enabled", true)
                 // A restart in order leaves tasks alone, too.
@@ -246,6 +245,13 @@ final class ClusterSites {
                 .set(MAPREDUCE, "mapreduce.jobhistory.address", HOST + ":" + own.clients())
                 .set(MAPREDUCE, "mapreduce.jobhistory.admin.address", HOST + ":" + own.admin())
                 .set(MAPREDUCE, "mapreduce.jobhistory.webapp.address", HOST + ":" + own.web());
+        // Hadoop's own place is a folder in /tmp, which belongs to whoever came first; in HDFS that is this cluster.
+        if (!settings.hdfs()) {
+            files.set(
+                    MAPREDUCE,
+                    "yarn.app.mapreduce.am.staging-dir",
+                    folder.data().resolve("staging").toUri());
+        }
         // The master has a web application too.
         if (!settings.release().javaOptions().isEmpty()) {
             files.set(

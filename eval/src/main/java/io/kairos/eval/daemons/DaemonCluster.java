@@ -57,6 +57,10 @@ public final class DaemonCluster {
      */
     public void up(DaemonSettings settings) throws IOException, InterruptedException {
         requireNone();
+        if (Files.exists(folder.register())) {
+            // Of a cluster whose daemons have all died: their containers may live.
+            down();
+        }
         Libraries libraries = new Libraries(installation, progress);
         Path hadoop = libraries.fetch(settings.release().libraries());
         Path sparkShuffle = libraries.fetch("spark-shuffle-service");
@@ -228,13 +232,28 @@ public final class DaemonCluster {
         end(DaemonPlan.resourceManagers(register.daemons()));
         // While nodes are there, who let paused tasks go on as others end: a frozen process does not die. Nobody starts
         // new ones.
-        Leftovers.end(folder, register.settings().docker());
+        try {
+            Leftovers.end(folder, register.settings().docker());
+        } catch (IOException e) {
+            progress.accept(e.getMessage());
+        }
         for (List<Daemon> wave : DaemonPlan.waves(register.daemons())) {
             end(wave);
         }
         Leftovers.end(folder, register.settings().docker());
-        Files.delete(folder.register());
+        requireEnd(register.daemons());
+        Files.deleteIfExists(folder.register());
         return true;
+    }
+
+    private static void requireEnd(List<Daemon> daemons) throws IOException {
+        List<String> left = daemons.stream()
+                .filter(Daemon::isAlive)
+                .map(daemon -> daemon.name() + ", process " + daemon.pid())
+                .toList();
+        if (!left.isEmpty()) {
+            throw new IOException("killed and not ended: " + String.join("; ", left));
+        }
     }
 
     private void end(List<Daemon> wave) throws InterruptedException {

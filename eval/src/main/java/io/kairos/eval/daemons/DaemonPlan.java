@@ -46,7 +46,7 @@ final class DaemonPlan {
     List<Daemon> daemons(PortPlan ports, ClusterSites sites) {
         List<Daemon> daemons = new ArrayList<>();
         if (settings.highAvailability()) {
-            String data = folder.data().resolve(ZOO_KEEPER).toString();
+            String data = folder.data(ZOO_KEEPER).toString();
             daemons.add(java(ZOO_KEEPER, "256m", ZOOKEEPER, List.of(String.valueOf(ports.zooKeeper()), data)));
         }
         if (settings.hdfs()) {
@@ -61,7 +61,7 @@ final class DaemonPlan {
         }
         for (int i = 0; i < settings.nodes(); i++) {
             String name = NODE_MANAGER + (i + 1);
-            Map<String, String> own = sites.ofNode(i, folder.data().resolve(name));
+            Map<String, String> own = sites.ofNode(i);
             daemons.add(java(name, "320m", YARN + "nodemanager.NodeManager", options(own)));
         }
         daemons.add(java(HISTORY_SERVER, "256m", HISTORY, List.of()));
@@ -80,13 +80,15 @@ final class DaemonPlan {
     }
 
     private Daemon java(String name, String heap, String mainClass, List<String> arguments) {
-        String mark = "-Dkairos.daemon=" + folder.data().resolve(name);
+        String mark = "-Dkairos.daemon=" + folder.data(name);
         List<String> command = new ArrayList<>(List.of("setsid", Daemon.javaProgram(), mark, "-Xmx" + heap));
         // Small machines start many of them at once: few compiler and collector threads.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(settings.release().javaOptions());
         command.add("-Dlog4j.configuration=" + logSettings().toUri());
         command.add("-Dhadoop.log.dir=" + folder.logs());
+        // ZooKeeper's page for admins has a port that others like, 8080, and without that port ZooKeeper ends.
+        command.add("-Dzookeeper.admin.enableServer=false");
         command.add(mainClass);
         command.addAll(arguments);
         return new Daemon(

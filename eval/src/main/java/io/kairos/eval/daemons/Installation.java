@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 
 /**
  * Where the pieces of this project are.
@@ -64,7 +65,13 @@ public record Installation(Path home) {
     private static Path only(Path folder, String pattern) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-                for (Path file : files) {
+                Iterator<Path> found = files.iterator();
+                if (found.hasNext()) {
+                    Path file = found.next();
+                    if (found.hasNext()) {
+                        throw new IOException(folder.resolve(pattern)
+                                + " are several: expected one, as after 'mvn clean" + " package'");
+                    }
                     return file;
                 }
             }

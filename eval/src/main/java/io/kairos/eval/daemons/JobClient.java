@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client of a cluster, a process of its own with the terminal of this one.
+ * A client of a cluster, a process of its own.
  *
  * @param command the program and its arguments
  * @param environment beside that of this process
@@ -33,7 +33,7 @@ public record JobClient(List<String> command, Map<String, String> environment) {
         return builder.start();
     }
 
-    /** Runs it to its end, or ends it with this process; returns its exit status. */
+    /** Runs it with the terminal of this process to its end, or ends it with this process; returns its exit status. */
     public int run() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);

@@ -80,7 +80,9 @@ public final class SparkSubmit {
     private static int indexOfJob(List<String> arguments) {
         int index = 0;
         while (index < arguments.size() && arguments.get(index).startsWith("-")) {
-            index += SWITCHES.contains(arguments.get(index)) ? 1 : 2;
+            String option = arguments.get(index);
+            boolean complete = SWITCHES.contains(option) || (option.startsWith("--") && option.contains("="));
+            index += complete ? 1 : 2;
         }
         if (index >= arguments.size()) {
             throw new IllegalArgumentException("expected a job, such as pi, or a jar");

@@ -71,9 +71,7 @@ public final class Demo implements AutoCloseable {
                 progress.end();
             }
         }
-        WorkloadSummary summary = new WorkloadSummary(
-                workload.name(), workload.jobs().size(), workload.taskCount(), seed, workload.serviceSeconds());
-        Comparison comparison = Comparison.of(summary, Machine.describe(), records);
+        Comparison comparison = Comparison.of(WorkloadSummary.of(workload, seed), Machine.describe(), records);
         folder.write(comparison);
         Files.writeString(folder.page(), HtmlReport.render(comparison));
         return comparison;

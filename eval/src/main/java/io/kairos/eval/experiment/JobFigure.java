@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** A figure that each job has, so that its distribution can be drawn. */
 enum JobFigure {
     COMPLETION_TIME("completionTime", "completion time, s", " s"),
-    SLOWDOWN("slowdown", "slowdown", " x ideal time");
+    SLOWDOWN("slowdown", "slowdown", " x time alone");
 
     private final String label;
     private final String axis;

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param jobClass short or long
  * @param tasks number of its tasks
  * @param serviceSeconds work of all its tasks together
- * @param uncontendedSeconds ideal time: a lower bound of its run time with the cluster to itself; positive
+ * @param uncontendedSeconds time alone: its run time with the cluster to itself, or a lower bound of that; positive
  * @param submitSeconds when it was submitted
  * @param finishSeconds when its last task ended
  */
@@ -40,7 +40,7 @@ public record JobRecord(
         return finishSeconds - submitSeconds;
     }
 
-    /** Completion time over the ideal time; 1 is a bound that no scheduler reaches. */
+    /** Completion time over time alone. */
     public double slowdown() {
         return completionSeconds() / uncontendedSeconds;
     }

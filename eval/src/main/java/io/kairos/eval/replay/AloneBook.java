@@ -15,27 +15,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of each real job with a cluster to itself, by its name; kept in alone.json. Not thread-safe. */
+/**
+ * The figures of each real job with a cluster to itself, for one cluster; kept in alone.json with those for others. Not thread-safe.
+ */
 public final class AloneBook {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Path file;
+    private final RunTerms terms;
     private final Map<String, AloneFigures> figures;
 
-    private AloneBook(Path file, Map<String, AloneFigures> figures) {
+    private AloneBook(Path file, RunTerms terms, Map<String, AloneFigures> figures) {
         this.file = file;
+        this.terms = terms;
         this.figures = figures;
     }
 
-    /** What is known in this folder; nothing if there is no such file. */
-    public static AloneBook of(Path folder) throws IOException {
+    /**
+     * What is known in this folder; nothing if there is no such file.
+     *
+     * @param terms on what cluster
+     */
+    public static AloneBook of(Path folder, RunTerms terms) throws IOException {
         Path file = folder.resolve("alone.json");
         if (!Files.exists(file)) {
-            return new AloneBook(file, new LinkedHashMap<>());
+            return new AloneBook(file, terms, new LinkedHashMap<>());
         }
         try {
             return new AloneBook(
                     file,
+                    terms,
                     MAPPER.readValue(
                             Files.readString(file), new TypeReference<LinkedHashMap<String, AloneFigures>>() {}));
         } catch (JacksonException e) {
@@ -47,20 +56,19 @@ public final class AloneBook {
     }
 
     /** Whether there are figures of just this job on just these nodes. */
-    public boolean knows(JobTemplate job, RunTerms terms) {
-        AloneFigures known = figures.get(job.name());
-        return known != null && known.of().equals(terms.aloneOf(job));
+    public boolean knows(JobTemplate job) {
+        return figures.containsKey(terms.aloneOf(job));
     }
 
     /** Takes the figures of a job, and writes the file. */
     public void learn(JobTemplate job, AloneFigures found) throws IOException {
-        figures.put(job.name(), found);
+        figures.put(terms.aloneOf(job), found);
         ResultsFile.writeJson(figures, file);
     }
 
     /** The figures of a job that is known. */
     public AloneFigures figures(JobTemplate job) {
-        AloneFigures known = figures.get(job.name());
+        AloneFigures known = figures.get(terms.aloneOf(job));
         if (known == null) {
             throw new IllegalStateException(job.name() + " was not run alone");
         }
@@ -78,6 +86,7 @@ public final class AloneBook {
                 seed,
                 jobs.stream()
                         .mapToDouble(job -> figures(job.template()).slotSeconds())
-                        .sum());
+                        .sum(),
+                MixedJob.lastSubmission(jobs));
     }
 }

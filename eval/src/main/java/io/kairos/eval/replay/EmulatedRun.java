@@ -56,7 +56,7 @@ public final class EmulatedRun implements AutoCloseable {
      */
     public RunRecord execute(Configuration cluster, ReplaySettings settings, Consumer<RunStatus> progress)
             throws IOException, InterruptedException {
-        RunRecorder recorder = new RunRecorder(workload.jobs().size(), terms.slots(), decisions != null);
+        RunRecorder recorder = new RunRecorder(workload.jobs().size(), terms.slots(), terms.pauses());
         DecisionFiles files = new DecisionFiles(decisions);
         files.readNew(); // what was before this run
         Replay running = keep(Replay.start(cluster, workload, settings, recorder));
@@ -67,7 +67,9 @@ public final class EmulatedRun implements AutoCloseable {
         progress.accept(recorder.status());
         return terms.record(
                 jobs(result),
-                recorder.events(startMs),
+                // Where nodes hold and pause tasks and nobody can read when, a task's start and end say nothing of its
+                // slot.
+                terms.pauses() && decisions == null ? List.of() : recorder.events(startMs),
                 new TaskCounts(workload.taskCount(), result.completed(), result.failed(), result.killed()),
                 new RunCosts(wasted(result), result.wallSeconds(), null, null));
     }

@@ -17,6 +17,11 @@ import java.util.List;
  * @param log what it printed
  */
 record EndedJob(MixedJob job, double submitted, double finished, int exitStatus, Path log) {
+    /** The same job in a time that starts at that moment. */
+    EndedJob since(double begin) {
+        return new EndedJob(job, submitted - begin, finished - begin, exitStatus, log);
+    }
+
     JobReport report() throws IOException {
         return JobReport.of(job.template().framework(), lines());
     }

@@ -2,23 +2,17 @@
 package io.kairos.eval.replay;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import io.kairos.eval.metrics.ApplicationRecord;
+import io.kairos.eval.daemons.JobClient;
 import io.kairos.eval.metrics.EventRecord;
-import io.kairos.eval.metrics.JobRecord;
-import io.kairos.eval.metrics.RunCosts;
-import io.kairos.eval.metrics.RunRecord;
-import io.kairos.eval.metrics.TaskCounts;
 import io.kairos.workloads.mix.JobTemplate;
 import io.kairos.workloads.mix.MixedJob;
-import io.kairos.workloads.model.JobClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Real jobs on a running cluster in open loop: each is submitted at its time by a client process of its own, however far the others
  * are. {@link #close} may come from any thread at any time; everything else is one thread's.
  */
 public final class RealRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RealRun.class);
     private static final long FOLLOW_MS = 200;
     private static final long GRACE_SECONDS = 20;
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
@@ -73,9 +70,6 @@ public final class RealRun implements AutoCloseable {
         this.logs = logs;
     }
 
-    /** What a run showed. */
-    public record Outcome(RunRecord record, List<ApplicationRecord> applications) {}
-
     /**
      * Runs one job and waits for its end.
      *
@@ -92,12 +86,7 @@ public final class RealRun implements AutoCloseable {
         double slotSeconds = awaitEnd(job).stream()
                 .mapToDouble(Applications.Application::slotSeconds)
                 .sum();
-        return new AloneFigures(
-                terms.aloneOf(job.template()),
-                done.finished() - done.submitted(),
-                slotSeconds,
-                report.tasks(),
-                report.result());
+        return new AloneFigures(done.finished() - done.submitted(), slotSeconds, report.tasks(), report.result());
     }
 
     /** A client may end before YARN has noted the end of its application. */
@@ -108,7 +97,10 @@ public final class RealRun implements AutoCloseable {
             if (found.stream().allMatch(Applications.Application::ended)) {
                 return found;
             }
-            if (closed || System.nanoTime() > deadline) {
+            if (closed) {
+                throw ended();
+            }
+            if (System.nanoTime() > deadline) {
                 throw new IOException(
                         "job " + job.template().name() + " alone on the cluster: its client has ended, and"
                                 + " its application has not within " + END_LIMIT.toSeconds() + " s");
@@ -124,9 +116,10 @@ public final class RealRun implements AutoCloseable {
      * @param progress told of the state a few times a second
      * @throws IOException one line: a client could not be started, or YARN does not answer
      */
-    public Outcome execute(List<MixedJob> jobs, Function<JobTemplate, AloneFigures> alone, Consumer<RunStatus> progress)
+    public RealOutcome execute(
+            List<MixedJob> jobs, Function<JobTemplate, AloneFigures> alone, Consumer<RunStatus> progress)
             throws IOException, InterruptedException {
-        RunRecorder recorder = new RunRecorder(jobs.size(), terms.slots(), decisions != null);
+        RunRecorder recorder = new RunRecorder(jobs.size(), terms.slots(), terms.pauses());
         DecisionFiles files = new DecisionFiles(decisions);
         files.readNew(); // what was before this run
         double begin = now();
@@ -143,99 +136,36 @@ public final class RealRun implements AutoCloseable {
             done.add(job);
         }
         double wall = now() - begin;
-        for (MixedJob job : jobs) {
-            for (Applications.Application application : applications.tagged(tag(job))) {
-                recorder.jobSubmitted(job.id(), application.id(), job.submitSeconds());
-            }
-        }
+        Set<Integer> known = decisions == null ? Set.of() : tellApplications(jobs, recorder);
         recorder.decided(files.readNew());
         progress.accept(recorder.status());
         List<EventRecord> events = recorder.events(startMs).stream()
                 .map(event -> event.at(event.timeSeconds() - begin))
                 .sorted(Comparator.comparingDouble(EventRecord::timeSeconds))
                 .toList();
-        done.sort(Comparator.comparingInt(job -> job.job().id()));
-        return outcome(done, begin, wall, alone, events);
+        return RealOutcome.of(done.stream().map(job -> job.since(begin)).toList(), terms, alone, events, known, wall);
+    }
+
+    /** Whose decisions are whose; returns the jobs that YARN still knows applications of. */
+    private Set<Integer> tellApplications(List<MixedJob> jobs, RunRecorder recorder) {
+        Set<Integer> known = new HashSet<>();
+        try {
+            for (MixedJob job : jobs) {
+                for (Applications.Application application : applications.tagged(tag(job))) {
+                    recorder.jobSubmitted(job.id(), application.id(), job.submitSeconds());
+                    known.add(job.id());
+                }
+            }
+        } catch (IOException e) {
+            // Not worth the run, which has ended well: only their pauses are not known.
+            LOG.warn("The applications of some jobs are not known", e);
+        }
+        return known;
     }
 
     /** Where nodes tell nothing, at least how many jobs run. */
     private RunStatus clientsRunning(RunStatus status) {
         return new RunStatus(status.jobsDone(), status.jobs(), processes.size(), 0, 0, 0);
-    }
-
-    private Outcome outcome(
-            List<EndedJob> done,
-            double begin,
-            double wall,
-            Function<JobTemplate, AloneFigures> alone,
-            List<EventRecord> events)
-            throws IOException {
-        Map<String, PauseTimes> pauses = PauseTimes.byJob(events);
-        List<JobRecord> records = new ArrayList<>();
-        List<ApplicationRecord> rows = new ArrayList<>();
-        int submitted = 0;
-        int completed = 0;
-        int failed = 0;
-        int killed = 0;
-        for (EndedJob job : done) {
-            AloneFigures figures = alone.apply(job.job().template());
-            ApplicationRecord row = row(job, figures, pauses);
-            rows.add(row);
-            int tasks = figures.taskCount();
-            submitted += tasks;
-            failed += orZero(row.failedTasks());
-            killed += orZero(row.lostContainers());
-            if (row.rightResult()) {
-                completed += tasks;
-                records.add(record(job, begin, figures, tasks));
-            } else {
-                completed += Math.min(tasks, orZero(row.tasks()));
-            }
-        }
-        boolean wastedNothing = rows.stream().allMatch(ApplicationRecord::isUnharmed);
-        RunRecord record = terms.record(
-                records,
-                events,
-                new TaskCounts(submitted, completed, failed, killed),
-                new RunCosts(wastedNothing ? 0.0 : null, wall, null, null));
-        return new Outcome(record, rows);
-    }
-
-    private ApplicationRecord row(EndedJob job, AloneFigures figures, Map<String, PauseTimes> pauses)
-            throws IOException {
-        JobReport report = job.report();
-        String id = String.valueOf(job.job().id());
-        PauseTimes paused = pauses.getOrDefault(id, PauseTimes.NONE);
-        return new ApplicationRecord(
-                id,
-                job.job().template().name(),
-                job.exitStatus(),
-                report.result(),
-                job.exitStatus() == 0 && Objects.equals(report.result(), figures.result()),
-                report.tasks(),
-                report.failedTasks(),
-                report.lostContainers(),
-                report.stagesAgain(),
-                report.fetchFailures(),
-                report.speculativeTasks(),
-                decisions == null ? null : paused.most(),
-                decisions == null ? null : paused.longestSeconds());
-    }
-
-    private static JobRecord record(EndedJob job, double begin, AloneFigures figures, int tasks) {
-        JobClass jobClass = job.job().template().jobClass();
-        return new JobRecord(
-                String.valueOf(job.job().id()),
-                jobClass,
-                tasks,
-                figures.slotSeconds(),
-                figures.seconds(),
-                job.submitted() - begin,
-                job.finished() - begin);
-    }
-
-    private static int orZero(@Nullable Integer value) {
-        return value == null ? 0 : value;
     }
 
     /** What is done while nothing ends. */
@@ -248,7 +178,7 @@ public final class RealRun implements AutoCloseable {
         while (true) {
             EndedJob job = ended.poll(FOLLOW_MS, TimeUnit.MILLISECONDS);
             if (closed) {
-                throw new InterruptedException("the run was ended");
+                throw ended();
             }
             IOException failed = failure;
             if (failed != null) {
@@ -259,6 +189,10 @@ public final class RealRun implements AutoCloseable {
             }
             meanwhile.run();
         }
+    }
+
+    private static InterruptedException ended() {
+        return new InterruptedException("the run was ended");
     }
 
     private void trySubmit(MixedJob job) {
@@ -275,8 +209,9 @@ public final class RealRun implements AutoCloseable {
 
     private void submit(MixedJob job) throws IOException, InterruptedException {
         Path log = logs.resolve("%03d-%s.log".formatted(job.id(), job.template().name()));
+        JobClient client = clients.client(job.template(), List.of(tag, tag(job)));
         double begin = now();
-        Process process = clients.client(job.template(), List.of(tag, tag(job))).start(log);
+        Process process = client.start(log);
         processes.add(process);
         if (closed) {
             process.destroy();

@@ -15,6 +15,7 @@ import io.kairos.eval.metrics.RunSummarizer;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.WorkloadSummary;
 import io.kairos.eval.report.HtmlReport;
+import io.kairos.workloads.mix.MixedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The runs of one workload that a folder has seen, one for each scheduler: a further one stands beside them. */
 public final class RunHistory {
@@ -33,45 +35,68 @@ public final class RunHistory {
     }
 
     /**
-     * Makes sure, before more is known, that the runs there had a workload of this name, size and seed.
+     * Makes sure, before it is known what the jobs take, that the runs there had the same ones on such a cluster.
      *
-     * @throws IllegalArgumentException one line: they had another
+     * @throws IllegalArgumentException one line: they had not
      * @throws IOException one line: what is there cannot be read
      */
-    public RunHistory require(String name, int jobs, long seed) throws IOException {
+    public RunHistory require(String name, List<MixedJob> jobs, long seed, RunTerms terms) throws IOException {
         if (Files.exists(folder.results())) {
-            WorkloadSummary there = folder.read().results().workload();
-            Long known = there.seed();
-            if (!there.name().equals(name) || there.jobs() != jobs || known == null || known != seed) {
-                throw new IllegalArgumentException(folder.path() + " holds runs of " + describe(there)
-                        + ": expected another folder, or the same for '" + name + "' of " + jobs + " jobs, seed "
-                        + seed);
-            }
+            Results there = folder.read().results();
+            WorkloadSummary known = there.workload();
+            require(
+                    there,
+                    new WorkloadSummary(
+                            name,
+                            jobs.size(),
+                            known.tasks(),
+                            seed,
+                            known.serviceSeconds(),
+                            MixedJob.lastSubmission(jobs)),
+                    terms);
         }
         return this;
     }
 
     /**
-     * Makes sure that the runs there had this workload.
+     * Makes sure that the runs there had this workload on such a cluster.
      *
-     * @throws IllegalArgumentException one line: they had another
+     * @throws IllegalArgumentException one line: they had not
      * @throws IOException one line: what is there cannot be read
      */
-    public RunHistory require(WorkloadSummary workload) throws IOException {
+    public RunHistory require(WorkloadSummary workload, RunTerms terms) throws IOException {
         if (Files.exists(folder.results())) {
-            WorkloadSummary there = folder.read().results().workload();
-            if (!there.equals(workload)) {
-                throw new IllegalArgumentException(folder.path() + " holds runs of " + describe(there)
-                        + ": expected another folder, or the same for " + describe(workload));
-            }
+            require(folder.read().results(), workload, terms);
         }
         return this;
     }
 
+    private void require(Results there, WorkloadSummary workload, RunTerms terms) {
+        if (!there.workload().equals(workload)) {
+            throw another(describe(there.workload()), describe(workload));
+        }
+        for (RunSummary run : there.runs()) {
+            if (run.nodes() != terms.nodes() || !Objects.equals(run.slotsPerNode(), terms.slots())) {
+                throw another(
+                        run.nodes() + " nodes of " + run.slotsPerNode() + " slots",
+                        terms.nodes() + " nodes of " + terms.slots() + " slots");
+            }
+        }
+    }
+
+    private IllegalArgumentException another(String there, String here) {
+        return new IllegalArgumentException(
+                folder.path() + " holds runs of " + there + ": expected another folder, or the same for " + here);
+    }
+
     private static String describe(WorkloadSummary workload) {
         return "'" + workload.name() + "' of " + workload.jobs() + " jobs and " + workload.tasks() + " tasks"
-                + (workload.seed() == null ? "" : ", seed " + workload.seed()) + ", "
-                + String.format(Locale.ROOT, "%.1f", workload.serviceSeconds()) + " s of service";
+                + (workload.seed() == null ? "" : ", seed " + workload.seed())
+                + String.format(
+                        Locale.ROOT,
+                        ", %.1f s of service, submitted within %.1f s",
+                        workload.serviceSeconds(),
+                        workload.submissionSeconds());
     }
 
     /**

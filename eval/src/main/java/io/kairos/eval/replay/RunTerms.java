@@ -36,7 +36,7 @@ public record RunTerms(
         return queueBound != null;
     }
 
-    /** A job on these nodes, in words. */
+    /** A job on these nodes, in words: what it takes there says nothing of another job or other nodes. */
     public String aloneOf(JobTemplate job) {
         return nodes + " nodes of " + slots + " slots, " + containerRuntime + ": " + job.framework() + " "
                 + String.join(" ", job.options()) + " " + String.join(" ", job.job());

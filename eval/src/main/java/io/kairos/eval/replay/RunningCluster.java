@@ -29,7 +29,9 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
     private static final List<String> FILES =
             List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml", "capacity-scheduler.xml");
     private static final String KAIROS = "io.kairos.yarn.rm.KairosScheduler";
+    private static final String ENFORCE = "enforce";
     private static final int PATIENCE_MS = 15_000;
+    private static final int RESTART_PATIENCE_MS = 120_000;
 
     /**
      * Asks the ResourceManager.
@@ -73,6 +75,8 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
                 }
             }
         }
+        // One that restarts is back by then; Hadoop itself waits a quarter of an hour for one that was taken down.
+        configuration.setInt(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, RESTART_PATIENCE_MS);
         return configuration;
     }
 
@@ -94,7 +98,7 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
         }
     }
 
-    /** For a client that gives up after seconds where Hadoop's own has a quarter of an hour. */
+    /** For a client that gives up after seconds. */
     static Configuration hasty(Configuration configuration) {
         Configuration hasty = new YarnConfiguration(configuration);
         hasty.setInt(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, PATIENCE_MS);
@@ -121,8 +125,9 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
     /** The name of its scheduler among those that are compared. */
     public String scheduler() {
         String scheduler = configuration.get(YarnConfiguration.RM_SCHEDULER, "");
-        if (scheduler.equals(KAIROS)) {
-            return ResourceManagerKeys.POLICY.read(configuration).toString();
+        if (isKairos()) {
+            String mode = ResourceManagerKeys.MODE.read(configuration);
+            return ResourceManagerKeys.POLICY.read(configuration) + (mode.equals(ENFORCE) ? "" : "-" + mode);
         }
         if (scheduler.endsWith(".FairScheduler")) {
             return "fair";
@@ -131,8 +136,12 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
         return ordering.equals("fair") ? "capacity" : "fifo";
     }
 
-    private boolean pauses() {
+    private boolean isKairos() {
         return configuration.get(YarnConfiguration.RM_SCHEDULER, "").equals(KAIROS);
+    }
+
+    private boolean pauses() {
+        return isKairos() && ResourceManagerKeys.MODE.read(configuration).equals(ENFORCE);
     }
 
     /** What a run on it runs on and under. */
@@ -161,7 +170,7 @@ public record RunningCluster(Configuration configuration, int nodes, long nodeMe
 
     /** Tasks that a node takes at a time: N, or N + Q. */
     private int tasksPerNode() {
-        return pauses() ? slots + queueBound() : slots;
+        return isKairos() ? slots + queueBound() : slots;
     }
 
     /**

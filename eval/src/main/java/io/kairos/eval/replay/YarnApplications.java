@@ -54,8 +54,11 @@ public final class YarnApplications implements Applications {
         request.setApplicationTags(Set.of(tag));
         try {
             return client.getApplications(request);
-        } catch (YarnException e) {
-            throw new IOException("the ResourceManager does not list the applications: " + e.getMessage(), e);
+        } catch (IOException | YarnException e) {
+            throw new IOException(
+                    "the ResourceManager does not list the applications: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
         }
     }
 

@@ -15,7 +15,7 @@ final class FiguresTables {
 
     static String render(Results results) {
         return block(results, "Completion time, seconds", Figures::completionTime)
-                + block(results, "Slowdown, completion time over ideal time (lower bound)", Figures::slowdown)
+                + block(results, "Slowdown, completion time over time alone", Figures::slowdown)
                 + counts(results);
     }
 

@@ -58,7 +58,7 @@ public final class HtmlReport {
         html.append("<div class=\"columns\">\n");
         html.append(
                 cumulative(comparison, "Completion time", "completion time, s", " s", JobRecord::completionSeconds));
-        html.append(cumulative(comparison, "Slowdown", "slowdown", " x ideal time", JobRecord::slowdown));
+        html.append(cumulative(comparison, "Slowdown", "slowdown", " x time alone", JobRecord::slowdown));
         html.append("</div>\n<h2>Figures</h2>\n");
         html.append("<p>Small figures: ratio to ")
                 .append(
@@ -67,7 +67,8 @@ public final class HtmlReport {
                                 : Markup.escape(results.runs().get(0).scheduler()))
                 .append(". n: jobs that completed. Percentiles interpolate linearly "
                         + "between ranks, so with n below 100 p99 lies between the two longest. Slowdown is completion time over "
-                        + "ideal time, a lower bound without heartbeats or start-up.</p>\n");
+                        + "time alone: what a real job took with the cluster to itself; for any other job a lower bound, "
+                        + "without heartbeats or start-up.</p>\n");
         html.append(FiguresTables.render(results));
         html.append("<h2>What the nodes did</h2>\n").append(TimelineSection.render(comparison));
         html.append("<h2>Who waited longest</h2>\n").append(WorstJobs.render(comparison));

@@ -28,9 +28,9 @@ final class WorstJobs {
             }
         }
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><caption>The " + ROWS
-                + " jobs with the worst slowdown under any scheduler; ideal time is a lower bound</caption>\n<thead><tr><th scope=\"col\">job</th>"
+                + " jobs with the worst slowdown under any scheduler</caption>\n<thead><tr><th scope=\"col\">job</th>"
                 + "<th scope=\"col\">class</th><th scope=\"col\" class=\"number\">tasks</th>"
-                + "<th scope=\"col\" class=\"number\">ideal, s</th>");
+                + "<th scope=\"col\" class=\"number\">alone, s</th>");
         schedulers.forEach(scheduler ->
                 html.append("<th scope=\"col\" class=\"number\">" + Markup.escape(scheduler) + ": slowdown (s)</th>"));
         html.append("</tr></thead>\n<tbody>\n");

@@ -58,7 +58,16 @@ class DoctorTest {
         mend(sick);
         Diagnosis mended = diagnosis();
         assertThat(names(mended)).as(() -> String.join("\n", mended.lines())).doesNotContain(fault.rule());
+        // A cluster that ran is not to stand still for having taken an advice.
+        assertThat(errors(mended)).as(() -> String.join("\n", mended.lines())).isSubsetOf(errors(sick));
         comesToAnEnd(mended);
+    }
+
+    private static List<String> errors(Diagnosis diagnosis) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.rule().severity() == Severity.ERROR)
+                .map(finding -> finding.rule().name())
+                .toList();
     }
 
     /** What mends one fault may show the next, but it does not go round in circles. */

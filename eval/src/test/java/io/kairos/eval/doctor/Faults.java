@@ -14,6 +14,8 @@ final class Faults {
     private static final String QUEUE = "yarn.scheduler.capacity.";
     private static final String SCHEDULER = "yarn.resourcemanager.scheduler.class";
     private static final String EXECUTOR = "yarn.nodemanager.container-executor.class";
+    private static final String SPARK_CLASS = "yarn.nodemanager.aux-services.spark_shuffle.class";
+    private static final String SPARK_PATH = "yarn.nodemanager.aux-services.spark_shuffle.classpath";
     private static final String LAUNCHER = "yarn.nodemanager.containers-launcher.class";
     private static final String LINUX = "io.kairos.yarn.nm.docker.KairosLinuxContainerExecutor";
     private static final String STORE = "org.apache.hadoop.yarn.server.resourcemanager.recovery.";
@@ -172,6 +174,8 @@ final class Faults {
                 "by resources",
                 site -> site.yarn("yarn.nodemanager.opportunistic-containers-queue-policy", "BY_RESOURCES"));
         yarn("linux-executor-without-docker", EXECUTOR, LINUX);
+        yarn("number-malformed", "yarn.nodemanager.resource.memory-mb", "16g");
+        add("number-malformed", "of a task", site -> site.set(TestSite.MAPRED, "mapreduce.map.memory.mb", "1g"));
         yarn("yarn-preempts-too", "yarn.resourcemanager.scheduler.monitor.enable", "true");
         add(
                 "stock-setting-ignored",
@@ -181,6 +185,14 @@ final class Faults {
 
     private void nodeRestarts() {
         add("node-recovery-off", site -> site.unset(TestSite.YARN, "yarn.nodemanager.recovery.enabled"));
+        add(
+                "node-recovery-off",
+                "as Hadoop comes",
+                site -> site.unset(
+                        TestSite.YARN,
+                        "yarn.nodemanager.recovery.enabled",
+                        "yarn.nodemanager.recovery.dir",
+                        "yarn.nodemanager.address"));
         yarn("node-recovery-unsupervised", "yarn.nodemanager.recovery.supervised", "false");
         add("node-recovery-in-tmp", site -> site.unset(TestSite.YARN, "yarn.nodemanager.recovery.dir"));
         add("node-port-not-fixed", site -> site.unset(TestSite.YARN, "yarn.nodemanager.address"));
@@ -214,6 +226,10 @@ final class Faults {
             site.host.memoryMb = 10_000;
         });
         add("memory-for-paused", "large executors", site -> site.spark.put("spark.executor.memory", "3g"));
+        add(
+                "memory-for-paused",
+                "large reduces",
+                site -> site.set(TestSite.MAPRED, "mapreduce.reduce.memory.mb", "4096"));
         add("memory-for-paused", "large maps", site -> site.set(TestSite.MAPRED, "mapreduce.map.memory.mb", "4096"));
         add("memory-beyond-machine", site -> site.host.memoryMb = 16_000);
         yarn("virtual-memory-check", "yarn.nodemanager.vmem-check-enabled", "true");
@@ -308,6 +324,10 @@ final class Faults {
     private void applications() {
         add("spark-drops-paused", site -> linux(site).yarn(NM + "keep-alive-interval-ms", "115000"));
         add("spark-drops-paused", "a short timeout", site -> linux(site).spark.put("spark.network.timeout", "35s"));
+        add("spark-drops-paused", "a long pulse", site -> {
+            site.yarn(NM + "keep-alive-pulse-ms", "4000");
+            site.spark.put("spark.network.timeout", "25s");
+        });
         add("spark-drops-paused", "the other timeout", site -> {
             linux(site).spark.put("spark.network.timeout", "800s");
             site.spark.put("spark.storage.blockManagerHeartbeatTimeoutMs", "30000");
@@ -324,13 +344,17 @@ final class Faults {
         add("spark-timeouts-contradict", site -> site.spark.put("spark.network.timeout", "5s"));
         yarn("mapreduce-shuffle-missing", "yarn.nodemanager.aux-services", "spark_shuffle");
         yarn("spark-shuffle-missing", "yarn.nodemanager.aux-services", "mapreduce_shuffle");
-        add(
-                "spark-shuffle-class-missing",
-                site -> site.unset(TestSite.YARN, "yarn.nodemanager.aux-services.spark_shuffle.class"));
-        add(
-                "spark-shuffle-class-path",
-                site -> site.unset(TestSite.YARN, "yarn.nodemanager.aux-services.spark_shuffle.classpath"));
+        add("spark-shuffle-class-missing", site -> site.unset(TestSite.YARN, SPARK_CLASS));
+        add("spark-shuffle-class-path", site -> site.unset(TestSite.YARN, SPARK_PATH));
         add("spark-dynamic-without-shuffle", site -> site.spark.remove("spark.shuffle.service.enabled"));
+        add("spark-shuffle-missing", "nor its class", site -> site.yarn(
+                        "yarn.nodemanager.aux-services", "mapreduce_shuffle")
+                .unset(TestSite.YARN, SPARK_CLASS, SPARK_PATH));
+        add("spark-dynamic-without-shuffle", "nor its service", site -> {
+            site.yarn("yarn.nodemanager.aux-services", "mapreduce_shuffle")
+                    .unset(TestSite.YARN, SPARK_CLASS, SPARK_PATH);
+            site.spark.remove("spark.shuffle.service.enabled");
+        });
         add("spark-shuffle-from-paused", site -> {
             site.spark.put("spark.shuffle.service.enabled", "false");
             site.spark.put("spark.dynamicAllocation.enabled", "false");

@@ -56,7 +56,8 @@ final class TestCluster {
                 0,
                 0,
                 "",
-                reportAge);
+                reportAge,
+                false);
         NodeAnswer node = trouble.isEmpty()
                 ? new NodeAnswer(
                         row,

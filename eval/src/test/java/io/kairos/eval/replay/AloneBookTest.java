@@ -26,43 +26,46 @@ class AloneBookTest {
 
     @Test
     void whatWasLearnedIsKnownToTheNextRunWhateverItsScheduler() throws IOException {
-        AloneBook book = AloneBook.of(folder);
-        assertThat(book.knows(job("pi", "3"), TERMS)).isFalse();
-        book.learn(job("pi", "3"), figures(job("pi", "3"), 4));
+        AloneBook book = AloneBook.of(folder, TERMS);
+        assertThat(book.knows(job("pi", "3"))).isFalse();
+        book.learn(job("pi", "3"), figures(4));
 
-        AloneBook again = AloneBook.of(folder);
-        RunTerms other = new RunTerms("kairos", 2, 3, 2, 4, 5.0, "auto", "default");
-        assertThat(again.knows(job("pi", "3"), other)).isTrue();
+        AloneBook again = AloneBook.of(folder, new RunTerms("kairos", 2, 3, 2, 4, 5.0, "auto", "default"));
+        assertThat(again.knows(job("pi", "3"))).isTrue();
         assertThat(again.figures(job("pi", "3")).seconds()).isEqualTo(10);
     }
 
     @Test
     void figuresOfAnotherJobOrOfOtherNodesAreOfNoUse() throws IOException {
-        AloneBook book = AloneBook.of(folder);
-        book.learn(job("pi", "3"), figures(job("pi", "3"), 4));
-        assertThat(book.knows(job("pi", "4"), TERMS)).isFalse();
-        assertThat(book.knows(job("pi", "3"), new RunTerms("fifo", 1, 4, 2, null, null, null, "default")))
-                .isFalse();
-        assertThat(book.knows(job("pi", "3"), new RunTerms("fifo", 1, 3, 2, null, null, null, "docker")))
-                .isFalse();
+        AloneBook book = AloneBook.of(folder, TERMS);
+        book.learn(job("pi", "3"), figures(4));
+        assertThat(book.knows(job("pi", "4"))).isFalse();
+        for (RunTerms other : List.of(
+                new RunTerms("fifo", 1, 4, 2, null, null, null, "default"),
+                new RunTerms("fifo", 1, 3, 2, null, null, null, "docker"))) {
+            AloneBook elsewhere = AloneBook.of(folder, other);
+            assertThat(elsewhere.knows(job("pi", "3"))).isFalse();
+            elsewhere.learn(job("pi", "3"), figures(5));
+        }
+        assertThat(AloneBook.of(folder, TERMS).figures(job("pi", "3")).tasks()).isEqualTo(4);
     }
 
     @Test
     void aWorkloadIsTheSumOfItsJobs() throws IOException {
-        AloneBook book = AloneBook.of(folder);
-        book.learn(job("pi", "3"), figures(job("pi", "3"), 4));
-        book.learn(job("own", "x"), figures(job("own", "x"), null));
+        AloneBook book = AloneBook.of(folder, TERMS);
+        book.learn(job("pi", "3"), figures(4));
+        book.learn(job("own", "x"), figures(null));
         List<MixedJob> jobs = List.of(
                 new MixedJob(1, job("pi", "3"), 0),
                 new MixedJob(2, job("own", "x"), 1),
                 new MixedJob(3, job("pi", "3"), 2));
-        assertThat(book.workload("mixed", jobs, 7)).isEqualTo(new WorkloadSummary("mixed", 3, 9, 7L, 60));
+        assertThat(book.workload("mixed", jobs, 7)).isEqualTo(new WorkloadSummary("mixed", 3, 9, 7L, 60, 2));
     }
 
     @Test
     void aFileOfAnotherKindIsToldInOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("alone.json"), "[1]");
-        assertThatThrownBy(() -> AloneBook.of(folder))
+        assertThatThrownBy(() -> AloneBook.of(folder, TERMS))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file + ": expected the figures of jobs that ran alone")
                 .extracting(Throwable::getMessage)
@@ -74,7 +77,7 @@ class AloneBookTest {
         return new JobTemplate(name, JobClass.SHORT, Framework.SPARK, List.of(), List.of(name, argument), 1);
     }
 
-    private static AloneFigures figures(JobTemplate job, @Nullable Integer tasks) {
-        return new AloneFigures(TERMS.aloneOf(job), 10, 20, tasks, "pi 3");
+    private static AloneFigures figures(@Nullable Integer tasks) {
+        return new AloneFigures(10, 20, tasks, "pi 3");
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes stand for the clients of jobs. */
 class RealRunTest {
     private static final RunTerms TERMS = new RunTerms("kairos", 1, 3, 2, 4, 5.0, "auto", "default");
-    private static final AloneFigures ALONE = new AloneFigures("", 2, 8, 4, "pi 3");
+    private static final AloneFigures ALONE = new AloneFigures(2, 8, 4, "pi 3");
     private static final String GOOD = "echo result pi 3; echo counters tasks=4 failedTasks=0 executorsLost=0";
 
     @TempDir
@@ -45,7 +45,7 @@ class RealRunTest {
             List<MixedJob> jobs = List.of(
                     job(1, "while [ ! -e " + second + " ]; do sleep 0.05; done; " + GOOD, 0),
                     job(2, "touch " + second + "; " + GOOD, 0.2));
-            RealRun.Outcome outcome = run.execute(jobs, job -> ALONE, status -> {});
+            RealOutcome outcome = run.execute(jobs, job -> ALONE, status -> {});
 
             assertThat(outcome.record().tasks()).isEqualTo(new TaskCounts(8, 8, 0, 0));
             assertThat(outcome.record().costs().wastedServiceSeconds()).isEqualTo(0.0);
@@ -87,7 +87,7 @@ class RealRunTest {
                     job(1, "echo result pi 4; echo counters tasks=4", 0),
                     job(2, "echo result pi 3; echo counters tasks=4 failedTasks=2 executorsLost=1", 0),
                     job(3, "echo counters tasks=1; exit 3", 0));
-            RealRun.Outcome outcome = run.execute(jobs, job -> ALONE, status -> {});
+            RealOutcome outcome = run.execute(jobs, job -> ALONE, status -> {});
 
             assertThat(outcome.record().tasks()).isEqualTo(new TaskCounts(12, 9, 2, 1));
             assertThat(outcome.record().costs().wastedServiceSeconds()).isNull();
@@ -108,7 +108,7 @@ class RealRunTest {
             long now = System.currentTimeMillis();
             String written =
                     line(now + 100, "PAUSE", "a") + line(now + 600, "RESUME", "a") + line(now + 700, "PAUSE", "a");
-            RealRun.Outcome outcome = run.execute(
+            RealOutcome outcome = run.execute(
                     List.of(job(
                             1, "sleep 0.5; printf '" + written.replace("\n", "\\n") + "' >> " + file + "; " + GOOD, 0)),
                     job -> ALONE,

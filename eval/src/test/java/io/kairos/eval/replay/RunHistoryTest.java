@@ -16,6 +16,9 @@ import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.TaskCounts;
 import io.kairos.eval.metrics.WorkloadSummary;
+import io.kairos.workloads.mix.Framework;
+import io.kairos.workloads.mix.JobTemplate;
+import io.kairos.workloads.mix.MixedJob;
 import io.kairos.workloads.model.JobClass;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunHistoryTest {
-    private static final WorkloadSummary WORKLOAD = new WorkloadSummary("mixed", 1, 3, 1L, 12);
+    private static final WorkloadSummary WORKLOAD = new WorkloadSummary("mixed", 1, 3, 1L, 12, 0);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -69,20 +72,52 @@ class RunHistoryTest {
     void anotherWorkloadIsRefusedInOneLine() throws IOException {
         RunHistory history = new RunHistory(folder);
         history.add(WORKLOAD, run("fifo", 9), List.of());
-        assertThatCode(() -> history.require(WORKLOAD)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> history.require(new WorkloadSummary("mixed", 1, 3, 2L, 12)))
+        assertThatCode(() -> history.require(WORKLOAD, terms("kairos"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> history.require(new WorkloadSummary("mixed", 1, 3, 2L, 12, 0), terms("kairos")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(folder
-                        + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1, 12.0 s of service: expected another"
-                        + " folder, or the same for 'mixed' of 1 jobs and 3 tasks, seed 2, 12.0 s of service");
-        assertThatCode(() -> history.require("mixed", 1, 1)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> history.require("mixed", 1, 2))
+                        + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1, 12.0 s of service, submitted within 0.0 s:"
+                        + " expected another folder, or the same for 'mixed' of 1 jobs and 3 tasks, seed 2, 12.0 s of"
+                        + " service, submitted within 0.0 s");
+    }
+
+    @Test
+    void anotherLoadIsRefusedBeforeItIsKnownWhatTheJobsTake() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of());
+        assertThatCode(() -> history.require("mixed", List.of(job(0)), 1, terms("kairos")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> history.require("mixed", List.of(job(0)), 2, terms("kairos")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("or the same for 'mixed' of 1 jobs, seed 2");
+                .hasMessageContaining("seed 2");
+        assertThatThrownBy(() -> history.require("mixed", List.of(job(5)), 1, terms("kairos")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("submitted within 5.0 s");
+    }
+
+    @Test
+    void nodesOfAnotherSizeAreRefused() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of());
+        RunTerms more = new RunTerms("kairos", 1, 4, 2, null, null, null, "default");
+        assertThatThrownBy(() -> history.require(WORKLOAD, more))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        folder + " holds runs of 3 nodes of 2 slots: expected another folder, or the same for 4 nodes"
+                                + " of 2 slots");
+    }
+
+    private static MixedJob job(double submitted) {
+        return new MixedJob(
+                1, new JobTemplate("pi", JobClass.SHORT, Framework.SPARK, List.of(), List.of("pi"), 1), submitted);
+    }
+
+    private static RunTerms terms(String scheduler) {
+        return new RunTerms(scheduler, 1, 3, 2, null, null, null, "default");
     }
 
     private static RunRecord run(String scheduler, double finish) {
-        return new RunTerms(scheduler, 1, 3, 2, null, null, null, "default")
+        return terms(scheduler)
                 .record(
                         List.of(new JobRecord("1", JobClass.SHORT, 3, 12, 2, 0, finish)),
                         List.of(EventRecord.of(0, "node-1", EventKind.PLACE, scheduler + "-task")),

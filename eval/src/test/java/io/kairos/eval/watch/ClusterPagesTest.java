@@ -126,7 +126,7 @@ class ClusterPagesTest {
         return "{\"nodeId\":\"" + node + "\",\"httpAddress\":\"" + web.getAuthority()
                 + "\",\"slots\":1,\"bound\":5,\"tasks\":3,\"attainedVariance\":123456789.5,\"mode\":\"" + mode
                 + "\",\"pausesNotMade\":" + (age < 0 ? 0 : 7) + ",\"reportAgeSeconds\":" + age
-                + "}";
+                + ",\"reportLate\":" + (age > 5) + "}";
     }
 
     private static String node(String id, String trouble) {

@@ -10,6 +10,7 @@ import com.google.common.io.Resources;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,10 @@ public record JobMix(String name, List<JobTemplate> jobs) {
             text = Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": expected a mix of jobs in JSON, found no UTF-8", e);
+        } catch (FileSystemException e) {
+            throw e; // it names the file
+        } catch (IOException e) {
+            throw new IOException(file + ": expected a mix of jobs in JSON: " + e.getMessage(), e);
         }
         try {
             return parse(String.valueOf(file.getFileName()).replaceFirst("\\.json$", ""), text);

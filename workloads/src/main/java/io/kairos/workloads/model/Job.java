@@ -48,7 +48,7 @@ public record Job(int id, String name, double submitTime, JobClass jobClass, Lis
 
     /**
      * A lower bound of the completion time of this job alone on a cluster of {@code slots} slots: for each stage the
-     * larger of its longest task and its work divided by the slots. The ideal time that slowdown
+     * larger of its longest task and its work divided by the slots. The time alone that slowdown
      * is measured against: no scheduler reaches it, as it knows neither heartbeats nor the start of a process.
      *
      * @throws IllegalArgumentException if {@code slots} is below 1

@@ -77,7 +77,7 @@ public final class NodeManagerKeys {
                     "A paused task is thawed for a moment this often, so that its heartbeats go out: Spark drops an executor after"
                             + " 120 s of silence, MapReduce a task after 600 s. One whose job's own settings grant"
                             + " less, where the NodeManager can read them, or KAIROS_SILENCE_LIMIT_MS in its environment, is thawed"
-                            + " four times in that time. Of no use, and off, when paused tasks are throttled.")
+                            + " four times in that time, but for a tenth of its pause at most. Of no use, and off, when paused tasks are throttled.")
             .live();
 
     public static final Key<Duration> KEEP_ALIVE_PULSE = Key.milliseconds(

@@ -2,18 +2,15 @@
 package io.kairos.yarn.nm;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -36,6 +33,7 @@ final class JobSettings {
     private static final String SPARK_DEFAULT = "120s";
 
     private static final int MOST_BYTES = 4 << 20;
+    private static final int MOST_DIGITS = 18;
     private static final Pattern SPARK_TIME = Pattern.compile("(\\d{1,12})(us|ms|s|m|min|h|d)?");
     private static final Map<String, Long> MICROSECONDS = Map.of(
             "us", 1L,
@@ -52,32 +50,17 @@ final class JobSettings {
      * The time after which the job gives a silent task up.
      *
      * @param folder the container's working folder; null if it has none
+     * @throws TimeoutException one line: a file of the job cannot be read in time, and others of it hardly can
      */
-    static Optional<Duration> silenceLimit(@Nullable String folder) {
+    static Optional<Duration> silenceLimit(@Nullable String folder) throws InterruptedException, TimeoutException {
         if (folder == null) {
             return Optional.empty();
         }
-        return read(Path.of(folder, MAPREDUCE_FILE))
-                .flatMap(JobSettings::ofMapReduce)
-                .or(() -> read(Path.of(folder, SPARK_FILE)).flatMap(JobSettings::ofSpark));
-    }
-
-    /** A regular file of a sensible size: what the user may have put in its place, a pipe say, could be read for ever. */
-    private static Optional<String> read(Path file) {
-        try {
-            Path real = file.toRealPath();
-            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.empty();
-            }
-            try (InputStream input = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-                byte[] bytes = input.readNBytes(MOST_BYTES + 1);
-                return bytes.length > MOST_BYTES
-                        ? Optional.empty()
-                        : Optional.of(new String(bytes, StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        Optional<Duration> ofMapReduce =
+                StrangersFile.read(Path.of(folder, MAPREDUCE_FILE), MOST_BYTES).flatMap(JobSettings::ofMapReduce);
+        return ofMapReduce.isPresent()
+                ? ofMapReduce
+                : StrangersFile.read(Path.of(folder, SPARK_FILE), MOST_BYTES).flatMap(JobSettings::ofSpark);
     }
 
     private static Optional<Duration> ofMapReduce(String xml) {
@@ -92,7 +75,9 @@ final class JobSettings {
                     if (reader.getLocalName().equals("name")) {
                         name = reader.getElementText().strip();
                     } else if (reader.getLocalName().equals("value") && name.equals(MAPREDUCE_TIMEOUT)) {
-                        return positive(new BigDecimal(reader.getElementText().strip()));
+                        String value = reader.getElementText().strip();
+                        // Megabytes of digits would take minutes.
+                        return value.length() > MOST_DIGITS ? Optional.empty() : positive(new BigDecimal(value));
                     }
                 }
             }

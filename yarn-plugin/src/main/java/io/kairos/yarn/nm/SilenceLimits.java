@@ -2,13 +2,17 @@
 package io.kairos.yarn.nm;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out how long tasks may be silent until their applications give them up: a variable in a container's environment says it, or
  * else the job's own settings, which Spark and MapReduce bring along in files. In a thread of its own, because the files are the
- * user's and a read of them may take its time. Thread-safe.
+ * user's and a read of them may take its time; an application whose file takes too long is not looked at again. Thread-safe.
  */
 final class SilenceLimits implements AutoCloseable {
     /** Environment variable that gives the limit in milliseconds. */
@@ -33,6 +37,9 @@ final class SilenceLimits implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SilenceLimits.class);
 
     private final BiConsumer<ContainerId, Duration> listener;
+    /** Whose files take too long; the reader's own. */
+    private final Set<ApplicationId> slow = new HashSet<>();
+
     private final ExecutorService reader =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                 Thread thread = new Thread(task, "kairos-silence-limits");
@@ -50,22 +57,31 @@ final class SilenceLimits implements AutoCloseable {
         try {
             reader.execute(() -> find(container));
         } catch (RejectedExecutionException e) {
-            // The NodeManager stops, or somebody has the reader wait for ever.
+            LOG.debug("{} is not looked at: the NodeManager stops, or too many wait", container.getContainerId());
         }
     }
 
     private void find(Container container) {
         ContainerId id = container.getContainerId();
+        ApplicationId application = id.getApplicationAttemptId().getApplicationId();
         try {
             Optional<Duration> limit =
                     stated(id, container.getLaunchContext().getEnvironment().get(VARIABLE));
-            if (limit.isEmpty()) {
+            if (limit.isEmpty() && !slow.contains(application)) {
                 limit = JobSettings.silenceLimit(container.getWorkDir());
             }
             limit.ifPresent(duration -> {
                 LOG.debug("{} is given up when it is silent for {} ms", id, duration.toMillis());
                 listener.accept(id, duration);
             });
+        } catch (TimeoutException e) {
+            if (slow.size() >= MOST_WAITING) {
+                slow.clear();
+            }
+            slow.add(application);
+            LOG.warn("{}: how long tasks of {} may be silent is not looked at any more", e.getMessage(), application);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             // Errors too: one in this thread would end the NodeManager.
             LOG.warn("How long {} may be silent could not be found out", id, e);
@@ -84,12 +100,8 @@ final class SilenceLimits implements AutoCloseable {
         } catch (NumberFormatException e) {
             // told below
         }
-        LOG.warn(
-                "{} has {}='{}': expected milliseconds from 1 to {}; it is ignored",
-                id,
-                VARIABLE,
-                text,
-                MOST.toMillis());
+        // Not the text itself: it is the user's, and could pretend to be lines of this log.
+        LOG.warn("{} has a {} that is ignored: expected milliseconds from 1 to {}", id, VARIABLE, MOST.toMillis());
         return Optional.empty();
     }
 

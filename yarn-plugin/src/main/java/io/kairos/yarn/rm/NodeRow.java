@@ -21,6 +21,7 @@ package io.kairos.yarn.rm;
  * @param pauseFailures pauses that it could not carry out since then; -1 if it has not said
  * @param pausingOff why it pauses nothing for now; empty while it does
  * @param reportAgeSeconds since that report; -1 if it has not reported
+ * @param reportLate whether that is so long that what it said counts for nothing any more
  */
 public record NodeRow(
         String nodeId,
@@ -39,7 +40,8 @@ public record NodeRow(
         long guarantees,
         long pauseFailures,
         String pausingOff,
-        double reportAgeSeconds) {
+        double reportAgeSeconds,
+        boolean reportLate) {
     /** Whether running, paused and held are known. */
     public boolean hasReported() {
         return reportAgeSeconds >= 0;

@@ -98,6 +98,11 @@ final class ReportBook {
         return entry == null ? Optional.empty() : Optional.ofNullable(entry.latest());
     }
 
+    /** Whether it came so long ago that it counts for nothing any more. */
+    boolean isLate(Latest latest, long nowNanos) {
+        return nowNanos - latest.arrivedNanos() >= expiryNanos;
+    }
+
     /** The node left. What it said is forgotten, but not yet how far it had counted: its late reports stay late. */
     void forget(NodeId node, long nowNanos) {
         entries.computeIfPresent(node, (id, entry) -> entry.withoutLatest());

@@ -97,8 +97,9 @@ final class SchedulerView implements CentralView {
         NodeCapacity capacity = scheduler.capacity(node);
         Optional<LoadReport> report = loads.of(id, book);
         Optional<Tally> tally = report.flatMap(LoadReport::tally);
-        double age = book.latest(id)
-                .map(latest -> (System.nanoTime() - latest.arrivedNanos()) / NANOS_PER_SECOND)
+        long now = System.nanoTime();
+        Optional<ReportBook.Latest> latest = book.latest(id);
+        double age = latest.map(last -> (now - last.arrivedNanos()) / NANOS_PER_SECOND)
                 .orElse(-1.0);
         return new NodeRow(
                 id.toString(),
@@ -117,7 +118,8 @@ final class SchedulerView implements CentralView {
                 tally.map(Tally::guarantees).orElse(-1L),
                 tally.map(Tally::pauseFailures).orElse(-1L),
                 tally.map(Tally::pausingOff).orElse(""),
-                age);
+                age,
+                latest.filter(last -> book.isLate(last, now)).isPresent());
     }
 
     @Override

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** What an admin should look at, a sentence each. */
 public final class Warnings {
-    private static final double LATE_SECONDS = 5;
-
     private Warnings() {}
 
     /** @param errors caught while placing */
@@ -32,7 +30,7 @@ public final class Warnings {
         if (!node.hasReported()) {
             warnings.add(node.nodeId() + " has sent no load report: it takes as many tasks as it has vcores, and none"
                     + " beyond");
-        } else if (node.reportAgeSeconds() > LATE_SECONDS) {
+        } else if (node.reportLate()) {
             warnings.add(node.nodeId() + " sent its last load report " + Words.seconds(node.reportAgeSeconds())
                     + " s ago: what it said is as good as unknown by now");
         }

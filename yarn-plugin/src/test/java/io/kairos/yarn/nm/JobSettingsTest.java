@@ -32,8 +32,7 @@ class JobSettingsTest {
             spark.network.timeout=120s\\nspark.storage.blockManagerHeartbeatTimeoutMs=30000   | 30000
             spark.storage.blockManagerHeartbeatTimeoutMs=20s                                 | 20000
             """)
-    void ofSparkItIsTheTimeAfterWhichTheDriverDropsASilentExecutor(String properties, long expected)
-            throws IOException {
+    void ofSparkItIsTheTimeAfterWhichTheDriverDropsASilentExecutor(String properties, long expected) throws Exception {
         spark(properties.replace("\\n", "\n"));
         assertThat(JobSettings.silenceLimit(folder.toString())).contains(Duration.ofMillis(expected));
     }
@@ -48,13 +47,13 @@ class JobSettingsTest {
                 "spark.network.timeout=999999999999d",
                 "broken=\\uXYZ"
             })
-    void whatSparkSaysWrongIsNotKnown(String properties) throws IOException {
+    void whatSparkSaysWrongIsNotKnown(String properties) throws Exception {
         spark(properties);
         assertThat(JobSettings.silenceLimit(folder.toString())).isEmpty();
     }
 
     @Test
-    void ofMapReduceItIsTheTasksTimeout() throws IOException {
+    void ofMapReduceItIsTheTasksTimeout() throws Exception {
         mapReduce(
                 "<configuration><property><name>a</name><value>1</value></property><property>"
                         + "<name>mapreduce.task.timeout</name><value>60000</value><final>false</final></property></configuration>");
@@ -72,7 +71,7 @@ class JobSettingsTest {
                         + "<name>mapreduce.task.timeout</name><value>&e;</value></property></configuration>",
                 "not xml"
             })
-    void whatMapReduceDoesNotSayOrSaysWrongIsNotKnown(String xml) throws IOException {
+    void whatMapReduceDoesNotSayOrSaysWrongIsNotKnown(String xml) throws Exception {
         mapReduce(xml);
         assertThat(JobSettings.silenceLimit(folder.toString())).isEmpty();
     }
@@ -93,7 +92,15 @@ class JobSettingsTest {
     }
 
     @Test
-    void aLinkToTheFileIsFollowedAsYarnMakesThem() throws IOException {
+    @Timeout(20)
+    void aNumberOfMegabytesIsNoTimeout() throws Exception {
+        mapReduce("<configuration><property><name>mapreduce.task.timeout</name><value>" + "1".repeat(3_000_000)
+                + "</value></property></configuration>");
+        assertThat(JobSettings.silenceLimit(folder.toString())).isEmpty();
+    }
+
+    @Test
+    void aLinkToTheFileIsFollowedAsYarnMakesThem() throws Exception {
         Path cached = Files.createDirectory(folder.resolve("cache"));
         Path file = Files.writeString(
                 cached.resolve("job.xml"),
@@ -104,7 +111,7 @@ class JobSettingsTest {
     }
 
     @Test
-    void withoutAFolderNothingIsKnown() {
+    void withoutAFolderNothingIsKnown() throws Exception {
         assertThat(JobSettings.silenceLimit(null)).isEmpty();
         assertThat(JobSettings.silenceLimit(folder.resolve("none").toString())).isEmpty();
     }

@@ -109,7 +109,7 @@ class WebPagesTest {
 
     @Test
     void aNodeWithAnAddressThatIsNoneIsToldAsSuch() throws InterruptedException {
-        NodeRow row = new NodeRow("node:1", "a b:c", "", 1, 1, 0, 0, 0, 0, 0, 0, "", 0, -1, -1, "", -1);
+        NodeRow row = new NodeRow("node:1", "a b:c", "", 1, 1, 0, 0, 0, 0, 0, 0, "", 0, -1, -1, "", -1, false);
         assertThat(new NodePages(pages).ask("http", row).trouble()).isEqualTo("node:1: its web address is 'a b:c'");
     }
 }

@@ -70,12 +70,12 @@ final class AccessCheck implements Check {
     }
 
     private static void examineList(SiteFiles files, Optional<String> user, Notes notes) {
-        String usual = files.policy().isSet(USUAL_LIST) ? files.policy().value(USUAL_LIST) : EVERYBODY;
-        String list = files.policy().isSet(LIST) ? files.policy().value(LIST) : usual;
+        String usual = files.policy().isSet(USUAL_LIST) ? files.policy().untrimmed(USUAL_LIST) : EVERYBODY;
+        String list = files.policy().isSet(LIST) ? files.policy().untrimmed(LIST) : usual;
         String told = SiteFiles.POLICY + ": " + LIST + " is " + (files.policy().isSet(LIST) ? "" : "not set, so ") + "'"
                 + list + "'";
         Property mend = new Property(SiteFiles.POLICY, LIST, user.orElse("yarn"));
-        if (list.equals(EVERYBODY)) {
+        if (list.strip().equals(EVERYBODY)) {
             notes.found(ALL, told, mend);
             return;
         }

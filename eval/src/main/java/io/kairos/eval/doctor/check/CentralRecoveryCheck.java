@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.check;
 
+import io.kairos.eval.doctor.Change;
 import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
@@ -35,7 +36,7 @@ final class CentralRecoveryCheck implements Check {
             "The property with the addresses.");
 
     private static final String PACKAGE = "org.apache.hadoop.yarn.server.resourcemanager.recovery.";
-    static final String ZOOKEEPER_STORE = PACKAGE + "ZKRMStateStore";
+    private static final String ZOOKEEPER_STORE = PACKAGE + "ZKRMStateStore";
     private static final String FILE_STORE = PACKAGE + "FileSystemRMStateStore";
     private static final String LEVELDB_STORE = PACKAGE + "LeveldbRMStateStore";
     private static final List<String> FORGETFUL = List.of(PACKAGE + "MemoryRMStateStore", PACKAGE + "NullRMStateStore");
@@ -74,11 +75,26 @@ final class CentralRecoveryCheck implements Check {
             requireLasting(files, notes, YarnConfiguration.FS_RM_STATE_STORE_URI);
         } else if (store.equals(LEVELDB_STORE)) {
             requireLasting(files, notes, YarnConfiguration.RM_LEVELDB_STORE_PATH);
-        } else if (store.equals(ZOOKEEPER_STORE)
-                && ZOOKEEPERS.stream()
-                        .allMatch(key -> daemons.getTrimmed(key, "").isEmpty())) {
-            set(files, notes, NO_ZOOKEEPER, ZOOKEEPERS.get(0), "zk1:2181,zk2:2181,zk3:2181");
+        } else if (store.equals(ZOOKEEPER_STORE) && lacksZooKeeper(files)) {
+            notes.found(NO_ZOOKEEPER, files.told(ZOOKEEPERS.get(0)), zooKeeper(files));
         }
+    }
+
+    private static boolean lacksZooKeeper(SiteFiles files) {
+        return ZOOKEEPERS.stream()
+                .allMatch(key -> files.daemons().getTrimmed(key, "").isEmpty());
+    }
+
+    private static Property zooKeeper(SiteFiles files) {
+        String key = ZOOKEEPERS.get(0);
+        return new Property(files.fileOf(key).name(), key, "zk1:2181,zk2:2181,zk3:2181");
+    }
+
+    /** What it takes to keep the state in ZooKeeper. */
+    static Change[] toZooKeeper(SiteFiles files) {
+        String key = YarnConfiguration.RM_STORE;
+        Property store = new Property(files.fileOf(key).name(), key, ZOOKEEPER_STORE);
+        return lacksZooKeeper(files) ? new Change[] {store, zooKeeper(files)} : new Change[] {store};
     }
 
     private static void requireLasting(SiteFiles files, Notes notes, String key) {

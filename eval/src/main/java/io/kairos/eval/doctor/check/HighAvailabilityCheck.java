@@ -89,7 +89,7 @@ final class HighAvailabilityCheck implements Check {
                 || (store.endsWith(".FileSystemRMStateStore")
                         && Places.isOnDisk(daemons, daemons.getTrimmed(YarnConfiguration.FS_RM_STATE_STORE_URI, "")));
         if (own && daemons.getBoolean(YarnConfiguration.RECOVERY_ENABLED, false)) {
-            set(files, notes, STORE, YarnConfiguration.RM_STORE, CentralRecoveryCheck.ZOOKEEPER_STORE);
+            notes.found(STORE, files.told(YarnConfiguration.RM_STORE), CentralRecoveryCheck.toZooKeeper(files));
         }
     }
 

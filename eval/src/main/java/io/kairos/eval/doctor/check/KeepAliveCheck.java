@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.check;
 
+import io.kairos.eval.doctor.Change;
 import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Change.SparkLine;
 import io.kairos.eval.doctor.Check;
@@ -12,22 +13,24 @@ import io.kairos.eval.doctor.site.SiteFiles;
 import io.kairos.eval.doctor.site.SparkDefaults;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a paused task is heard of often enough for its application not to give it up. */
 final class KeepAliveCheck implements Check {
     static final Rule SPARK = Rule.error(
             "spark-drops-paused",
-            "A paused executor is silent for longer than Spark's timeout less a heartbeat, and nodes cannot read the jobs' own.",
+            "A paused executor is silent for longer than Spark's timeout less a heartbeat.",
             "Spark drops the executor and has it killed: its tasks run again, and what it cached is lost. Several drops fail"
                     + " the job.",
-            "The property with a shorter interval.");
+            "A shorter interval, and a pulse short enough for it.");
     static final Rule MAPREDUCE = Rule.error(
             "mapreduce-fails-paused",
-            "A paused MapReduce task is silent for longer than mapreduce.task.timeout, and nodes cannot read the jobs' own.",
+            "A paused MapReduce task is silent for longer than mapreduce.task.timeout.",
             "The attempt fails and runs again from its start; four such failures fail the job.",
-            "The property with a shorter interval.");
+            "A shorter interval, and a pulse short enough for it.");
     static final Rule SHORT_PULSE = Rule.warning(
             "keep-alive-pulse-short",
             "The keep-alive pulse is shorter than 50 ms.",
@@ -49,6 +52,9 @@ final class KeepAliveCheck implements Check {
     /** Three pulses in a row may be missed. */
     private static final int CHANCES = 3;
 
+    private static final int PULSES_APART = 10;
+    private static final long LEAST_INTERVAL_MS = 100;
+
     @Override
     public String subject() {
         return "heartbeats of paused tasks";
@@ -69,13 +75,13 @@ final class KeepAliveCheck implements Check {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
         Silence silence = Silence.of(plan);
-        examineMapReduce(files, silence, notes);
+        Duration pulse = plan.read(NodeManagerKeys.KEEP_ALIVE_PULSE);
+        examineMapReduce(files, silence, pulse, notes);
         if (files.spark().value().isPresent()) {
-            examineSpark(files, files.spark().value().get(), silence, notes);
+            examineSpark(files, files.spark().value().get(), silence, pulse, notes);
         } else {
             notes.unchecked("Spark's timeouts and shuffle", files.spark().whyNot());
         }
-        Duration pulse = plan.read(NodeManagerKeys.KEEP_ALIVE_PULSE);
         if (silence.pulsed() && pulse.compareTo(LEAST_PULSE) < 0) {
             String key = NodeManagerKeys.KEEP_ALIVE_PULSE.name();
             notes.found(
@@ -90,26 +96,34 @@ final class KeepAliveCheck implements Check {
      *
      * @param longest empty: for ever
      * @param pulsed whether it is thawed from time to time
-     * @param adapts whether nodes read the jobs' own limits, and thaw their tasks often enough for them
      * @param key what says so
      */
-    private record Silence(Optional<Duration> longest, boolean pulsed, boolean adapts, String key) {
+    private record Silence(Optional<Duration> longest, boolean pulsed, String key) {
         static Silence of(NodePlan plan) {
             if (plan.isThrottling()) {
-                return new Silence(Optional.of(Duration.ZERO), false, false, NodeManagerKeys.PAUSE_MODE.name());
+                return new Silence(Optional.of(Duration.ZERO), false, NodeManagerKeys.PAUSE_MODE.name());
             }
             Optional<Duration> interval = plan.read(NodeManagerKeys.KEEP_ALIVE_INTERVAL);
             Optional<Duration> most = plan.read(NodeManagerKeys.MAX_PAUSE);
             if (interval.isEmpty()) {
-                return new Silence(most, false, false, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
+                return new Silence(most, false, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
             }
-            boolean rare = most.isPresent() && most.get().compareTo(interval.get()) < 0;
-            return new Silence(
-                    rare ? most : interval, true, plan.readsJobs(), NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
+            Optional<Duration> longest = shorter(interval, most);
+            if (plan.readsJobs()) {
+                // Nodes thaw tasks as often as jobs take it, so that these run for a tenth of their pause at most.
+                longest = shorter(
+                        longest,
+                        Optional.of(plan.read(NodeManagerKeys.KEEP_ALIVE_PULSE).multipliedBy(PULSES_APART)));
+            }
+            return new Silence(longest, true, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name());
+        }
+
+        private static Optional<Duration> shorter(Optional<Duration> one, Optional<Duration> other) {
+            return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
         }
 
         boolean exceeds(Duration allowed) {
-            return !adapts && (longest.isEmpty() || longest.get().compareTo(allowed) > 0);
+            return longest.isEmpty() || longest.get().compareTo(allowed) > 0;
         }
 
         String words() {
@@ -119,20 +133,21 @@ final class KeepAliveCheck implements Check {
         }
     }
 
-    private static void examineMapReduce(SiteFiles files, Silence silence, Notes notes) {
-        Duration timeout = Duration.ofMillis(files.tasks().getLong(TASK_TIMEOUT, 600_000));
-        Duration report = Duration.ofMillis(files.tasks().getLong(TASK_REPORT, 3_000));
+    private static void examineMapReduce(SiteFiles files, Silence silence, Duration pulse, Notes notes) {
+        Duration timeout = Duration.ofMillis(NodePlan.number(TASK_TIMEOUT, 600_000, files.tasks()));
+        Duration report = Duration.ofMillis(NodePlan.number(TASK_REPORT, 3_000, files.tasks()));
         Duration allowed = timeout.minus(report);
         if (!timeout.isZero() && silence.exceeds(allowed)) {
             notes.found(
                     MAPREDUCE,
                     files.told(silence.key()) + ": nothing is heard of a paused task " + silence.words() + "; "
                             + files.mapred().told(TASK_TIMEOUT, files.tasks()),
-                    interval(files, allowed));
+                    interval(files, pulse, allowed));
         }
     }
 
-    private static void examineSpark(SiteFiles files, SparkDefaults spark, Silence silence, Notes notes) {
+    private static void examineSpark(
+            SiteFiles files, SparkDefaults spark, Silence silence, Duration pulse, Notes notes) {
         String key = spark.isSet(MANAGER) ? MANAGER : NETWORK;
         String otherwise = "120s";
         Optional<Duration> timeout =
@@ -155,14 +170,22 @@ final class KeepAliveCheck implements Check {
                     SPARK,
                     files.told(silence.key()) + ": nothing is heard of a paused task " + silence.words() + "; "
                             + spark.told(key, otherwise) + ", " + HEARTBEAT + " " + spark.get(HEARTBEAT, "10s"),
-                    interval(files, allowed));
+                    interval(files, pulse, allowed));
         }
     }
 
-    private static Property interval(SiteFiles files, Duration allowed) {
-        String key = NodeManagerKeys.KEEP_ALIVE_INTERVAL.name();
+    /** An interval that gives several chances, and a pulse so short that nodes keep it. */
+    private static Change[] interval(SiteFiles files, Duration pulse, Duration allowed) {
         long usual = Long.parseLong(NodeManagerKeys.KEEP_ALIVE_INTERVAL.defaultText());
-        long interval = Math.max(10, Math.min(usual, allowed.toMillis() / CHANCES));
-        return new Property(files.fileOf(key).name(), key, Long.toString(interval));
+        long interval = Math.max(LEAST_INTERVAL_MS, Math.min(usual, allowed.toMillis() / CHANCES));
+        Property seldom = to(files, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name(), interval);
+        long longestPulse = Math.max(1, Math.min(interval / 2, allowed.toMillis() / PULSES_APART));
+        return pulse.toMillis() <= longestPulse
+                ? new Change[] {seldom}
+                : new Change[] {seldom, to(files, NodeManagerKeys.KEEP_ALIVE_PULSE.name(), longestPulse)};
+    }
+
+    private static Property to(SiteFiles files, String key, long milliseconds) {
+        return new Property(files.fileOf(key).name(), key, Long.toString(milliseconds));
     }
 }

@@ -103,7 +103,7 @@ final class KeysCheck implements Check {
         Optional<Key<?>> key = key(files, name);
         String value = file.value(name);
         if (key.isEmpty()) {
-            if (isOthers(name)) {
+            if (isOthers(files, name)) {
                 return;
             }
             List<Change> mend = new ArrayList<>();
@@ -155,9 +155,16 @@ final class KeysCheck implements Check {
         return Optional.empty();
     }
 
-    /** Hadoop's own keys with our name as a part: the list of who may report, a user or a host. */
-    private static boolean isOthers(String name) {
-        return name.startsWith("security.") || name.startsWith("hadoop.") || name.startsWith("mapreduce.");
+    /** Hadoop's own keys with our name as a part: the list of who may report, a user, a host, a ResourceManager or a service. */
+    private static boolean isOthers(SiteFiles files, String name) {
+        return name.startsWith("security.")
+                || name.startsWith("hadoop.")
+                || name.startsWith("mapreduce.")
+                || name.startsWith(YarnConfiguration.NM_AUX_SERVICES + ".")
+                || files.daemons().getTrimmedStringCollection(YarnConfiguration.RM_HA_IDS).stream()
+                        .anyMatch(id -> name.endsWith("." + id)
+                                && !name.substring(0, name.length() - id.length())
+                                        .contains(OURS));
     }
 
     private static @Nullable String refusal(Key<?> key, SiteFiles files) {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.check;
 
+import io.kairos.eval.doctor.Change;
 import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
 import io.kairos.eval.doctor.site.SiteFiles;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
@@ -17,7 +19,7 @@ final class NodeRecoveryCheck implements Check {
             "yarn.nodemanager.recovery.enabled is not true.",
             "When a NodeManager restarts all its tasks are lost: it kills them or, if it was killed itself, paused ones are"
                     + " thawed within 30 s and run on without anybody knowing them.",
-            "The property.");
+            "The property, and what recovery takes besides.");
     static final Rule UNSUPERVISED = Rule.warning(
             "node-recovery-unsupervised",
             "yarn.nodemanager.recovery.supervised is not true.",
@@ -56,22 +58,37 @@ final class NodeRecoveryCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
+        boolean temporary = Places.isTemporary(files.daemons().getTrimmed(YarnConfiguration.NM_RECOVERY_DIR, ""));
+        boolean ephemeral =
+                files.daemons().getTrimmed(YarnConfiguration.NM_ADDRESS, ":0").endsWith(":0");
         if (!files.daemons().getBoolean(YarnConfiguration.NM_RECOVERY_ENABLED, false)) {
-            set(files, notes, OFF, YarnConfiguration.NM_RECOVERY_ENABLED, "true");
+            List<Change> mend = new ArrayList<>();
+            mend.add(to(files, YarnConfiguration.NM_RECOVERY_ENABLED, "true"));
+            if (temporary) {
+                mend.add(to(files, YarnConfiguration.NM_RECOVERY_DIR, DIRECTORY));
+            }
+            if (ephemeral) {
+                mend.add(to(files, YarnConfiguration.NM_ADDRESS, ADDRESS));
+            }
+            notes.found(OFF, files.told(YarnConfiguration.NM_RECOVERY_ENABLED), mend.toArray(Change[]::new));
             return;
         }
         if (!files.daemons().getBoolean(YarnConfiguration.NM_RECOVERY_SUPERVISED, false)) {
             set(files, notes, UNSUPERVISED, YarnConfiguration.NM_RECOVERY_SUPERVISED, "true");
         }
-        if (Places.isTemporary(files.daemons().getTrimmed(YarnConfiguration.NM_RECOVERY_DIR, ""))) {
+        if (temporary) {
             set(files, notes, TEMPORARY, YarnConfiguration.NM_RECOVERY_DIR, DIRECTORY);
         }
-        if (files.daemons().getTrimmed(YarnConfiguration.NM_ADDRESS, ":0").endsWith(":0")) {
+        if (ephemeral) {
             set(files, notes, PORT, YarnConfiguration.NM_ADDRESS, ADDRESS);
         }
     }
 
     private static void set(SiteFiles files, Notes notes, Rule rule, String key, String value) {
-        notes.found(rule, files.told(key), new Property(files.fileOf(key).name(), key, value));
+        notes.found(rule, files.told(key), to(files, key, value));
+    }
+
+    private static Property to(SiteFiles files, String key, String value) {
+        return new Property(files.fileOf(key).name(), key, value);
     }
 }

@@ -8,9 +8,11 @@ import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
+import io.kairos.eval.doctor.site.ClassPath;
 import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.doctor.site.SiteFiles;
 import io.kairos.eval.doctor.site.SparkDefaults;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
@@ -25,7 +27,7 @@ final class ShuffleCheck implements Check {
             "spark-shuffle-missing",
             "Spark is to use its shuffle service, and spark_shuffle is not among the NodeManagers' services.",
             "Executors cannot register with it: every Spark job fails.",
-            "The property with the service.");
+            "The property with the service, and those for its class.");
     static final Rule SPARK_CLASS = Rule.error(
             "spark-shuffle-class-missing",
             "spark_shuffle is among the NodeManagers' services, and its class is not set.",
@@ -41,15 +43,17 @@ final class ShuffleCheck implements Check {
             "Spark's dynamic allocation is on, its shuffle service is not.",
             "Before Spark 3.4 it refuses to start. Later, executors with shuffled data are kept, and while one is paused nobody"
                     + " can read them.",
-            "The line of spark-defaults.conf.");
+            "The line of spark-defaults.conf, and what the service lacks.");
     static final Rule FROM_PAUSED = Rule.advice(
             "spark-shuffle-from-paused",
             "Spark's shuffle service is off, and paused tasks are frozen.",
             "Who reads shuffled data of a paused executor waits for its next pulses: 29 to 91 s were measured instead of 0.4.",
-            "The line of spark-defaults.conf.");
+            "The line of spark-defaults.conf, and what the service lacks.");
 
     private static final String SERVICES = YarnConfiguration.NM_AUX_SERVICES;
-    private static final String SPARK_SERVICE = "spark_shuffle";
+    private static final String SPARK_NAME = "spark.shuffle.service.name";
+    private static final String USUAL_SPARK_SERVICE = "spark_shuffle";
+    private static final String SPARK_CLASS_PATH = "/opt/spark/yarn/*";
     private static final String MAPREDUCE_SERVICE = "mapreduce_shuffle";
     private static final String SPARK_CLASS_NAME = "org.apache.spark.network.yarn.YarnShuffleService";
     private static final String ENABLED = "spark.shuffle.service.enabled";
@@ -82,40 +86,48 @@ final class ShuffleCheck implements Check {
                     files.told(SERVICES) + ", mapred-site.xml has mapreduce.framework.name yarn",
                     add(files, services, MAPREDUCE_SERVICE));
         }
-        files.spark().value().ifPresent(spark -> examineSpark(files, spark, services, plan, notes));
-        if (services.contains(SPARK_SERVICE)) {
-            examineService(patient, notes);
+        String service = files.spark()
+                .value()
+                .map(spark -> spark.get(SPARK_NAME, USUAL_SPARK_SERVICE))
+                .orElse(USUAL_SPARK_SERVICE);
+        files.spark()
+                .value()
+                .ifPresent(spark -> examineSpark(patient, spark, lacking(patient, services, service), plan, notes));
+        if (services.contains(service)) {
+            examineService(patient, service, notes);
         }
     }
 
+    /** @param lacking what keeps Spark's service from running */
     private static void examineSpark(
-            SiteFiles files, SparkDefaults spark, List<String> services, NodePlan plan, Notes notes) {
-        Change on = new SparkLine(spark.name(), ENABLED, "true");
+            Patient patient, SparkDefaults spark, List<Change> lacking, NodePlan plan, Notes notes) {
+        List<Change> on = new ArrayList<>(lacking);
+        on.add(new SparkLine(spark.name(), ENABLED, "true"));
+        SiteFiles files = patient.files();
         if (spark.is(ENABLED, false)) {
-            if (!services.contains(SPARK_SERVICE)) {
+            String service = spark.get(SPARK_NAME, USUAL_SPARK_SERVICE);
+            if (!List.of(files.daemons().getTrimmedStrings(SERVICES)).contains(service)) {
                 notes.found(
                         SPARK,
                         files.told(SERVICES) + ", " + spark.told(ENABLED, "false"),
-                        add(files, services, SPARK_SERVICE));
+                        lacking.toArray(Change[]::new));
             }
         } else if (spark.is(DYNAMIC_ENABLED, false)) {
-            notes.found(DYNAMIC, spark.told(DYNAMIC_ENABLED, "false") + ", " + ENABLED + " is not", on);
+            notes.found(
+                    DYNAMIC,
+                    spark.told(DYNAMIC_ENABLED, "false") + ", " + ENABLED + " is not",
+                    on.toArray(Change[]::new));
         } else if (!plan.isThrottling()) {
-            notes.found(FROM_PAUSED, spark.told(ENABLED, "false"), on);
+            notes.found(FROM_PAUSED, spark.told(ENABLED, "false"), on.toArray(Change[]::new));
         }
     }
 
-    private static void examineService(Patient patient, Notes notes) {
+    private static void examineService(Patient patient, String service, Notes notes) {
         SiteFiles files = patient.files();
-        String type = SERVICES + "." + SPARK_SERVICE + ".class";
-        String path = SERVICES + "." + SPARK_SERVICE + ".classpath";
-        if (files.daemons().getTrimmed(type, "").isEmpty()) {
-            notes.found(
-                    SPARK_CLASS,
-                    files.told(type),
-                    new Property(files.fileOf(type).name(), type, SPARK_CLASS_NAME));
+        if (files.daemons().getTrimmed(typeKey(service), "").isEmpty()) {
+            notes.found(SPARK_CLASS, files.told(typeKey(service)), type(files, service));
         }
-        if (!files.daemons().getTrimmed(path, "").isEmpty()) {
+        if (!files.daemons().getTrimmed(pathKey(service), "").isEmpty()) {
             return;
         }
         if (patient.classPath().value().isEmpty()) {
@@ -124,9 +136,45 @@ final class ShuffleCheck implements Check {
         } else if (!patient.classPath().value().get().sparkShuffle()) {
             notes.found(
                     SPARK_PATH,
-                    files.told(path) + ", and no yarn-shuffle jar of Spark is on the daemons' class path",
-                    new Property(files.fileOf(path).name(), path, "/opt/spark/yarn/*"));
+                    files.told(pathKey(service)) + ", and no yarn-shuffle jar of Spark is on the daemons' class path",
+                    path(files, service));
         }
+    }
+
+    /** All that Spark's service lacks; without any of it, jobs that want it fail or NodeManagers do not start. */
+    private static List<Change> lacking(Patient patient, List<String> services, String service) {
+        SiteFiles files = patient.files();
+        List<Change> changes = new ArrayList<>();
+        if (!services.contains(service)) {
+            changes.add(add(files, services, service));
+        }
+        if (files.daemons().getTrimmed(typeKey(service), "").isEmpty()) {
+            changes.add(type(files, service));
+        }
+        boolean found =
+                patient.classPath().value().filter(ClassPath::sparkShuffle).isPresent();
+        if (files.daemons().getTrimmed(pathKey(service), "").isEmpty() && !found) {
+            changes.add(path(files, service));
+        }
+        return changes;
+    }
+
+    private static String typeKey(String service) {
+        return SERVICES + "." + service + ".class";
+    }
+
+    private static String pathKey(String service) {
+        return SERVICES + "." + service + ".classpath";
+    }
+
+    private static Property type(SiteFiles files, String service) {
+        String key = typeKey(service);
+        return new Property(files.fileOf(key).name(), key, SPARK_CLASS_NAME);
+    }
+
+    private static Property path(SiteFiles files, String service) {
+        String key = pathKey(service);
+        return new Property(files.fileOf(key).name(), key, SPARK_CLASS_PATH);
     }
 
     private static Property add(SiteFiles files, List<String> services, String service) {

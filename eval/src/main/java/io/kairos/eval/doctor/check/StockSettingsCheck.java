@@ -12,6 +12,9 @@ import io.kairos.eval.doctor.site.SiteFile;
 import io.kairos.eval.doctor.site.SiteFiles;
 import io.kairos.yarn.nm.docker.KairosLinuxContainerExecutor;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration;
 
@@ -44,7 +47,32 @@ final class StockSettingsCheck implements Check {
                     + " tasks. Without it a host that an ask names comes first while it has a free slot.",
             "Take it out.");
 
+    static final Rule NO_NUMBER = Rule.error(
+            "number-malformed",
+            "A key of Hadoop's that takes a number has something else.",
+            "The daemon or the task that reads it does not start.",
+            "The property with Hadoop's default.");
+
     private static final String DOCKER = "docker";
+
+    /** Those that other checks reckon with, and what Hadoop has where they are not set. */
+    private static final Map<String, String> NUMBERS = new TreeMap<>(Map.of(
+            YarnConfiguration.NM_PMEM_MB,
+            "8192",
+            YarnConfiguration.NM_VCORES,
+            "8",
+            YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
+            "1024",
+            "mapreduce.map.memory.mb",
+            "1024",
+            "mapreduce.reduce.memory.mb",
+            "1024",
+            "yarn.app.mapreduce.am.resource.mb",
+            "1536",
+            "mapreduce.task.timeout",
+            "600000",
+            YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH,
+            "0"));
 
     @Override
     public String subject() {
@@ -53,13 +81,14 @@ final class StockSettingsCheck implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(QUEUE_ON_NODE, LINUX_WITHOUT_DOCKER, PREEMPTION, SWITCHED_OFF, LOCALITY_DELAY);
+        return List.of(QUEUE_ON_NODE, LINUX_WITHOUT_DOCKER, PREEMPTION, SWITCHED_OFF, LOCALITY_DELAY, NO_NUMBER);
     }
 
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
         NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NUMBERS.forEach((key, usual) -> examineNumber(files, key, usual, notes));
         if (plan.isNode()) {
             examineNode(files, plan, notes);
         }
@@ -68,9 +97,19 @@ final class StockSettingsCheck implements Check {
         }
     }
 
+    private static void examineNumber(SiteFiles files, String key, String usual, Notes notes) {
+        boolean ofTasks = key.startsWith("yarn.app.") || key.startsWith("mapreduce.");
+        SiteFile file = ofTasks ? files.mapred() : files.fileOf(key);
+        Configuration read = ofTasks ? files.tasks() : files.daemons();
+        // What is malformed counts as whatever is asked for.
+        if (read.get(key) != null && NodePlan.number(key, 0, read) != NodePlan.number(key, 1, read)) {
+            notes.found(NO_NUMBER, file.told(key, read), new Property(file.name(), key, usual));
+        }
+    }
+
     private static void examineNode(SiteFiles files, NodePlan plan, Notes notes) {
         String length = YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH;
-        if (files.daemons().getInt(length, 0) > 0) {
+        if (NodePlan.number(length, 0, files.daemons()) > 0) {
             notes.found(
                     QUEUE_ON_NODE,
                     files.told(length),

@@ -18,8 +18,9 @@ import org.apache.hadoop.conf.Configuration;
  */
 record TaskSize(long megabytes, String source) {
     private static final String MAP_MEMORY = "mapreduce.map.memory.mb";
+    private static final String REDUCE_MEMORY = "mapreduce.reduce.memory.mb";
     private static final String MASTER_MEMORY = "yarn.app.mapreduce.am.resource.mb";
-    private static final int USUAL_MAP_MB = 1024;
+    private static final int USUAL_MAPREDUCE_MB = 1024;
 
     /** What Spark adds to an executor's memory, as a part of it and at least. */
     private static final double OVERHEAD = 0.1;
@@ -31,8 +32,11 @@ record TaskSize(long megabytes, String source) {
         List<TaskSize> sizes = new ArrayList<>();
         sizes.add(new TaskSize(plan.leastTaskMb(), "yarn.scheduler.minimum-allocation-mb"));
         if (patient.files().mapred().isPresent()) {
-            int map = patient.files().tasks().getInt(MAP_MEMORY, USUAL_MAP_MB);
-            sizes.add(new TaskSize(rounded(plan, map > 0 ? map : USUAL_MAP_MB), MAP_MEMORY));
+            for (String key : List.of(MAP_MEMORY, REDUCE_MEMORY)) {
+                int memory =
+                        NodePlan.number(key, USUAL_MAPREDUCE_MB, patient.files().tasks());
+                sizes.add(new TaskSize(rounded(plan, memory > 0 ? memory : USUAL_MAPREDUCE_MB), key));
+            }
         }
         patient.files()
                 .spark()
@@ -49,7 +53,7 @@ record TaskSize(long megabytes, String source) {
         sizes.add(new TaskSize(plan.leastTaskMb(), "yarn.scheduler.minimum-allocation-mb"));
         Configuration tasks = patient.files().tasks();
         if (patient.files().mapred().isPresent()) {
-            sizes.add(new TaskSize(rounded(plan, tasks.getInt(MASTER_MEMORY, 1536)), MASTER_MEMORY));
+            sizes.add(new TaskSize(rounded(plan, NodePlan.number(MASTER_MEMORY, 1536, tasks)), MASTER_MEMORY));
         }
         patient.files()
                 .spark()

@@ -36,10 +36,17 @@ public final class ClusterReader {
                     central,
                     nodes,
                     reports.stream().map(ClusterReader::text).collect(Collectors.joining(", ")),
-                    central.isKnown() ? Known.of(answers(reports)) : Known.not("the ResourceManager has no Kairos")));
+                    reports(central, reports)));
         } catch (IOException e) {
             return Known.not(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Known<Boolean> reports(Known<Central> central, List<InetSocketAddress> addresses) {
+        if (!central.isKnown()) {
+            return Known.not("the ResourceManager has no Kairos");
+        }
+        return addresses.isEmpty() ? Known.not("the address in the files is refused") : Known.of(answers(addresses));
     }
 
     private static Known<Central> central(ClusterPages pages) throws InterruptedException {

@@ -34,11 +34,12 @@ public final class NodePlan {
     /** @param host for what the node finds out itself; where it is not known, YARN's own default counts */
     public NodePlan(Configuration configuration, Known<Host> host) {
         this.configuration = configuration;
-        int written = configuration.getInt(YarnConfiguration.NM_VCORES, -1);
+        int written = number(YarnConfiguration.NM_VCORES, -1, configuration);
         boolean detects = configuration.getBoolean(YarnConfiguration.NM_ENABLE_HARDWARE_CAPABILITY_DETECTION, false);
         int found = detects ? host.value().map(Host::cores).orElse(USUAL_VCORES) : USUAL_VCORES;
         vcores = written > 0 ? written : found;
-        memoryKnown = configuration.getInt(YarnConfiguration.NM_PMEM_MB, -1) > 0 || !detects;
+        int memory = number(YarnConfiguration.NM_PMEM_MB, 0, configuration);
+        memoryKnown = memory > 0 || (memory < 0 && !detects);
     }
 
     /** A key's value, or its default where the value is refused. */
@@ -47,6 +48,15 @@ public final class NodePlan {
             return key.read(configuration);
         } catch (SettingException refused) {
             return key.read(new Configuration(false));
+        }
+    }
+
+    /** The number that one of Hadoop's keys has, or another one where what it has is none. */
+    public static int number(String key, int otherwise, Configuration configuration) {
+        try {
+            return configuration.getInt(key, otherwise);
+        } catch (NumberFormatException refused) {
+            return otherwise;
         }
     }
 
@@ -75,7 +85,7 @@ public final class NodePlan {
 
     /** Memory that a node gives to containers, mebibytes. */
     public int memoryMb() {
-        int written = configuration.getInt(YarnConfiguration.NM_PMEM_MB, -1);
+        int written = number(YarnConfiguration.NM_PMEM_MB, -1, configuration);
         return written > 0 ? written : USUAL_MEMORY_MB;
     }
 
@@ -83,9 +93,10 @@ public final class NodePlan {
     public int leastTaskMb() {
         return Math.max(
                 1,
-                configuration.getInt(
+                number(
                         YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
-                        YarnConfiguration.DEFAULT_RM_SCHEDULER_MINIMUM_ALLOCATION_MB));
+                        YarnConfiguration.DEFAULT_RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
+                        configuration));
     }
 
     public String scheduler() {

@@ -67,6 +67,11 @@ public final class SiteFile {
         return own.getTrimmed(key, "");
     }
 
+    /** The same as it stands: where Hadoop does not trim, a blank in front has a meaning. */
+    public String untrimmed(String key) {
+        return own.get(key, "");
+    }
+
     public SortedSet<String> keys() {
         SortedSet<String> keys = new TreeSet<>();
         own.forEach(property -> keys.add(property.getKey()));

@@ -96,8 +96,8 @@ public final class Page implements AutoCloseable {
         }
         try {
             Page page = new Page(central, server.get(), context.getYarnConfiguration());
-            page.sampler.scheduleAtFixedRate(page::sample, 0, SAMPLE_MS, TimeUnit.MILLISECONDS);
             PageServlet.show(page, server.get());
+            page.sampler.scheduleAtFixedRate(page::sample, 0, SAMPLE_MS, TimeUnit.MILLISECONDS);
             return page;
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("The page {} is not shown", PageServlet.PATH, e);

@@ -8,7 +8,6 @@
   const EVERY_MS = 2000;
   const PATIENCE_MS = 10000;
   const MOST_ROWS = 200;
-  const LATE_SECONDS = 5;
   const SVG = 'http://www.w3.org/2000/svg';
   const ID = /(container_(?:e\d+_)?\d+_\d+_\d+_\d+|application_\d+_\d+)/;
 
@@ -252,7 +251,7 @@
     {name: 'slots', sort: node => node.slots, title: 'N: tasks it runs at a time', show: node => number(node.slots)},
     {name: 'report', sort: node => node.reportAgeSeconds, title: 'Age of its last load report',
       show: node => known(node) ? seconds(node.reportAgeSeconds) + ' s' : 'never',
-      mark: node => !known(node) || node.reportAgeSeconds > LATE_SECONDS ? 'late' : 'soft'},
+      mark: node => !known(node) || node.reportLate ? 'late' : 'soft'},
     {name: 'variance', sort: node => node.attainedVariance, title: 'Of the attained service of its tasks over their weights',
       show: figure(node => seconds(node.attainedVariance) + ' s\u00b2')}
   ], {key: node => node.nodeId, none: 'No node is registered.'});
@@ -326,7 +325,7 @@
   function showNodesWanted() {
     const wanted = nodesWanted();
     showNodes(wanted);
-    $('search').hidden = lastCluster.nodes.length <= 20;
+    $('search').hidden = lastCluster.nodes.length <= 20 && !$('search').value;
     const more = wanted.length - MOST_ROWS;
     $('more-nodes').hidden = more <= 0;
     if (more > 0) say($('more-nodes'), 'and ' + plural(more, 'more node', 'more nodes') + ': sort or search for them');
@@ -381,6 +380,8 @@
     return element('li', '', element('time', '', time), element('div', '', ...words));
   }
 
+  /* Links that stay while they say the same keep the focus and meet the click. */
+  let lastDecisions = '';
   function showNode(data) {
     const node = data.node;
     say($('node-name'), node.nodeId);
@@ -391,15 +392,16 @@
       ...(node.guarantees >= 0 ? [plural(node.guarantees, 'guarantee', 'guarantees'),
         plural(node.pauseFailures, 'failed pause', 'failed pauses')] : []),
       ...(node.partition ? ['label ' + node.partition] : [])];
-    const own = element('a', '', "the node's own page");
-    own.href = location.protocol + '//' + node.httpAddress + '/';
-    own.rel = 'noreferrer';
-    $('node-about').replaceChildren(about.join(', ') + '; ', own);
+    say($('node-about'), about.join(', ') + '; ');
+    $('node-own').href = location.protocol + '//' + node.httpAddress + '/';
     lines($('node-warnings'), data.trouble ? [...data.warnings, 'It tells nothing of its tasks: ' + data.trouble] : data.warnings);
     applications.clear();
     for (const [id, application] of Object.entries(data.applications)) applications.set(id, application.name);
     showTasks([...data.tasks].sort((a, b) =>
       states.indexOf(a.state) - states.indexOf(b.state) || a.attainedSeconds - b.attainedSeconds));
+    const decided = JSON.stringify(data.decisions);
+    if (decided === lastDecisions) return;
+    lastDecisions = decided;
     $('node-decisions').replaceChildren(...[...data.decisions].reverse().map(row =>
       decision(clock(row.timeMs), link('why', row.container), ' ', ...linked(row.why))));
   }
@@ -485,7 +487,12 @@
       trouble('');
       say($('updated'), 'updated ' + clock(lastMs));
       $(wanted.kind).hidden = false;
-      views[wanted.kind].show(answer.data);
+      try {
+        views[wanted.kind].show(answer.data);
+      } catch (failure) {
+        // The plugin was changed while this was open.
+        trouble('This page does not understand the ResourceManager any more. Load it anew.');
+      }
     } else {
       trouble(answer.trouble + (answer.missing ? '' : lastMs
         ? ' \u2013 what is shown is from ' + clock(lastMs) + ', and is asked for again every few seconds'
@@ -499,6 +506,7 @@
     for (const kind of Object.keys(views)) $(kind).hidden = true;
     lastMs = 0;
     lastWhy = '';
+    lastDecisions = '';
     document.title = view.id ? view.id + ' - Kairos' : 'Kairos';
     window.scrollTo(0, 0);
     refresh();
