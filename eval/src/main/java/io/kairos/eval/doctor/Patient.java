@@ -5,6 +5,7 @@ import io.kairos.eval.doctor.site.ClassPath;
 import io.kairos.eval.doctor.site.Cluster;
 import io.kairos.eval.doctor.site.Host;
 import io.kairos.eval.doctor.site.Known;
+import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.doctor.site.SiteFiles;
 
 /**
@@ -17,4 +18,9 @@ import io.kairos.eval.doctor.site.SiteFiles;
  * @param clusterNamed whether somebody said where it is, so that it is a fault if it does not answer
  */
 public record Patient(
-        SiteFiles files, Known<ClassPath> classPath, Known<Host> host, Known<Cluster> cluster, boolean clusterNamed) {}
+        SiteFiles files, Known<ClassPath> classPath, Known<Host> host, Known<Cluster> cluster, boolean clusterNamed) {
+    /** What a node of it would be. */
+    public NodePlan plan() {
+        return new NodePlan(files.daemons(), host);
+    }
+}

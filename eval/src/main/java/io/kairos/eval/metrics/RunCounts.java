@@ -21,12 +21,12 @@ public record RunCounts(
     static RunCounts of(List<EventRecord> events) {
         long placements =
                 events.stream().filter(event -> event.kind() == EventKind.PLACE).count();
-        PauseLedger pauses = PauseLedger.of(events);
+        List<Pause> pauses = Pause.of(events);
         boolean eventsKnown = !events.isEmpty();
         return new RunCounts(
                 placements > 0 ? placements : null,
-                eventsKnown ? pauses.preemptions() : null,
-                eventsKnown ? pauses.pausedSeconds() : null,
+                eventsKnown ? (long) pauses.size() : null,
+                eventsKnown ? pauses.stream().mapToDouble(Pause::seconds).sum() : null,
                 null);
     }
 }

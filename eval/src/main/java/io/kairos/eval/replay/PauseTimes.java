@@ -2,6 +2,7 @@
 package io.kairos.eval.replay;
 
 import io.kairos.eval.metrics.EventRecord;
+import io.kairos.eval.metrics.Pause;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +22,12 @@ record PauseTimes(int most, double longestSeconds) {
      */
     static Map<String, PauseTimes> byJob(List<EventRecord> events) {
         Map<String, PauseTimes> jobs = new HashMap<>();
-        Map<String, Integer> pauses = new HashMap<>();
-        Map<String, Double> pausedSince = new HashMap<>();
-        for (EventRecord event : events) {
-            String job = event.job();
-            if (job == null) {
-                continue;
-            }
-            switch (event.kind()) {
-                case PAUSE -> {
-                    pausedSince.put(event.task(), event.timeSeconds());
-                    int times = pauses.merge(event.task(), 1, Integer::sum);
-                    jobs.merge(job, new PauseTimes(times, 0), PauseTimes::or);
-                }
-                case RESUME, FINISH, FAIL, KILL -> {
-                    Double since = pausedSince.remove(event.task());
-                    if (since != null) {
-                        jobs.merge(job, new PauseTimes(0, event.timeSeconds() - since), PauseTimes::or);
-                    }
-                }
-                default -> {
-                    // Says nothing of pauses.
-                }
+        Map<String, Integer> pausesOfTask = new HashMap<>();
+        for (Pause pause : Pause.of(events)) {
+            String job = pause.job();
+            if (job != null) {
+                int times = pausesOfTask.merge(pause.task(), 1, Integer::sum);
+                jobs.merge(job, new PauseTimes(times, pause.seconds()), PauseTimes::or);
             }
         }
         return jobs;

@@ -71,6 +71,11 @@ class SparkSubmitTest {
     }
 
     @Test
+    void anOptionMayHoldItsValue() throws Exception {
+        assertThat(ofSpark("--num-executors=2", "job.jar", "x")).containsExactly("--num-executors=2", "job.jar", "x");
+    }
+
+    @Test
     void withoutAJobItSaysWhatIsMissing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> submit.client(home, List.of("--conf", "a=b")))

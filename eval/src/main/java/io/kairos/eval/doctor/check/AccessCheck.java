@@ -53,12 +53,11 @@ final class AccessCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         String principal = files.daemons().getTrimmed(YarnConfiguration.NM_PRINCIPAL, "");
         if (plan.isSecure() && principal.isEmpty()) {
             String key = YarnConfiguration.NM_PRINCIPAL;
-            notes.found(
-                    PRINCIPAL, files.told(key), new Property(files.fileOf(key).name(), key, "nm/_HOST@EXAMPLE.ORG"));
+            notes.found(PRINCIPAL, files.told(key), Mend.to(files, key, "nm/_HOST@EXAMPLE.ORG"));
             return;
         }
         if (files.daemons().getBoolean("hadoop.security.authorization", false)) {

@@ -64,12 +64,12 @@ final class CentralRecoveryCheck implements Check {
         SiteFiles files = patient.files();
         Configuration daemons = files.daemons();
         if (!daemons.getBoolean(YarnConfiguration.RECOVERY_ENABLED, false)) {
-            set(files, notes, OFF, YarnConfiguration.RECOVERY_ENABLED, "true");
+            Mend.found(files, notes, OFF, YarnConfiguration.RECOVERY_ENABLED, "true");
             return;
         }
         String store = daemons.getTrimmed(YarnConfiguration.RM_STORE, FILE_STORE);
         if (FORGETFUL.contains(store)) {
-            set(files, notes, FORGETS, YarnConfiguration.RM_STORE, FILE_STORE);
+            Mend.found(files, notes, FORGETS, YarnConfiguration.RM_STORE, FILE_STORE);
         } else if (store.equals(FILE_STORE)
                 && Places.isOnDisk(daemons, daemons.getTrimmed(YarnConfiguration.FS_RM_STATE_STORE_URI, ""))) {
             requireLasting(files, notes, YarnConfiguration.FS_RM_STATE_STORE_URI);
@@ -87,23 +87,19 @@ final class CentralRecoveryCheck implements Check {
 
     private static Property zooKeeper(SiteFiles files) {
         String key = ZOOKEEPERS.get(0);
-        return new Property(files.fileOf(key).name(), key, "zk1:2181,zk2:2181,zk3:2181");
+        return Mend.to(files, key, "zk1:2181,zk2:2181,zk3:2181");
     }
 
     /** What it takes to keep the state in ZooKeeper. */
     static Change[] toZooKeeper(SiteFiles files) {
         String key = YarnConfiguration.RM_STORE;
-        Property store = new Property(files.fileOf(key).name(), key, ZOOKEEPER_STORE);
+        Property store = Mend.to(files, key, ZOOKEEPER_STORE);
         return lacksZooKeeper(files) ? new Change[] {store, zooKeeper(files)} : new Change[] {store};
     }
 
     private static void requireLasting(SiteFiles files, Notes notes, String key) {
         if (Places.isTemporary(files.daemons().getTrimmed(key, ""))) {
-            set(files, notes, TEMPORARY, key, "/var/lib/hadoop-yarn/rm-store");
+            Mend.found(files, notes, TEMPORARY, key, "/var/lib/hadoop-yarn/rm-store");
         }
-    }
-
-    private static void set(SiteFiles files, Notes notes, Rule rule, String key, String value) {
-        notes.found(rule, files.told(key), new Property(files.fileOf(key).name(), key, value));
     }
 }

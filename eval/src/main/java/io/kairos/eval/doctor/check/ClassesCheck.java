@@ -71,7 +71,7 @@ final class ClassesCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         boolean scheduler = isMeant(files, YarnConfiguration.RM_SCHEDULER, plan.scheduler(), SCHEDULERS, notes);
         boolean executor = isMeant(files, YarnConfiguration.NM_CONTAINER_EXECUTOR, plan.executor(), EXECUTORS, notes);
         boolean launcher =
@@ -106,10 +106,7 @@ final class ClassesCheck implements Check {
             return false;
         }
         String right = Nearest.of(value, ours);
-        notes.found(
-                UNKNOWN,
-                files.told(key) + "; expected " + right,
-                new Property(files.fileOf(key).name(), key, right));
+        notes.found(UNKNOWN, files.told(key) + "; expected " + right, Mend.to(files, key, right));
         return true;
     }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.check;
 
-import io.kairos.eval.doctor.Change.Property;
-import io.kairos.eval.doctor.Change.Removal;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -73,8 +71,7 @@ final class ContradictionsCheck implements Check {
 
     @Override
     public void examine(Patient patient, Notes notes) {
-        Examination examination =
-                new Examination(patient.files(), new NodePlan(patient.files().daemons(), patient.host()), notes);
+        Examination examination = new Examination(patient.files(), patient.plan(), notes);
         examination.times();
         examination.queueBound();
         examination.service();
@@ -128,7 +125,7 @@ final class ContradictionsCheck implements Check {
                 notes.found(
                         CPU,
                         files.told(NodeManagerKeys.ATTAINED_SERVICE.name()) + ", " + key + " is off",
-                        new Property(files.fileOf(key).name(), key, "60000"));
+                        Mend.to(files, key, "60000"));
             }
         }
 
@@ -140,10 +137,7 @@ final class ContradictionsCheck implements Check {
                 notes.found(
                         EXPIRY,
                         files.told(NodeManagerKeys.REPORT_INTERVAL.name()) + ", " + key + " is " + expiry.toMillis(),
-                        new Property(
-                                files.fileOf(key).name(),
-                                key,
-                                Long.toString(interval.multipliedBy(5).toMillis())));
+                        Mend.to(files, key, interval.multipliedBy(5).toMillis()));
             }
         }
 
@@ -152,18 +146,12 @@ final class ContradictionsCheck implements Check {
             String central = plan.read(ResourceManagerKeys.MODE);
             if (plan.isNode() && plan.isCentral() && !own.equals("follow") && !own.equals(central)) {
                 String key = NodeManagerKeys.MODE.name();
-                notes.found(
-                        FIXED,
-                        files.told(key) + ", the ResourceManager's is " + central,
-                        new Removal(files.fileOf(key).name(), key));
+                notes.found(FIXED, files.told(key) + ", the ResourceManager's is " + central, Mend.without(files, key));
             }
         }
 
         private void set(Rule rule, Key<?> key, String more, String value) {
-            notes.found(
-                    rule,
-                    files.told(key.name()) + more,
-                    new Property(files.fileOf(key.name()).name(), key.name(), value));
+            notes.found(rule, files.told(key.name()) + more, Mend.to(files, key.name(), value));
         }
     }
 }

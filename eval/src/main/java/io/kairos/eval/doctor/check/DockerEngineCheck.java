@@ -77,7 +77,7 @@ final class DockerEngineCheck implements Check {
         Host host = patient.host().value().get();
         host.socket().value().ifPresent(socket -> examine(socket, host, notes));
         examineLiveRestore(host.engine(), file, notes);
-        NodePlan plan = new NodePlan(patient.files().daemons(), patient.host());
+        NodePlan plan = patient.plan();
         if (plan.startsContainers() && plan.read(NodeManagerKeys.PAUSER).equals("auto")) {
             examineDriver(host, file, notes);
         }

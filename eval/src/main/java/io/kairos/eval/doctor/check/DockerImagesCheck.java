@@ -2,7 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change.Command;
-import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -64,7 +63,7 @@ final class DockerImagesCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         List<String> allowed = plan.startsContainers() ? list(plan.read(DockerKeys.ALLOWED_IMAGES)) : List.of("*");
         if (plan.startsContainers()) {
             examineRules(files, allowed, notes);
@@ -79,14 +78,13 @@ final class DockerImagesCheck implements Check {
         String key = DockerKeys.ALLOWED_IMAGES.name();
         String image = files.daemons().getTrimmed(YarnConfiguration.NM_DOCKER_IMAGE_NAME, "");
         if (allowed.isEmpty()) {
-            notes.found(
-                    NONE, files.told(key), new Property(files.fileOf(key).name(), key, image.isEmpty() ? "*" : image));
+            notes.found(NONE, files.told(key), Mend.to(files, key, image.isEmpty() ? "*" : image));
         } else if (!image.isEmpty() && !isAllowed(image, allowed)) {
             notes.found(
                     DEFAULT,
                     files.told(YarnConfiguration.NM_DOCKER_IMAGE_NAME) + ", " + key + " is '"
                             + String.join(",", allowed) + "'",
-                    new Property(files.fileOf(key).name(), key, String.join(",", allowed) + "," + image));
+                    Mend.to(files, key, String.join(",", allowed) + "," + image));
         }
         String networksKey = YarnConfiguration.NM_DOCKER_ALLOWED_CONTAINER_NETWORKS;
         List<String> networks = List.of(files.daemons().getTrimmedStrings(networksKey));
@@ -97,7 +95,7 @@ final class DockerImagesCheck implements Check {
                     NETWORK,
                     files.told(YarnConfiguration.NM_DOCKER_DEFAULT_CONTAINER_NETWORK) + ", " + networksKey + " is '"
                             + String.join(",", networks) + "'",
-                    new Property(files.fileOf(networksKey).name(), networksKey, more));
+                    Mend.to(files, networksKey, more));
         }
     }
 

@@ -2,8 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change.Command;
-import io.kairos.eval.doctor.Change.Property;
-import io.kairos.eval.doctor.Change.Removal;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -44,7 +42,7 @@ final class DockerUsersCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         if (plan.isNode() && !plan.startsContainers()) {
             examineUnused(files, plan, notes);
         }
@@ -60,7 +58,7 @@ final class DockerUsersCheck implements Check {
                 notes.found(
                         NOT_ROOT,
                         files.told(key) + ", the NodeManager's user is " + host.user(),
-                        new Property(files.fileOf(key).name(), key, "nodemanager"));
+                        Mend.to(files, key, "nodemanager"));
             } else if (!plan.isSecure()
                     && host.linksProtected().value().filter(on -> !on).isPresent()) {
                 notes.found(
@@ -77,10 +75,7 @@ final class DockerUsersCheck implements Check {
             boolean ofEngine = List.of(DockerKeys.HOST, DockerKeys.CALL_LIMIT, DockerKeys.START_LIMIT)
                     .contains(key);
             if (files.isSet(key.name()) && !(plan.usesDocker() && ofEngine)) {
-                notes.found(
-                        UNUSED,
-                        files.told(key.name()),
-                        new Removal(files.fileOf(key.name()).name(), key.name()));
+                notes.found(UNUSED, files.told(key.name()), Mend.without(files, key.name()));
             }
         }
     }

@@ -50,7 +50,7 @@ final class EffectCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         boolean byJobs = plan.read(ResourceManagerKeys.POLICY).equals(KAIROS_JOB);
         if (byJobs) {
             found(files, GUARANTEE, NodeManagerKeys.PREEMPTIONS_BEFORE_GUARANTEE, "the policy is " + KAIROS_JOB, notes);
@@ -103,10 +103,7 @@ final class EffectCheck implements Check {
 
     private static void found(SiteFiles files, Rule rule, Key<?> key, String why, Notes notes) {
         if (files.isSet(key.name())) {
-            notes.found(
-                    rule,
-                    files.told(key.name()) + ", " + why,
-                    new Removal(files.fileOf(key.name()).name(), key.name()));
+            notes.found(rule, files.told(key.name()) + ", " + why, Mend.without(files, key.name()));
         }
     }
 }

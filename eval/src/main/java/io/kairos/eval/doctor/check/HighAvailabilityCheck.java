@@ -63,7 +63,7 @@ final class HighAvailabilityCheck implements Check {
         }
         Collection<String> ids = daemons.getTrimmedStringCollection(YarnConfiguration.RM_HA_IDS);
         if (ids.size() < 2) {
-            set(files, notes, IDS, YarnConfiguration.RM_HA_IDS, "rm1,rm2");
+            Mend.found(files, notes, IDS, YarnConfiguration.RM_HA_IDS, "rm1,rm2");
             return;
         }
         for (String id : ids) {
@@ -71,12 +71,12 @@ final class HighAvailabilityCheck implements Check {
             if (daemons.getTrimmed(host, "").isEmpty()
                     && daemons.getTrimmed(YarnConfiguration.RM_ADDRESS + "." + id, "")
                             .isEmpty()) {
-                set(files, notes, HOST, host, id + ".example.org");
+                Mend.found(files, notes, HOST, host, id + ".example.org");
             }
         }
         if (daemons.getBoolean(YarnConfiguration.AUTO_FAILOVER_ENABLED, true)
                 && daemons.getTrimmed(YarnConfiguration.RM_CLUSTER_ID, "").isEmpty()) {
-            set(files, notes, CLUSTER, YarnConfiguration.RM_CLUSTER_ID, "yarn-cluster");
+            Mend.found(files, notes, CLUSTER, YarnConfiguration.RM_CLUSTER_ID, "yarn-cluster");
         }
         examineStore(files, notes);
         examineReportAddress(files, ids, notes);
@@ -104,9 +104,5 @@ final class HighAvailabilityCheck implements Check {
                     new Removal(file, key),
                     new Property(file, key + "." + first, files.daemons().getTrimmed(key)));
         }
-    }
-
-    private static void set(SiteFiles files, Notes notes, Rule rule, String key, String value) {
-        notes.found(rule, files.told(key), new Property(files.fileOf(key).name(), key, value));
     }
 }

@@ -73,7 +73,7 @@ final class KeepAliveCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         Silence silence = Silence.of(plan);
         Duration pulse = plan.read(NodeManagerKeys.KEEP_ALIVE_PULSE);
         examineMapReduce(files, silence, pulse, notes);
@@ -85,9 +85,7 @@ final class KeepAliveCheck implements Check {
         if (silence.pulsed() && pulse.compareTo(LEAST_PULSE) < 0) {
             String key = NodeManagerKeys.KEEP_ALIVE_PULSE.name();
             notes.found(
-                    SHORT_PULSE,
-                    files.told(key),
-                    new Property(files.fileOf(key).name(), key, NodeManagerKeys.KEEP_ALIVE_PULSE.defaultText()));
+                    SHORT_PULSE, files.told(key), Mend.to(files, key, NodeManagerKeys.KEEP_ALIVE_PULSE.defaultText()));
         }
     }
 
@@ -178,14 +176,10 @@ final class KeepAliveCheck implements Check {
     private static Change[] interval(SiteFiles files, Duration pulse, Duration allowed) {
         long usual = Long.parseLong(NodeManagerKeys.KEEP_ALIVE_INTERVAL.defaultText());
         long interval = Math.max(LEAST_INTERVAL_MS, Math.min(usual, allowed.toMillis() / CHANCES));
-        Property seldom = to(files, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name(), interval);
+        Property seldom = Mend.to(files, NodeManagerKeys.KEEP_ALIVE_INTERVAL.name(), interval);
         long longestPulse = Math.max(1, Math.min(interval / 2, allowed.toMillis() / PULSES_APART));
         return pulse.toMillis() <= longestPulse
                 ? new Change[] {seldom}
-                : new Change[] {seldom, to(files, NodeManagerKeys.KEEP_ALIVE_PULSE.name(), longestPulse)};
-    }
-
-    private static Property to(SiteFiles files, String key, long milliseconds) {
-        return new Property(files.fileOf(key).name(), key, Long.toString(milliseconds));
+                : new Change[] {seldom, Mend.to(files, NodeManagerKeys.KEEP_ALIVE_PULSE.name(), longestPulse)};
     }
 }

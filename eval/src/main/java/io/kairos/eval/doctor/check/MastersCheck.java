@@ -56,7 +56,7 @@ final class MastersCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         if (!files.queues().isPresent()) {
             return;
         }

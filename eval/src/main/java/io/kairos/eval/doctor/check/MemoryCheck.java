@@ -2,7 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change;
-import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Change.Step;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
@@ -59,10 +58,10 @@ final class MemoryCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         if (files.daemons().getBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, true)) {
             String key = YarnConfiguration.NM_VMEM_CHECK_ENABLED;
-            notes.found(VIRTUAL, files.told(key), new Property(files.fileOf(key).name(), key, "false"));
+            notes.found(VIRTUAL, files.told(key), Mend.to(files, key, "false"));
         }
         if (!plan.isMemoryKnown()) {
             notes.unchecked("memory for paused tasks", "each node finds out its own memory, no file says it");
@@ -78,7 +77,7 @@ final class MemoryCheck implements Check {
             notes.found(
                     BEYOND_MACHINE,
                     files.told(key) + ", this machine has " + host.orElseThrow().memoryMb(),
-                    new Property(files.fileOf(key).name(), key, Long.toString(floor(most, plan))));
+                    Mend.to(files, key, floor(most, plan)));
         } else {
             forPaused(patient, plan, most, notes);
         }
@@ -96,7 +95,7 @@ final class MemoryCheck implements Check {
                 FOR_PAUSED,
                 patient.files().told(key) + ", enough for " + fits + " tasks of " + task.megabytes() + " ("
                         + task.source() + "); N + Q is " + plan.slots() + " + " + plan.queueBound(),
-                wanted <= most ? new Change[] {set(patient.files(), key, wanted)} : fewer(patient, plan, fits));
+                wanted <= most ? new Change[] {Mend.to(patient.files(), key, wanted)} : fewer(patient, plan, fits));
     }
 
     /** The machine has no more: Q shrinks, and where even N do not fit, N as well. */
@@ -106,17 +105,13 @@ final class MemoryCheck implements Check {
         String bound = ofNode ? NodeManagerKeys.QUEUE_BOUND.name() : ResourceManagerKeys.QUEUE_BOUND.name();
         String slots = NodeManagerKeys.SLOTS.name();
         if (fits > plan.slots()) {
-            return new Change[] {set(files, bound, fits - plan.slots())};
+            return new Change[] {Mend.to(files, bound, fits - plan.slots())};
         }
         if (fits < 2) {
             return new Change[] {new Step("give tasks less memory, or take machines with more")};
         }
         long paused = Math.min(plan.queueBound(), fits / 2);
-        return new Change[] {set(files, slots, fits - paused), set(files, bound, paused)};
-    }
-
-    private static Change set(SiteFiles files, String key, long value) {
-        return new Property(files.fileOf(key).name(), key, Long.toString(value));
+        return new Change[] {Mend.to(files, slots, fits - paused), Mend.to(files, bound, paused)};
     }
 
     private static long floor(long megabytes, NodePlan plan) {

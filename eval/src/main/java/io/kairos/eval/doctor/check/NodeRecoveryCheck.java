@@ -2,7 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change;
-import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -63,32 +62,24 @@ final class NodeRecoveryCheck implements Check {
                 files.daemons().getTrimmed(YarnConfiguration.NM_ADDRESS, ":0").endsWith(":0");
         if (!files.daemons().getBoolean(YarnConfiguration.NM_RECOVERY_ENABLED, false)) {
             List<Change> mend = new ArrayList<>();
-            mend.add(to(files, YarnConfiguration.NM_RECOVERY_ENABLED, "true"));
+            mend.add(Mend.to(files, YarnConfiguration.NM_RECOVERY_ENABLED, "true"));
             if (temporary) {
-                mend.add(to(files, YarnConfiguration.NM_RECOVERY_DIR, DIRECTORY));
+                mend.add(Mend.to(files, YarnConfiguration.NM_RECOVERY_DIR, DIRECTORY));
             }
             if (ephemeral) {
-                mend.add(to(files, YarnConfiguration.NM_ADDRESS, ADDRESS));
+                mend.add(Mend.to(files, YarnConfiguration.NM_ADDRESS, ADDRESS));
             }
             notes.found(OFF, files.told(YarnConfiguration.NM_RECOVERY_ENABLED), mend.toArray(Change[]::new));
             return;
         }
         if (!files.daemons().getBoolean(YarnConfiguration.NM_RECOVERY_SUPERVISED, false)) {
-            set(files, notes, UNSUPERVISED, YarnConfiguration.NM_RECOVERY_SUPERVISED, "true");
+            Mend.found(files, notes, UNSUPERVISED, YarnConfiguration.NM_RECOVERY_SUPERVISED, "true");
         }
         if (temporary) {
-            set(files, notes, TEMPORARY, YarnConfiguration.NM_RECOVERY_DIR, DIRECTORY);
+            Mend.found(files, notes, TEMPORARY, YarnConfiguration.NM_RECOVERY_DIR, DIRECTORY);
         }
         if (ephemeral) {
-            set(files, notes, PORT, YarnConfiguration.NM_ADDRESS, ADDRESS);
+            Mend.found(files, notes, PORT, YarnConfiguration.NM_ADDRESS, ADDRESS);
         }
-    }
-
-    private static void set(SiteFiles files, Notes notes, Rule rule, String key, String value) {
-        notes.found(rule, files.told(key), to(files, key, value));
-    }
-
-    private static Property to(SiteFiles files, String key, String value) {
-        return new Property(files.fileOf(key).name(), key, value);
     }
 }

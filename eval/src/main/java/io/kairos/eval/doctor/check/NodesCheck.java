@@ -100,7 +100,7 @@ final class NodesCheck implements Check {
             return;
         }
         Cluster cluster = patient.cluster().value().get();
-        NodePlan plan = new NodePlan(patient.files().daemons(), patient.host());
+        NodePlan plan = patient.plan();
         if (cluster.kairos().value().isEmpty()) {
             if (plan.isCentral()) {
                 notes.found(

@@ -2,7 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change.Command;
-import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -63,7 +62,7 @@ final class PauserCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         String key = NodeManagerKeys.PAUSER.name();
         String pauser = plan.read(NodeManagerKeys.PAUSER);
         boolean plain = plan.executor().equals(KairosContainerExecutor.class.getName());
@@ -73,7 +72,7 @@ final class PauserCheck implements Check {
                     NOT_FOR_EXECUTOR,
                     files.told(key) + ", the executor is " + plan.executor()
                             + (plan.isThrottling() ? ", pause-mode throttle" : ""),
-                    new Property(files.fileOf(key).name(), key, "auto"));
+                    Mend.to(files, key, "auto"));
             return;
         }
         if (patient.host().value().isEmpty()) {

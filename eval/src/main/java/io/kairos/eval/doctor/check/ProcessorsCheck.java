@@ -2,7 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change;
-import io.kairos.eval.doctor.Change.Property;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
@@ -53,13 +52,13 @@ final class ProcessorsCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         if (!patient.host().isKnown()) {
             notes.unchecked("memory and processors of a node", patient.host().whyNot());
         }
         patient.host().value().ifPresent(host -> {
             String key = NodeManagerKeys.SLOTS.name();
-            Change cores = new Property(files.fileOf(key).name(), key, Integer.toString(host.cores()));
+            Change cores = Mend.to(files, key, host.cores());
             String what = told(files) + ", N is " + plan.slots() + ", this machine has " + host.cores() + " processors";
             if (plan.slots() > host.cores()) {
                 notes.found(TOO_MANY, what, cores);
@@ -87,9 +86,9 @@ final class ProcessorsCheck implements Check {
         String slots = NodeManagerKeys.SLOTS.name();
         List<Change> mend = new ArrayList<>();
         if (plan.read(NodeManagerKeys.SLOTS).isEmpty()) {
-            mend.add(new Property(files.fileOf(slots).name(), slots, Integer.toString(plan.slots())));
+            mend.add(Mend.to(files, slots, plan.slots()));
         }
-        mend.add(new Property(files.fileOf(vcores).name(), vcores, Integer.toString(wanted)));
+        mend.add(Mend.to(files, vcores, wanted));
         notes.found(
                 VCORES,
                 files.queues().told(CALCULATOR, files.scheduler()) + "; " + vcores + " is " + plan.vcores()

@@ -8,7 +8,6 @@ import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
 import io.kairos.eval.doctor.Patient;
 import io.kairos.eval.doctor.Rule;
-import io.kairos.eval.doctor.site.NodePlan;
 import io.kairos.eval.doctor.site.SiteFile;
 import io.kairos.eval.doctor.site.SiteFiles;
 import io.kairos.yarn.conf.Key;
@@ -74,7 +73,7 @@ final class QueueKeysCheck implements Check {
             return;
         }
         if (queues.paths().size() == 1) {
-            if (new NodePlan(files.daemons(), patient.host()).isCentral()) {
+            if (patient.plan().isCentral()) {
                 notes.found(
                         NO_QUEUES,
                         files.queues().told(QueueKeys.PREFIX + "root.queues", files.scheduler()),

@@ -2,8 +2,6 @@
 package io.kairos.eval.doctor.check;
 
 import io.kairos.eval.doctor.Change;
-import io.kairos.eval.doctor.Change.Property;
-import io.kairos.eval.doctor.Change.Removal;
 import io.kairos.eval.doctor.Change.Step;
 import io.kairos.eval.doctor.Check;
 import io.kairos.eval.doctor.Notes;
@@ -60,7 +58,7 @@ final class ReportPortCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         patient.cluster().value().ifPresent(cluster -> {
             if (cluster.reportPort().value().filter(answers -> !answers).isPresent()) {
                 notes.found(
@@ -83,8 +81,8 @@ final class ReportPortCheck implements Check {
                 notes.found(
                         TAKEN,
                         files.told(ADDRESS) + ", as is " + other,
-                        new Property(
-                                files.fileOf(ADDRESS).name(),
+                        Mend.to(
+                                files,
                                 ADDRESS,
                                 host.substring(0, host.lastIndexOf(':')) + ":"
                                         + ResourceManagerKeys.DEFAULT_REPORT_PORT));
@@ -105,16 +103,16 @@ final class ReportPortCheck implements Check {
         }
         List<Change> mend = new ArrayList<>();
         if (bindsAll) {
-            mend.add(new Removal(files.fileOf(YarnConfiguration.RM_BIND_HOST).name(), YarnConfiguration.RM_BIND_HOST));
+            mend.add(Mend.without(files, YarnConfiguration.RM_BIND_HOST));
         }
         if (ANY.contains(general) && ANY.contains(ofClients)) {
-            mend.add(new Property(
-                    files.fileOf(YarnConfiguration.RM_HOSTNAME).name(),
+            mend.add(Mend.to(
+                    files,
                     YarnConfiguration.RM_HOSTNAME,
                     patient.host().value().map(Host::name).orElse("rm.example.org")));
         }
         if (ANY.contains(named) && files.isSet(ADDRESS)) {
-            mend.add(new Removal(files.fileOf(ADDRESS).name(), ADDRESS));
+            mend.add(Mend.without(files, ADDRESS));
         }
         notes.found(
                 OPEN,

@@ -24,6 +24,6 @@ final class Scope {
     }
 
     private static NodePlan plan(Patient patient) {
-        return new NodePlan(patient.files().daemons(), patient.host());
+        return patient.plan();
     }
 }

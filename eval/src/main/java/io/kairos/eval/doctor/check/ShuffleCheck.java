@@ -77,7 +77,7 @@ final class ShuffleCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         List<String> services = List.of(files.daemons().getTrimmedStrings(SERVICES));
         if (files.tasks().getTrimmed("mapreduce.framework.name", "local").equals("yarn")
                 && !services.contains(MAPREDUCE_SERVICE)) {
@@ -169,16 +169,16 @@ final class ShuffleCheck implements Check {
 
     private static Property type(SiteFiles files, String service) {
         String key = typeKey(service);
-        return new Property(files.fileOf(key).name(), key, SPARK_CLASS_NAME);
+        return Mend.to(files, key, SPARK_CLASS_NAME);
     }
 
     private static Property path(SiteFiles files, String service) {
         String key = pathKey(service);
-        return new Property(files.fileOf(key).name(), key, SPARK_CLASS_PATH);
+        return Mend.to(files, key, SPARK_CLASS_PATH);
     }
 
     private static Property add(SiteFiles files, List<String> services, String service) {
         String all = services.isEmpty() ? service : String.join(",", services) + "," + service;
-        return new Property(files.fileOf(SERVICES).name(), SERVICES, all);
+        return Mend.to(files, SERVICES, all);
     }
 }

@@ -87,7 +87,7 @@ final class StockSettingsCheck implements Check {
     @Override
     public void examine(Patient patient, Notes notes) {
         SiteFiles files = patient.files();
-        NodePlan plan = new NodePlan(files.daemons(), patient.host());
+        NodePlan plan = patient.plan();
         NUMBERS.forEach((key, usual) -> examineNumber(files, key, usual, notes));
         if (plan.isNode()) {
             examineNode(files, plan, notes);
@@ -110,36 +110,24 @@ final class StockSettingsCheck implements Check {
     private static void examineNode(SiteFiles files, NodePlan plan, Notes notes) {
         String length = YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_MAX_QUEUE_LENGTH;
         if (NodePlan.number(length, 0, files.daemons()) > 0) {
-            notes.found(
-                    QUEUE_ON_NODE,
-                    files.told(length),
-                    new Property(files.fileOf(length).name(), length, "0"));
+            notes.found(QUEUE_ON_NODE, files.told(length), Mend.to(files, length, "0"));
         }
         String policy = YarnConfiguration.NM_OPPORTUNISTIC_CONTAINERS_QUEUE_POLICY;
         if (files.daemons().getTrimmed(policy, "").equals("BY_RESOURCES")) {
-            notes.found(
-                    QUEUE_ON_NODE,
-                    files.told(policy),
-                    new Property(files.fileOf(policy).name(), policy, "BY_QUEUE_LEN"));
+            notes.found(QUEUE_ON_NODE, files.told(policy), Mend.to(files, policy, "BY_QUEUE_LEN"));
         }
         String runtimes = YarnConfiguration.LINUX_CONTAINER_RUNTIME_ALLOWED_RUNTIMES;
         List<String> allowed = List.of(files.daemons().getTrimmedStrings(runtimes));
         if (plan.executor().equals(KairosLinuxContainerExecutor.class.getName()) && !allowed.contains(DOCKER)) {
             String more = allowed.isEmpty() ? DOCKER : String.join(",", allowed) + "," + DOCKER;
-            notes.found(
-                    LINUX_WITHOUT_DOCKER,
-                    files.told(runtimes),
-                    new Property(files.fileOf(runtimes).name(), runtimes, more));
+            notes.found(LINUX_WITHOUT_DOCKER, files.told(runtimes), Mend.to(files, runtimes, more));
         }
     }
 
     private static void examineCentral(SiteFiles files, Notes notes) {
         String monitor = YarnConfiguration.RM_SCHEDULER_ENABLE_MONITORS;
         if (files.daemons().getBoolean(monitor, false)) {
-            notes.found(
-                    PREEMPTION,
-                    files.told(monitor),
-                    new Property(files.fileOf(monitor).name(), monitor, "false"));
+            notes.found(PREEMPTION, files.told(monitor), Mend.to(files, monitor, "false"));
         }
         for (SiteFile file : List.of(files.yarn(), files.core(), files.queues())) {
             for (String key : List.of(
