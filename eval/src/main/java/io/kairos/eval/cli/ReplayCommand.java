@@ -27,6 +27,7 @@ import io.kairos.eval.replay.RunHistory;
 import io.kairos.eval.replay.RunProgress;
 import io.kairos.eval.replay.RunTerms;
 import io.kairos.eval.replay.RunningCluster;
+import io.kairos.eval.replay.Submissions;
 import io.kairos.eval.replay.YarnApplications;
 import io.kairos.eval.report.ApplicationsTable;
 import io.kairos.eval.report.TerminalTable;
@@ -167,7 +168,7 @@ final class ReplayCommand extends ConsoleCommand {
         int taskMemoryMb = asked(cluster::taskMemoryMb);
         Workload workload = workloads.load(spec, terms.nodes() * terms.slots(), effectiveScale, common.seed());
         WorkloadSummary summary = WorkloadSummary.of(workload, workloads.generated() ? common.seed() : null);
-        RunHistory history = asked(() -> new RunHistory(out).require(summary, terms));
+        RunHistory history = asked(() -> new RunHistory(out).require(summary, Submissions.of(workload), terms));
         RunProgress progress = progress();
         progress.begin(terms.scheduler());
         EmulatedRun run = new EmulatedRun(workload, terms, cluster.decisions().orElse(null));
@@ -186,11 +187,12 @@ final class ReplayCommand extends ConsoleCommand {
             throws IOException, InterruptedException {
         RunTerms terms = asked(() -> cluster.terms(common.seed()));
         // Before minutes of jobs alone.
-        asked(() -> new RunHistory(out).require(name, jobs, common.seed(), terms));
+        Submissions submissions = Submissions.of(jobs);
+        asked(() -> new RunHistory(out).require(name, jobs.size(), common.seed(), submissions, terms));
         RunProgress progress = progress();
         AloneBook alone = alone(cluster, terms, jobs, progress);
         WorkloadSummary summary = alone.workload(name, jobs, common.seed());
-        RunHistory history = asked(() -> new RunHistory(out).require(summary, terms));
+        RunHistory history = asked(() -> new RunHistory(out).require(summary, submissions, terms));
         progress.begin(terms.scheduler());
         RealRun run =
                 realRun(cluster, terms, terms.scheduler(), cluster.decisions().orElse(null));

@@ -23,6 +23,9 @@ public final class DaemonCluster {
     private static final Duration FORMAT_LIMIT = Duration.ofMinutes(1);
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
+    /** A NodeManager that still looks for its ResourceManager does not hear that it is to end, and there are no tasks to spare. */
+    private static final Duration UNUSED_END_LIMIT = Duration.ofSeconds(5);
+
     private final ClusterFolder folder;
     private final Installation installation;
     private final Consumer<String> progress;
@@ -120,7 +123,7 @@ public final class DaemonCluster {
 
     private void endAfter(Exception failure) {
         try {
-            down();
+            end(UNUSED_END_LIMIT);
         } catch (IOException also) {
             failure.addSuppressed(also);
         } catch (InterruptedException also) {
@@ -225,11 +228,16 @@ public final class DaemonCluster {
      * @throws IOException one line: what is left nevertheless
      */
     public boolean down() throws IOException, InterruptedException {
+        return end(END_LIMIT);
+    }
+
+    /** @param limit for each daemon, which is killed if it has not ended by then */
+    private boolean end(Duration limit) throws IOException, InterruptedException {
         if (!Files.exists(folder.register())) {
             return false;
         }
         Register register = Register.read(folder.register());
-        end(DaemonPlan.resourceManagers(register.daemons()));
+        end(DaemonPlan.resourceManagers(register.daemons()), limit);
         // While nodes are there, who let paused tasks go on as others end: a frozen process does not die. Nobody starts
         // new ones.
         try {
@@ -238,7 +246,7 @@ public final class DaemonCluster {
             progress.accept(e.getMessage());
         }
         for (List<Daemon> wave : DaemonPlan.waves(register.daemons())) {
-            end(wave);
+            end(wave, limit);
         }
         Leftovers.end(folder, register.settings().docker());
         requireEnd(register.daemons());
@@ -256,11 +264,11 @@ public final class DaemonCluster {
         }
     }
 
-    private void end(List<Daemon> wave) throws InterruptedException {
+    private void end(List<Daemon> wave, Duration limit) throws InterruptedException {
         wave.forEach(Daemon::terminate);
         for (Daemon daemon : wave) {
-            if (!daemon.awaitEnd(END_LIMIT)) {
-                progress.accept(daemon.name() + " has not ended within " + END_LIMIT.toSeconds() + " s and is killed");
+            if (!daemon.awaitEnd(limit)) {
+                progress.accept(daemon.name() + " has not ended within " + limit.toSeconds() + " s and is killed");
                 daemon.kill();
                 daemon.awaitEnd(END_LIMIT);
             }

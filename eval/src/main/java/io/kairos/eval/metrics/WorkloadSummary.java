@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.metrics;
 
-import io.kairos.workloads.model.Job;
 import io.kairos.workloads.model.Workload;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed the generator's seed; null for a trace
  * @param serviceSeconds work of all tasks together
- * @param submissionSeconds when the last job is submitted, from the start on
  */
-public record WorkloadSummary(
-        String name, int jobs, int tasks, @Nullable Long seed, double serviceSeconds, double submissionSeconds) {
+public record WorkloadSummary(String name, int jobs, int tasks, @Nullable Long seed, double serviceSeconds) {
     /** @param seed as above */
     public static WorkloadSummary of(Workload workload, @Nullable Long seed) {
         return new WorkloadSummary(
-                workload.name(),
-                workload.jobs().size(),
-                workload.taskCount(),
-                seed,
-                workload.serviceSeconds(),
-                workload.jobs().stream().mapToDouble(Job::submitTime).max().orElse(0));
+                workload.name(), workload.jobs().size(), workload.taskCount(), seed, workload.serviceSeconds());
     }
 }

@@ -86,7 +86,6 @@ public final class AloneBook {
                 seed,
                 jobs.stream()
                         .mapToDouble(job -> figures(job.template()).slotSeconds())
-                        .sum(),
-                MixedJob.lastSubmission(jobs));
+                        .sum());
     }
 }

@@ -15,7 +15,6 @@ import io.kairos.eval.metrics.RunSummarizer;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.WorkloadSummary;
 import io.kairos.eval.report.HtmlReport;
-import io.kairos.workloads.mix.MixedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,19 +39,15 @@ public final class RunHistory {
      * @throws IllegalArgumentException one line: they had not
      * @throws IOException one line: what is there cannot be read
      */
-    public RunHistory require(String name, List<MixedJob> jobs, long seed, RunTerms terms) throws IOException {
+    public RunHistory require(String name, int jobs, long seed, Submissions submissions, RunTerms terms)
+            throws IOException {
         if (Files.exists(folder.results())) {
-            Results there = folder.read().results();
-            WorkloadSummary known = there.workload();
+            Comparison there = folder.read();
+            WorkloadSummary known = there.results().workload();
             require(
                     there,
-                    new WorkloadSummary(
-                            name,
-                            jobs.size(),
-                            known.tasks(),
-                            seed,
-                            known.serviceSeconds(),
-                            MixedJob.lastSubmission(jobs)),
+                    new WorkloadSummary(name, jobs, known.tasks(), seed, known.serviceSeconds()),
+                    submissions,
                     terms);
         }
         return this;
@@ -64,22 +59,28 @@ public final class RunHistory {
      * @throws IllegalArgumentException one line: they had not
      * @throws IOException one line: what is there cannot be read
      */
-    public RunHistory require(WorkloadSummary workload, RunTerms terms) throws IOException {
+    public RunHistory require(WorkloadSummary workload, Submissions submissions, RunTerms terms) throws IOException {
         if (Files.exists(folder.results())) {
-            require(folder.read().results(), workload, terms);
+            require(folder.read(), workload, submissions, terms);
         }
         return this;
     }
 
-    private void require(Results there, WorkloadSummary workload, RunTerms terms) {
-        if (!there.workload().equals(workload)) {
-            throw another(describe(there.workload()), describe(workload));
+    private void require(Comparison there, WorkloadSummary workload, Submissions submissions, RunTerms terms) {
+        WorkloadSummary known = there.results().workload();
+        if (!known.equals(workload)) {
+            throw another(describe(known), describe(workload));
         }
-        for (RunSummary run : there.runs()) {
+        for (RunSummary run : there.results().runs()) {
             if (run.nodes() != terms.nodes() || !Objects.equals(run.slotsPerNode(), terms.slots())) {
                 throw another(
                         run.nodes() + " nodes of " + run.slotsPerNode() + " slots",
                         terms.nodes() + " nodes of " + terms.slots() + " slots");
+            }
+            if (!submissions.fit(there.jobs(run.scheduler()))) {
+                throw another(
+                        "the same jobs at other times",
+                        String.format(Locale.ROOT, "jobs submitted within %.1f s", submissions.last()));
             }
         }
     }
@@ -92,11 +93,7 @@ public final class RunHistory {
     private static String describe(WorkloadSummary workload) {
         return "'" + workload.name() + "' of " + workload.jobs() + " jobs and " + workload.tasks() + " tasks"
                 + (workload.seed() == null ? "" : ", seed " + workload.seed())
-                + String.format(
-                        Locale.ROOT,
-                        ", %.1f s of service, submitted within %.1f s",
-                        workload.serviceSeconds(),
-                        workload.submissionSeconds());
+                + String.format(Locale.ROOT, ", %.1f s of service", workload.serviceSeconds());
     }
 
     /**

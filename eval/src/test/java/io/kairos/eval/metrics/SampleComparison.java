@@ -19,7 +19,7 @@ public final class SampleComparison {
         for (int i = 0; i < schedulers.length; i++) {
             runs.add(run(schedulers[i], i));
         }
-        WorkloadSummary workload = new WorkloadSummary("paper", 100, 600, 7L, 1722.5, 120);
+        WorkloadSummary workload = new WorkloadSummary("paper", 100, 600, 7L, 1722.5);
         return Comparison.of(workload, "2 processors, 6 GiB, Linux 6.1 amd64, Java 17.0.15", runs);
     }
 

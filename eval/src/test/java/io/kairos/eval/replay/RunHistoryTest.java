@@ -16,19 +16,17 @@ import io.kairos.eval.metrics.RunRecord;
 import io.kairos.eval.metrics.RunSummary;
 import io.kairos.eval.metrics.TaskCounts;
 import io.kairos.eval.metrics.WorkloadSummary;
-import io.kairos.workloads.mix.Framework;
-import io.kairos.workloads.mix.JobTemplate;
-import io.kairos.workloads.mix.MixedJob;
 import io.kairos.workloads.model.JobClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunHistoryTest {
-    private static final WorkloadSummary WORKLOAD = new WorkloadSummary("mixed", 1, 3, 1L, 12, 0);
+    private static final WorkloadSummary WORKLOAD = new WorkloadSummary("mixed", 1, 3, 1L, 12);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -72,27 +70,28 @@ class RunHistoryTest {
     void anotherWorkloadIsRefusedInOneLine() throws IOException {
         RunHistory history = new RunHistory(folder);
         history.add(WORKLOAD, run("fifo", 9), List.of());
-        assertThatCode(() -> history.require(WORKLOAD, terms("kairos"))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> history.require(new WorkloadSummary("mixed", 1, 3, 2L, 12, 0), terms("kairos")))
+        assertThatCode(() -> history.require(WORKLOAD, at(0), terms("kairos"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> history.require(new WorkloadSummary("mixed", 1, 3, 2L, 12), at(0), terms("kairos")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(folder
-                        + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1, 12.0 s of service, submitted within 0.0 s:"
-                        + " expected another folder, or the same for 'mixed' of 1 jobs and 3 tasks, seed 2, 12.0 s of"
-                        + " service, submitted within 0.0 s");
+                        + " holds runs of 'mixed' of 1 jobs and 3 tasks, seed 1, 12.0 s of service: expected another"
+                        + " folder, or the same for 'mixed' of 1 jobs and 3 tasks, seed 2, 12.0 s of service");
     }
 
     @Test
     void anotherLoadIsRefusedBeforeItIsKnownWhatTheJobsTake() throws IOException {
         RunHistory history = new RunHistory(folder);
         history.add(WORKLOAD, run("fifo", 9), List.of());
-        assertThatCode(() -> history.require("mixed", List.of(job(0)), 1, terms("kairos")))
+        assertThatCode(() -> history.require("mixed", 1, 1, at(2), terms("kairos")))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> history.require("mixed", List.of(job(0)), 2, terms("kairos")))
+        assertThatThrownBy(() -> history.require("mixed", 1, 2, at(0), terms("kairos")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("seed 2");
-        assertThatThrownBy(() -> history.require("mixed", List.of(job(5)), 1, terms("kairos")))
+        assertThatThrownBy(() -> history.require("mixed", 1, 1, at(50), terms("kairos")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("submitted within 5.0 s");
+                .hasMessage(
+                        folder + " holds runs of the same jobs at other times: expected another folder, or the same for"
+                                + " jobs submitted within 50.0 s");
     }
 
     @Test
@@ -100,16 +99,15 @@ class RunHistoryTest {
         RunHistory history = new RunHistory(folder);
         history.add(WORKLOAD, run("fifo", 9), List.of());
         RunTerms more = new RunTerms("kairos", 1, 4, 2, null, null, null, "default");
-        assertThatThrownBy(() -> history.require(WORKLOAD, more))
+        assertThatThrownBy(() -> history.require(WORKLOAD, at(0), more))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         folder + " holds runs of 3 nodes of 2 slots: expected another folder, or the same for 4 nodes"
                                 + " of 2 slots");
     }
 
-    private static MixedJob job(double submitted) {
-        return new MixedJob(
-                1, new JobTemplate("pi", JobClass.SHORT, Framework.SPARK, List.of(), List.of("pi"), 1), submitted);
+    private static Submissions at(double seconds) {
+        return new Submissions(Map.of("1", seconds));
     }
 
     private static RunTerms terms(String scheduler) {

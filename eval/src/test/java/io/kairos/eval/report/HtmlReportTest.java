@@ -64,7 +64,7 @@ class HtmlReportTest {
 
     @Test
     void aRunWithoutJobsStillHasAPage() throws Exception {
-        Results none = new Results(new WorkloadSummary("empty", 0, 0, null, 0, 0), null, List.of());
+        Results none = new Results(new WorkloadSummary("empty", 0, 0, null, 0), null, List.of());
         parse(HtmlReport.render(new Comparison(none, Map.of(), EventSource.of(Map.of()))));
     }
 }

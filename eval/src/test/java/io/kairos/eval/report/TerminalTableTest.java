@@ -45,7 +45,7 @@ class TerminalTableTest {
 
     @Test
     void noRunsAtAllIsNoFailure() {
-        Results none = new Results(new WorkloadSummary("empty", 0, 0, null, 0, 0), null, List.of());
+        Results none = new Results(new WorkloadSummary("empty", 0, 0, null, 0), null, List.of());
         assertThat(TerminalTable.lines(none)).isNotEmpty();
     }
 }
