@@ -70,7 +70,7 @@ public record Installation(Path home) {
                     Path file = found.next();
                     if (found.hasNext()) {
                         throw new IOException(folder.resolve(pattern)
-                                + " are several: expected one, as after 'mvn clean" + " package'");
+                                + " are several: expected one, as after 'mvn clean package'");
                     }
                     return file;
                 }
