@@ -69,8 +69,8 @@ public record Installation(Path home) {
                 if (found.hasNext()) {
                     Path file = found.next();
                     if (found.hasNext()) {
-                        throw new IOException(folder.resolve(pattern)
-                                + " are several: expected one, as after 'mvn clean package'");
+                        throw new IOException(
+                                folder.resolve(pattern) + " are several: expected one, as after 'mvn clean package'");
                     }
                     return file;
                 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.doctor.site;
 
+import com.google.common.primitives.Ints;
 import io.kairos.yarn.conf.Key;
 import io.kairos.yarn.conf.NodeManagerKeys;
 import io.kairos.yarn.conf.ResourceManagerKeys;
@@ -54,7 +55,7 @@ public final class NodePlan {
     /** The number that one of Hadoop's keys has, or another one where what it has is none. */
     public static int number(String key, int otherwise, Configuration configuration) {
         try {
-            return configuration.getInt(key, otherwise);
+            return Ints.saturatedCast(configuration.getLong(key, otherwise));
         } catch (NumberFormatException refused) {
             return otherwise;
         }
