@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benchmarks by name, run with JMH in processes of their own. */
 public enum Benchmarks {
-    PLACEMENT(PlacementBenchmark.class, ImmutableList.of("10", "100", "1000", "10000"), "nodes"),
+    PLACEMENT(PlacementBenchmark.class, ImmutableList.of("10", "100", "1000", "5000", "10000"), "nodes"),
     NODE(NodeBenchmark.class, ImmutableList.of("4", "16", "40", "100", "400"), "tasks");
 
     private static final TimeValue WARM_UP = TimeValue.seconds(1);

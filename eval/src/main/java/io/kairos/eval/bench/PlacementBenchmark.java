@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields
 public class PlacementBenchmark {
-    @Param({"10", "100", "1000", "10000"})
+    @Param({"10", "100", "1000", "5000", "10000"})
     public int nodes;
 
     @Param({"index", "victims", "sort"})

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** {@code kairos bench placement}. */
 @Command(
         name = "placement",
-        description = "The choice of a node, as nodes grow, beside sorting them; about two minutes.")
+        description = "The choice of a node, as nodes grow, beside sorting them; about three minutes.")
 final class BenchPlacementCommand extends ConsoleCommand {
     BenchPlacementCommand(Console console) {
         super(console);
