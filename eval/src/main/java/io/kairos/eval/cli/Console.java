@@ -9,5 +9,6 @@ import java.io.PrintStream;
  * @param out results
  * @param err progress and errors
  * @param terminal whether err is a terminal, so that lines may be redrawn
+ * @param interactive whether somebody reads out on a terminal and can press a key
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {}
+record Console(PrintStream out, PrintStream err, boolean terminal, boolean interactive) {}

@@ -11,9 +11,13 @@ public final class KairosMain {
     /** Ends the process with the command's exit status, whatever threads a cluster may have left. */
     public static void main(String[] arguments) {
         LogFile.silence();
-        // The launcher knows whether stderr is a terminal; Java cannot tell it apart from stdin and stdout.
-        boolean terminal = Boolean.getBoolean("kairos.stderr.terminal");
-        Console console = new Console(new PrintStream(System.out, true), new PrintStream(System.err, true), terminal);
+        // The launcher knows what is a terminal; Java tells only of stdin and stdout together, and later versions not
+        // even that.
+        Console console = new Console(
+                new PrintStream(System.out, true),
+                new PrintStream(System.err, true),
+                Boolean.getBoolean("kairos.stderr.terminal"),
+                Boolean.getBoolean("kairos.interactive"));
         System.exit(run(arguments, console));
     }
 

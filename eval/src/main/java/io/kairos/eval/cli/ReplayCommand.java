@@ -188,9 +188,14 @@ final class ReplayCommand extends ConsoleCommand {
         RunTerms terms = asked(() -> cluster.terms(common.seed()));
         // Before minutes of jobs alone.
         Submissions submissions = Submissions.of(jobs);
-        asked(() -> new RunHistory(out).require(name, jobs.size(), common.seed(), submissions, terms));
+        RunHistory before =
+                asked(() -> new RunHistory(out).require(name, jobs.size(), common.seed(), submissions, terms));
+        AloneBook alone = AloneBook.of(out, terms);
+        if (!before.isEmpty()) {
+            asked(() -> alone.require(jobs));
+        }
         RunProgress progress = progress();
-        AloneBook alone = alone(cluster, terms, jobs, progress);
+        learn(alone, cluster, terms, jobs, progress);
         WorkloadSummary summary = alone.workload(name, jobs, common.seed());
         RunHistory history = asked(() -> new RunHistory(out).require(summary, submissions, terms));
         progress.begin(terms.scheduler());
@@ -208,9 +213,9 @@ final class ReplayCommand extends ConsoleCommand {
     }
 
     /** Each job of the workload once with the cluster to itself, unless an earlier run has done it. */
-    private AloneBook alone(RunningCluster cluster, RunTerms terms, List<MixedJob> jobs, RunProgress progress)
+    private void learn(
+            AloneBook book, RunningCluster cluster, RunTerms terms, List<MixedJob> jobs, RunProgress progress)
             throws IOException, InterruptedException {
-        AloneBook book = AloneBook.of(out, terms);
         for (MixedJob job : jobs) {
             if (!book.knows(job.template())) {
                 progress.note("alone: " + job.template().name());
@@ -221,7 +226,6 @@ final class ReplayCommand extends ConsoleCommand {
                 }
             }
         }
-        return book;
     }
 
     /** @param folder below jobs, for what clients print */

@@ -54,7 +54,7 @@ final class TopCommand extends ConsoleCommand {
         Checks.range(spec, "--count", count, 1, Integer.MAX_VALUE);
         Checks.range(spec, "--rows", rows, 1, 1_000_000);
         int times = once ? 1 : count;
-        boolean live = times > 1 && console.terminal() && System.console() != null;
+        boolean live = times > 1 && console.interactive();
         try (ClusterPages pages = cluster.open(spec);
                 KeyWatch keys = live ? KeyWatch.open() : KeyWatch.none()) {
             for (int shown = 0; shown < times; shown++) {

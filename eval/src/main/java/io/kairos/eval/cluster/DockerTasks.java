@@ -94,7 +94,8 @@ public final class DockerTasks {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "no Docker engine: " + e.getMessage() + "; 'conf/docker/engine COMMAND' starts one for a command",
+                    "no Docker engine: " + e.getMessage()
+                            + "; expected one that runs ('conf/docker/engine COMMAND' has one until COMMAND has ended)",
                     e);
         }
         Process making = new ProcessBuilder(imageScript.toString(), IMAGE)

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.daemons;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
  * Where a local cluster keeps its files.
@@ -10,9 +15,46 @@ import java.nio.file.Path;
  */
 public record ClusterFolder(Path path) {
     private static final String CONTAINERS = "local";
+    private static final String MARK = ".kairos-cluster";
 
     public ClusterFolder {
         path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Marks the folder as that of a cluster: what {@link #clear} may delete.
+     *
+     * @throws IOException one line: there are folders of these names that no cluster of ours made
+     */
+    void claim() throws IOException {
+        if (!Files.isRegularFile(path.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
+            for (Path folder : cleared()) {
+                if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new IOException(
+                            folder + ": is not of a cluster that was started here; expected a folder of the"
+                                    + " cluster's own, without 'conf', 'data', 'logs' and 'plugins'");
+                }
+            }
+            Files.createDirectories(path);
+            Files.createFile(path.resolve(MARK));
+        }
+    }
+
+    /**
+     * Deletes what an earlier cluster left here.
+     *
+     * @throws IOException one line: what could not be deleted
+     */
+    void clear() throws IOException {
+        for (Path folder : cleared()) {
+            if (!FileUtil.fullyDelete(folder.toFile()) && Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(folder + ": of an earlier cluster, could not be deleted");
+            }
+        }
+    }
+
+    private List<Path> cleared() {
+        return List.of(data(), configuration(), logs(), plugins());
     }
 
     /** The configuration directory of all daemons and clients. */

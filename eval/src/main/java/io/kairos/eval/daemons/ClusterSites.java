@@ -33,6 +33,7 @@ final class ClusterSites {
     private static final String QUEUE_PREFIX = "yarn.scheduler.capacity.";
     private static final String SPARK_SHUFFLE_PORT = "spark.shuffle.service.port";
     private static final int LEAST_MEMORY_MB = 128;
+    private static final int STOCK_MOST_MEMORY_MB = 8_192;
     private static final Duration QUANTUM = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -228,6 +229,7 @@ final class ClusterSites {
                 counted ? settings.slots() + settings.nodeMemoryMb() / LEAST_MEMORY_MB : settings.slots());
         chosen.setInt(NM + "resource.memory-mb", settings.nodeMemoryMb());
         chosen.setInt("yarn.scheduler.minimum-allocation-mb", LEAST_MEMORY_MB);
+        chosen.setInt("yarn.scheduler.maximum-allocation-mb", Math.max(STOCK_MOST_MEMORY_MB, settings.nodeMemoryMb()));
         for (Map.Entry<String, String> property : chosen) {
             files.set(
                     property.getKey().startsWith(QUEUE_PREFIX) ? QUEUES : YARN, property.getKey(), property.getValue());

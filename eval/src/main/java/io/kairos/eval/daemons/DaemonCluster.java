@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileUtil;
 
 /**
  * A cluster of real daemons on this host, in one folder. Its daemons outlive this process; whoever names the folder can look at
@@ -60,6 +59,7 @@ public final class DaemonCluster {
      */
     public void up(DaemonSettings settings) throws IOException, InterruptedException {
         requireNone();
+        folder.claim();
         if (Files.exists(folder.register())) {
             // Of a cluster whose daemons have all died: their containers may live.
             down();
@@ -67,9 +67,7 @@ public final class DaemonCluster {
         Libraries libraries = new Libraries(installation, progress);
         Path hadoop = libraries.fetch(settings.release().libraries());
         Path sparkShuffle = libraries.fetch("spark-shuffle-service");
-        for (Path old : List.of(folder.data(), folder.configuration(), folder.logs(), folder.plugins())) {
-            FileUtil.fullyDelete(old.toFile());
-        }
+        folder.clear();
         PortPlan ports = PortPlan.choose(settings, new Ports(new SplittableRandom()));
         ClusterSites sites = new ClusterSites(settings, ports, folder, hadoop, sparkShuffle, installation.home());
         sites.files().write(folder.configuration());
@@ -241,16 +239,23 @@ public final class DaemonCluster {
         // While nodes are there, who let paused tasks go on as others end: a frozen process does not die. Nobody starts
         // new ones.
         try {
-            Leftovers.end(folder, register.settings().docker());
+            Leftovers.endProcesses(folder);
+            if (register.settings().docker()) {
+                Leftovers.removeContainers(folder);
+            }
         } catch (IOException e) {
             progress.accept(e.getMessage());
         }
         for (List<Daemon> wave : DaemonPlan.waves(register.daemons())) {
             end(wave, limit);
         }
-        Leftovers.end(folder, register.settings().docker());
+        Leftovers.endProcesses(folder);
         requireEnd(register.daemons());
+        // Before an engine is asked that may be gone for good: else nobody could start another cluster here.
         Files.deleteIfExists(folder.register());
+        if (register.settings().docker()) {
+            Leftovers.removeContainers(folder);
+        }
         return true;
     }
 

@@ -2,7 +2,9 @@
 package io.kairos.eval.daemons;
 
 import io.kairos.eval.cluster.DockerTasks;
+import io.kairos.yarn.nm.docker.KairosDockerContainerExecutor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +26,11 @@ final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Ends them all.
+     * Ends the processes.
      *
      * @throws IOException one line: what is left nevertheless
      */
-    static void end(ClusterFolder folder, boolean docker) throws IOException, InterruptedException {
+    static void endProcesses(ClusterFolder folder) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         List<ProcessHandle> left = processesOf(folder);
         while (!left.isEmpty()) {
@@ -40,8 +42,22 @@ final class Leftovers {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             left = processesOf(folder);
         }
-        if (docker) {
+    }
+
+    /**
+     * Removes the engine's containers.
+     *
+     * @throws IOException one line: the engine does not answer, and what that means
+     */
+    static void removeContainers(ClusterFolder folder) throws IOException {
+        try {
             DockerTasks.removeAll(folder.path());
+        } catch (IOException e) {
+            throw new IOException(
+                    "containers of the cluster may be left in the Docker engine: " + e.getMessage()
+                            + "; 'docker ps -a --filter label=" + KairosDockerContainerExecutor.OWNER
+                            + "' lists them once it answers",
+                    e);
         }
     }
 
@@ -59,10 +75,13 @@ final class Leftovers {
                 .collect(Collectors.toSet());
     }
 
+    /** Somebody who looks around there, or edits a file, was not started by YARN. */
     private static boolean isOfContainer(ProcessHandle process, ClusterFolder folder) {
+        Path about = Path.of("/proc", String.valueOf(process.pid()));
         try {
-            return folder.isOfContainers(
-                    Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd")));
+            return folder.isOfContainers(Files.readSymbolicLink(about.resolve("cwd")))
+                    && Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1)
+                            .contains("CONTAINER_ID=container_");
         } catch (IOException e) {
             // It has ended, or is another user's.
             return false;

@@ -4,10 +4,10 @@ package io.kairos.eval.daemons;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kairos.eval.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,9 +36,8 @@ record Register(
     }
 
     void write(Path file) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(draft, MAPPER.writeValueAsString(this) + "\n");
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        String text = MAPPER.writeValueAsString(this) + "\n";
+        WholeFile.write(file, draft -> Files.writeString(draft, text));
     }
 
     /** With this daemon in place of the one of its name. */

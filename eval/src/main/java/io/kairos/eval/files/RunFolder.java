@@ -41,9 +41,9 @@ public record RunFolder(Path path) {
         return new EventsDraft(path, schedulers);
     }
 
-    /** Writes the three data files; what was there before is replaced. */
+    /** Writes the three data files; each replaces what was there before once it is complete. */
     public void write(Comparison comparison) throws IOException {
-        EventsFile.write(comparison.events(), events());
+        WholeFile.write(events(), draft -> EventsFile.write(comparison.events(), draft));
         writeOthers(comparison);
     }
 
@@ -58,9 +58,9 @@ public record RunFolder(Path path) {
     }
 
     private void writeOthers(Comparison comparison) throws IOException {
-        JobsFile.write(comparison.jobsByScheduler(), path.resolve(JobsFile.NAME));
+        WholeFile.write(path.resolve(JobsFile.NAME), draft -> JobsFile.write(comparison.jobsByScheduler(), draft));
         // Last: whoever waits for results.json finds the others complete.
-        ResultsFile.writeJson(comparison.results(), results());
+        WholeFile.write(results(), draft -> ResultsFile.writeJson(comparison.results(), draft));
     }
 
     private Path events() {

@@ -60,6 +60,22 @@ public final class AloneBook {
         return figures.containsKey(terms.aloneOf(job));
     }
 
+    /**
+     * Makes sure that there are figures of all jobs: where they were run before, none is to be found anew, and take another time.
+     *
+     * @throws IllegalArgumentException one line: of which there are none
+     */
+    public AloneBook require(List<MixedJob> jobs) {
+        for (MixedJob job : jobs) {
+            if (!knows(job.template())) {
+                throw new IllegalArgumentException(
+                        file + ": does not know job '" + job.template().name()
+                                + "' as it is now, and there are runs beside it: expected another folder, or the jobs of these runs");
+            }
+        }
+        return this;
+    }
+
     /** Takes the figures of a job, and writes the file. */
     public void learn(JobTemplate job, AloneFigures found) throws IOException {
         figures.put(terms.aloneOf(job), found);

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,19 +150,20 @@ public final class RealRun implements AutoCloseable {
 
     /** Whose decisions are whose; returns the jobs that YARN still knows applications of. */
     private Set<Integer> tellApplications(List<MixedJob> jobs, RunRecorder recorder) {
-        Set<Integer> known = new HashSet<>();
+        Map<String, MixedJob> found = new HashMap<>();
         try {
             for (MixedJob job : jobs) {
                 for (Applications.Application application : applications.tagged(tag(job))) {
-                    recorder.jobSubmitted(job.id(), application.id(), job.submitSeconds());
-                    known.add(job.id());
+                    found.put(application.id(), job);
                 }
             }
         } catch (IOException e) {
-            // Not worth the run, which has ended well: only their pauses are not known.
-            LOG.warn("The applications of some jobs are not known", e);
+            // Not worth the run, which has ended well: only pauses are not known.
+            LOG.warn("The applications of the jobs are not known", e);
+            return Set.of();
         }
-        return known;
+        found.forEach((application, job) -> recorder.jobSubmitted(job.id(), application, job.submitSeconds()));
+        return found.values().stream().map(MixedJob::id).collect(Collectors.toSet());
     }
 
     /** Where nodes tell nothing, at least how many jobs run. */
@@ -200,7 +203,8 @@ public final class RealRun implements AutoCloseable {
             submit(job);
         } catch (IOException e) {
             failure = e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors, too: no thread for one more client is one, and whoever waits for the job hears of none else.
             failure = new IOException("job " + job.template().name() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             failure = new IOException("the submission of job " + job.template().name() + " was interrupted", e);

@@ -3,6 +3,7 @@ package io.kairos.eval.replay;
 
 import io.kairos.eval.files.ApplicationsFile;
 import io.kairos.eval.files.RunFolder;
+import io.kairos.eval.files.WholeFile;
 import io.kairos.eval.metrics.ApplicationRecord;
 import io.kairos.eval.metrics.Comparison;
 import io.kairos.eval.metrics.EventRecord;
@@ -53,6 +54,11 @@ public final class RunHistory {
         return this;
     }
 
+    /** Whether there are runs there. */
+    public boolean isEmpty() {
+        return !Files.exists(folder.results());
+    }
+
     /**
      * Makes sure that the runs there had this workload on such a cluster.
      *
@@ -76,6 +82,11 @@ public final class RunHistory {
                 throw another(
                         run.nodes() + " nodes of " + run.slotsPerNode() + " slots",
                         terms.nodes() + " nodes of " + terms.slots() + " slots");
+            }
+            if (!Objects.equals(run.containerRuntime(), terms.containerRuntime())) {
+                throw another(
+                        "tasks in the container runtime '" + run.containerRuntime() + "'",
+                        "'" + terms.containerRuntime() + "'");
             }
             if (!submissions.fit(there.jobs(run.scheduler()))) {
                 throw another(
@@ -126,10 +137,12 @@ public final class RunHistory {
         Map<String, List<ApplicationRecord>> known = applications();
         if (!applications.isEmpty()) {
             known.put(run.scheduler(), applications);
-            ApplicationsFile.write(known, folder.path().resolve(ApplicationsFile.NAME));
+            WholeFile.write(
+                    folder.path().resolve(ApplicationsFile.NAME), draft -> ApplicationsFile.write(known, draft));
         }
         folder.write(comparison);
-        Files.writeString(folder.page(), HtmlReport.render(comparison));
+        String page = HtmlReport.render(comparison);
+        WholeFile.write(folder.page(), draft -> Files.writeString(draft, page));
         return comparison;
     }
 

@@ -105,7 +105,7 @@ final class RunRecorder implements ReplayListener {
     }
 
     /**
-     * All events, in the replay's time, with nodes numbered from 1: their ports differ from run to run.
+     * All events of the replay's own tasks, in its time, with nodes numbered from 1: their ports differ from run to run.
      *
      * @param startMs when the replay started, milliseconds since 1970
      */
@@ -113,6 +113,9 @@ final class RunRecorder implements ReplayListener {
         List<EventRecord> events = new ArrayList<>(nodesDecide ? replayEvents : SlotBound.apply(replayEvents, slots));
         for (DecisionFiles.Line line : decisions) {
             Integer job = jobByApplication.get(line.application());
+            if (job == null) {
+                continue; // somebody else's, or not known whose
+            }
             EventKind kind = line.kind();
             TaskEnd end = endByContainer.get(line.container());
             if (kind == EventKind.FINISH && end != null) {
@@ -123,7 +126,7 @@ final class RunRecorder implements ReplayListener {
                     line.node(),
                     kind,
                     line.reason(),
-                    job == null ? null : job.toString(),
+                    job.toString(),
                     line.container(),
                     line.attainedSeconds(),
                     line.counterpart().isEmpty() ? null : line.counterpart(),

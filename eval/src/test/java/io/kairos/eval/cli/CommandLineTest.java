@@ -107,7 +107,8 @@ class CommandLineTest {
     }
 
     private int execute(String... arguments) {
-        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        Console console =
+                new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false);
         return KairosCommand.commandLine(FakeRun::new, console).execute(arguments);
     }
 

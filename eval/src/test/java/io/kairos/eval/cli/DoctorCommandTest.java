@@ -57,7 +57,8 @@ class DoctorCommandTest {
     private int run(String... more) {
         out.reset();
         err.reset();
-        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        Console console =
+                new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false);
         String[] arguments = new String[more.length + 1];
         arguments[0] = "doctor";
         System.arraycopy(more, 0, arguments, 1, more.length);

@@ -34,7 +34,8 @@ class ExperimentCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int execute(String... arguments) {
-        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        Console console =
+                new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false);
         return KairosCommand.commandLine(YarnRun::new, console).execute(arguments);
     }
 

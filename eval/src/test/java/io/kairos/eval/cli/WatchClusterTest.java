@@ -266,7 +266,7 @@ class WatchClusterTest {
     private int run(String... arguments) {
         out.reset();
         err.reset();
-        Console console = new Console(print(out), print(err), false);
+        Console console = new Console(print(out), print(err), false, false);
         return KairosCommand.commandLine(YarnRun::new, console).execute(arguments);
     }
 

@@ -48,7 +48,8 @@ class WorkloadStatsTest {
     }
 
     private int execute(String... arguments) {
-        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        Console console =
+                new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false);
         return KairosCommand.commandLine(
                         (scheduler, settings, workload) -> {
                             throw new AssertionError("no cluster is needed");

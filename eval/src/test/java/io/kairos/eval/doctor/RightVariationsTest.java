@@ -177,6 +177,10 @@ class RightVariationsTest {
             site.set(TestSite.MAPRED, "mapreduce.task.timeout", "0").yarn(NM + "keep-alive-interval-ms", "off");
             site.knowsSpark = false;
         });
+        add("MapReduce without a timeout, said otherwise", site -> {
+            site.set(TestSite.MAPRED, "mapreduce.task.timeout", "-1").yarn(NM + "keep-alive-interval-ms", "off");
+            site.knowsSpark = false;
+        });
         add("throttled, without Spark's shuffle service", site -> {
             site.yarn(NM + "pause-mode", "throttle");
             site.spark.put("spark.shuffle.service.enabled", "false");

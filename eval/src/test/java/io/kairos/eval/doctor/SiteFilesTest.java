@@ -103,7 +103,15 @@ class SiteFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"120s, s, 120000", "120, s, 120000", "120, ms, 120", "2min, s, 120000", " 1h , s, 3600000", "5x, s, -1"
+    @CsvSource({
+        "120s, s, 120000",
+        "120, s, 120000",
+        "120, ms, 120",
+        "2min, s, 120000",
+        " 1h , s, 3600000",
+        "5x, s, -1",
+        "99999999999999999999s, s, 5000000000000",
+        "99999999999999999999d, s, 432000000000000000"
     })
     void sparksTimes(String text, String unit, long millis) throws Exception {
         Files.writeString(folder.resolve("spark-defaults.conf"), "# mine\nspark.a   " + text + "\n");
@@ -115,7 +123,16 @@ class SiteFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1g, 1024", "512m, 512", "700, 700", "2048k, 2", "1t, 1048576", "3GB, 3072", "much, -1"})
+    @CsvSource({
+        "1g, 1024",
+        "512m, 512",
+        "700, 700",
+        "2048k, 2",
+        "1t, 1048576",
+        "3GB, 3072",
+        "much, -1",
+        "99999999999999999999t, 9223372036853727232"
+    })
     void sparksMemory(String text, long megabytes) throws Exception {
         Files.writeString(folder.resolve("spark-defaults.conf"), "spark.a=" + text + "\n");
         SparkDefaults spark = SparkDefaults.read(folder.resolve("spark-defaults.conf"));

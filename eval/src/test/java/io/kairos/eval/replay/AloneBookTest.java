@@ -63,6 +63,18 @@ class AloneBookTest {
     }
 
     @Test
+    void aJobOfWhichNothingIsKnownIsNotRunBesideRunsThatWere() throws IOException {
+        AloneBook book = AloneBook.of(folder, TERMS);
+        book.learn(job("pi", "3"), figures(4));
+        assertThat(book.require(List.of(new MixedJob(1, job("pi", "3"), 0)))).isSameAs(book);
+        assertThatThrownBy(() -> book.require(List.of(new MixedJob(1, job("pi", "4"), 0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(folder.resolve("alone.json")
+                        + ": does not know job 'pi' as it is now, and there are runs beside it: expected another folder,"
+                        + " or the jobs of these runs");
+    }
+
+    @Test
     void aFileOfAnotherKindIsToldInOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("alone.json"), "[1]");
         assertThatThrownBy(() -> AloneBook.of(folder, TERMS))

@@ -108,9 +108,13 @@ class RealRunTest {
             long now = System.currentTimeMillis();
             String written =
                     line(now + 100, "PAUSE", "a") + line(now + 600, "RESUME", "a") + line(now + 700, "PAUSE", "a");
+            String ofOthers = line(now + 800, "PAUSE", "b").replace("application_1_1", "application_1_9");
             RealOutcome outcome = run.execute(
                     List.of(job(
-                            1, "sleep 0.5; printf '" + written.replace("\n", "\\n") + "' >> " + file + "; " + GOOD, 0)),
+                            1,
+                            "sleep 0.5; printf '" + (written + ofOthers).replace("\n", "\\n") + "' >> " + file + "; "
+                                    + GOOD,
+                            0)),
                     job -> ALONE,
                     status -> {});
             assertThat(outcome.applications().get(0).mostPauses()).isEqualTo(2);

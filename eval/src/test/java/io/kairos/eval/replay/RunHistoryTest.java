@@ -18,6 +18,7 @@ import io.kairos.eval.metrics.TaskCounts;
 import io.kairos.eval.metrics.WorkloadSummary;
 import io.kairos.workloads.model.JobClass;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,39 @@ class RunHistoryTest {
                 .hasMessage(
                         folder + " holds runs of 3 nodes of 2 slots: expected another folder, or the same for 4 nodes"
                                 + " of 2 slots");
+    }
+
+    @Test
+    void anotherContainerRuntimeIsRefused() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of());
+        RunTerms docker = new RunTerms("kairos", 1, 3, 2, null, null, null, "docker");
+        assertThatThrownBy(() -> history.require("mixed", 1, 1, at(0), docker))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(folder
+                        + " holds runs of tasks in the container runtime 'default': expected another folder, or the same"
+                        + " for 'docker'");
+    }
+
+    @Test
+    void aRunThatCannotBeWrittenCostsNoneOfThoseBefore() throws IOException {
+        RunHistory history = new RunHistory(folder);
+        history.add(WORKLOAD, run("fifo", 9), List.of(application("1")));
+        for (String file : List.of("events.csv", "jobs.csv", "results.json", "applications.csv")) {
+            Path inTheWay = Files.createDirectory(folder.resolve(file + ".new"));
+            assertThatThrownBy(() -> history.add(WORKLOAD, run("kairos", 4), List.of(application("1"))))
+                    .as(file)
+                    .isInstanceOf(IOException.class);
+            Files.deleteIfExists(inTheWay);
+            assertThat(new RunFolder(folder).read().results().runs())
+                    .extracting(RunSummary::scheduler)
+                    .containsExactly("fifo");
+            List<String> events = new ArrayList<>();
+            new RunFolder(folder).read().events().forEach((scheduler, event) -> events.add(scheduler));
+            assertThat(events).contains("fifo");
+        }
+        history.add(WORKLOAD, run("kairos", 4), List.of(application("1")));
+        assertThat(history.applications()).containsOnlyKeys("fifo", "kairos");
     }
 
     private static Submissions at(double seconds) {

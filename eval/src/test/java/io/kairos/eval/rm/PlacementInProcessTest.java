@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.rmnode.RMNode;
+import org.apache.hadoop.yarn.server.resourcemanager.scheduler.SchedulerNode;
 import org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler;
 import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
@@ -74,8 +76,10 @@ class PlacementInProcessTest {
         cluster = halfFullCluster();
         Asks big = new Asks(cluster, "user", "q0");
         big.anywhere(1, 1, BIG_MB);
+        awaitPlaced(() -> reserved().size() == 1);
+        List<NodeId> first = reserved();
         sweeps(100);
-        assertThat(reserved()).isLessThanOrEqualTo(1);
+        assertThat(reserved()).isEqualTo(first);
         assertThat(big.held()).isEmpty();
     }
 
@@ -96,7 +100,7 @@ class PlacementInProcessTest {
             small.anywhere(1, 100, SMALL_MB);
             awaitPlaced(() -> small.allocated() == 400);
             sweeps(10);
-            assertThat(reserved()).isLessThanOrEqualTo(5);
+            assertThat(reserved()).hasSizeLessThanOrEqualTo(5);
         }
     }
 
@@ -110,10 +114,10 @@ class PlacementInProcessTest {
         awaitPlaced(() -> first.allocated() == 2);
         Asks second = new Asks(cluster, "user", "q0");
         second.anywhere(1, 1, BIG_MB);
-        awaitPlaced(() -> reserved() == 1);
+        awaitPlaced(() -> reserved().size() == 1);
         first.release(first.held());
         awaitPlaced(() -> second.allocated() == 1);
-        assertThat(reserved()).isZero();
+        assertThat(reserved()).isEmpty();
     }
 
     @Test
@@ -121,11 +125,11 @@ class PlacementInProcessTest {
         cluster = halfFullCluster();
         Asks big = new Asks(cluster, "user", "q0");
         big.anywhere(1, 3, BIG_MB);
-        awaitPlaced(() -> reserved() > 0);
+        awaitPlaced(() -> !reserved().isEmpty());
         Asks others = new Asks(cluster, "user", "q1");
         others.onlyOn("10.9.9.9", 1, 1, SMALL_MB);
         big.anywhere(1, 0, BIG_MB);
-        awaitPlaced(() -> reserved() == 0);
+        awaitPlaced(() -> reserved().isEmpty());
     }
 
     @Test
@@ -255,11 +259,13 @@ class PlacementInProcessTest {
                 });
     }
 
-    private long reserved() {
+    private List<NodeId> reserved() {
         return ((CapacityScheduler) cluster.scheduler())
                 .getAllNodes().stream()
                         .filter(node -> node.getReservedContainer() != null)
-                        .count();
+                        .map(SchedulerNode::getNodeID)
+                        .sorted()
+                        .toList();
     }
 
     private Map<String, Integer> countByNode(List<Container> containers) {

@@ -135,7 +135,8 @@ final class KeepAliveCheck implements Check {
         Duration timeout = Duration.ofMillis(NodePlan.number(TASK_TIMEOUT, 600_000, files.tasks()));
         Duration report = Duration.ofMillis(NodePlan.number(TASK_REPORT, 3_000, files.tasks()));
         Duration allowed = timeout.minus(report);
-        if (!timeout.isZero() && silence.exceeds(allowed)) {
+        // 0 and below: no limit.
+        if (timeout.compareTo(Duration.ZERO) > 0 && silence.exceeds(allowed)) {
             notes.found(
                     MAPREDUCE,
                     files.told(silence.key()) + ": nothing is heard of a paused task " + silence.words() + "; "

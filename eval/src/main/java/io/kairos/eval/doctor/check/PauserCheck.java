@@ -26,7 +26,7 @@ final class PauserCheck implements Check {
             "pauser-cannot-work",
             "The pauser that is configured does not work on this machine.",
             "The NodeManager does not start.",
-            "The command that gives the NodeManager's user folders of its own in the cgroups, or the pauser auto.");
+            "The command that gives the NodeManager's user folders of its own in the cgroups.");
     static final Rule THROTTLE = Rule.error(
             "throttle-cannot-work",
             "Tasks are to be throttled, and no cpu controller may be written on this machine.",

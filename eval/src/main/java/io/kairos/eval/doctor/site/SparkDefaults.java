@@ -3,6 +3,7 @@ package io.kairos.eval.doctor.site;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 /** What Spark's applications get unless they say otherwise, from spark-defaults.conf. Immutable. */
 public final class SparkDefaults {
     private static final Pattern AMOUNT = Pattern.compile("\\s*(\\d+)\\s*([a-z]*)\\s*");
+    // So that no unit overflows, nor a dozen of such times; more is as good as without limit.
+    private static final long LONGEST = 5_000_000_000L;
+    private static final long LARGEST = Long.MAX_VALUE >> 20;
 
     private final Path file;
     private final Properties properties;
@@ -73,7 +77,7 @@ public final class SparkDefaults {
         if (!amount.matches()) {
             return Optional.empty();
         }
-        long number = Long.parseLong(amount.group(1));
+        long number = number(amount, LONGEST);
         return switch (amount.group(2).isEmpty() ? unit : amount.group(2)) {
             case "us" -> Optional.of(Duration.ofNanos(number * 1_000));
             case "ms" -> Optional.of(Duration.ofMillis(number));
@@ -91,7 +95,7 @@ public final class SparkDefaults {
         if (!amount.matches()) {
             return Optional.empty();
         }
-        long number = Long.parseLong(amount.group(1));
+        long number = number(amount, LARGEST);
         return switch (amount.group(2)) {
             case "b" -> Optional.of(number >> 20);
             case "k", "kb" -> Optional.of(number >> 10);
@@ -100,5 +104,9 @@ public final class SparkDefaults {
             case "t", "tb" -> Optional.of(number << 20);
             default -> Optional.empty();
         };
+    }
+
+    private static long number(Matcher amount, long most) {
+        return new BigInteger(amount.group(1)).min(BigInteger.valueOf(most)).longValueExact();
     }
 }
