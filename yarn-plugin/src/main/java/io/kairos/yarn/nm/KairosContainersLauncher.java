@@ -195,16 +195,13 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         tier().agent().finish(id, () -> control.remove(managed));
     }
 
-    /**
-     * A client sends a signal. One that ends the task must reach it, also if it is paused: the task is thawed, leaves the node
-     * tier's care, and gets the signal then.
-     */
+    /** A client sends a signal. One that ends the task must reach it, also if it is paused. */
     private void signal(ContainersLauncherEvent event, ContainerId id) {
         boolean ends = event instanceof SignalContainersLauncherEvent signal
                 && (signal.getCommand() == SignalContainerCommand.GRACEFUL_SHUTDOWN
                         || signal.getCommand() == SignalContainerCommand.FORCEFUL_SHUTDOWN);
         if (ends && control.get(id) != null) {
-            tier().agent().finish(id, () -> super.handle(event));
+            tier().agent().signal(id, () -> super.handle(event));
         } else {
             super.handle(event);
         }

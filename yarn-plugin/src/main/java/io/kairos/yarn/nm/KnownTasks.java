@@ -160,6 +160,12 @@ final class KnownTasks<K> {
         missing.add(request.task());
     }
 
+    /** Adds a task that was removed, on the terms that hold now; {@link #takeFound} gives it if it still has processes. */
+    void takeBack(Known<K> task) {
+        add(task);
+        missing.add(task.request.task());
+    }
+
     /** The task if it has begun: its processes were seen, now or by an earlier agent. */
     Optional<Known<K>> begun(K task) {
         return Optional.ofNullable(known.get(task)).filter(state -> state.launched && !starting.contains(task));

@@ -44,6 +44,9 @@ final class NodeAgent<K> {
     private final PolicyRunner<K> runner;
     private final EndedTasksBook ended = new EndedTasksBook();
 
+    /** Tasks that are being thawed for a signal. */
+    private final Map<K, KnownTasks.Known<K>> signalled = new HashMap<>();
+
     private Runnable whenStrange = () -> {};
     private long repairNanos;
 
@@ -113,6 +116,33 @@ final class NodeAgent<K> {
      */
     void finish(K task, Runnable afterwards) {
         inbox.add(() -> Answers.whenKnown(remove(task), inbox::add, failure -> afterwards.run()));
+    }
+
+    /**
+     * A signal that may end the task: it is thawed, so that the signal reaches it. A task that outlives it is the policy's again,
+     * with what it has attained: by signals nobody gets out of the node tier's care.
+     *
+     * @param deliver run on the agent's thread when the task is thawed, or could not be
+     */
+    void signal(K task, Runnable deliver) {
+        inbox.add(() -> {
+            Optional<KnownTasks.Known<K>> begun = tasks.begun(task);
+            if (begun.isEmpty()) {
+                deliver.run(); // It is held, or just being launched: it is not paused, and what becomes of it is
+                // YARN's.
+                return;
+            }
+            rounds.forget(task);
+            tasks.attained(task, attainedNanos(begun.get()));
+            signalled.put(task, begun.get());
+            Answers.whenKnown(runner.remove(task), inbox::add, failure -> {
+                deliver.run();
+                KnownTasks.Known<K> back = signalled.remove(task);
+                if (back != null) {
+                    tasks.takeBack(back);
+                }
+            });
+        });
     }
 
     /** YARN has answered the pause of a task. */
@@ -340,7 +370,9 @@ final class NodeAgent<K> {
 
     private CompletableFuture<Void> remove(K task) {
         rounds.forget(task);
-        tasks.begun(task).ifPresent(known -> ended.add(known.request().application(), attainedNanos(known)));
+        Optional.ofNullable(signalled.remove(task))
+                .or(() -> tasks.begun(task))
+                .ifPresent(known -> ended.add(known.request().application(), attainedNanos(known)));
         return runner.remove(task);
     }
 }

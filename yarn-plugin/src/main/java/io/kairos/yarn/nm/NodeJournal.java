@@ -34,7 +34,7 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
 
     private final @Nullable Path folder;
     private final Supplier<String> node;
-    private final long wallClockOffsetMs;
+    private final WallClock clock;
     private @Nullable Writer writer;
 
     /**
@@ -46,7 +46,7 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
     NodeJournal(@Nullable Path folder, Supplier<String> node, LongSupplier nanoClock, LongSupplier wallClock) {
         this.folder = folder;
         this.node = node;
-        this.wallClockOffsetMs = wallClock.getAsLong() - TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong());
+        this.clock = new WallClock(nanoClock, wallClock);
     }
 
     @Override
@@ -157,7 +157,7 @@ final class NodeJournal implements AgentListener<ContainerId>, AutoCloseable {
             writer = out;
             out.write(String.join(
                     ",",
-                    Long.toString(wallClockOffsetMs + TimeUnit.NANOSECONDS.toMillis(timeNanos)),
+                    Long.toString(clock.at(timeNanos)),
                     node.get(),
                     event,
                     reason,

@@ -198,7 +198,8 @@ final class NodeReporter {
                 LOG.warn("Load reports do not get through: {}", e.getMessage());
                 reachable = false;
             }
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException | Error e) {
+            // Errors, too: a round that threw one would be the last.
             LOG.warn("A load report was left out", e);
         }
     }
@@ -247,7 +248,14 @@ final class NodeReporter {
         recovery.write(
                 agent.tasks().get(ANSWER_SECONDS, TimeUnit.SECONDS),
                 agent.applicationTerms().get(ANSWER_SECONDS, TimeUnit.SECONDS),
-                endedTasks());
+                endedTasks(),
+                this::isHere);
+    }
+
+    private boolean isHere(String id) {
+        return id.startsWith("application_")
+                ? context.getApplications().containsKey(ApplicationId.fromString(id))
+                : context.getContainers().containsKey(ContainerId.fromString(id));
     }
 
     private LoadReport message(NodeId node, ServiceSummary summary, Map<String, EndedTasks> ended) {

@@ -33,8 +33,7 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
 
     private final Supplier<String> node;
     private final IntSupplier slots;
-    private final long wallClockOffsetMs =
-            System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private final WallClock clock = new WallClock(System::nanoTime, System::currentTimeMillis);
     private final NodeCounters<ContainerId> counters = new NodeCounters<>();
     private final DecisionHistory history = new DecisionHistory();
     private volatile ServiceSummary lastLoad = NOTHING;
@@ -98,13 +97,13 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
     @Override
     public void decided(Decision<ContainerId> decision) {
         counters.decided(decision);
-        history.add(DecisionRow.of(decision, wallClockMs(decision.timeNanos()), DecisionWords.of(decision)));
+        history.add(DecisionRow.of(decision, clock.at(decision.timeNanos()), DecisionWords.of(decision)));
     }
 
     @Override
     public void observed(Decision<ContainerId> decision) {
         counters.observed(decision);
-        DecisionRow row = DecisionRow.of(decision, wallClockMs(decision.timeNanos()), DecisionWords.of(decision));
+        DecisionRow row = DecisionRow.of(decision, clock.at(decision.timeNanos()), DecisionWords.of(decision));
         history.add(row.observed());
     }
 
@@ -113,7 +112,7 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
         counters.finished(last, timeNanos, running, paused, held);
         TaskRow task = TaskRow.of(last);
         history.add(new DecisionRow(
-                wallClockMs(timeNanos),
+                clock.at(timeNanos),
                 task.container(),
                 "FINISH",
                 last.state().name(),
@@ -138,7 +137,7 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
     @Override
     public void undone(Decision<ContainerId> decision, Throwable cause) {
         counters.undone(decision, cause);
-        DecisionRow done = DecisionRow.of(decision, wallClockMs(decision.timeNanos()), "");
+        DecisionRow done = DecisionRow.of(decision, clock.at(decision.timeNanos()), "");
         history.add(new DecisionRow(
                 done.timeMs(),
                 done.container(),
@@ -208,9 +207,5 @@ final class NodeSight implements AgentListener<ContainerId>, AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             return otherwise;
         }
-    }
-
-    private long wallClockMs(long nanos) {
-        return wallClockOffsetMs + TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 }

@@ -81,7 +81,7 @@ final class NodeTier implements AutoCloseable {
                 () -> sight.tally(control.pausingOffBecause()));
         agent.whenStrange(reporter::soon);
         watch = SettingsWatch.file(configuration)
-                .map(file -> new SettingsWatch(file, configuration, System::currentTimeMillis, this::reconfigure));
+                .map(file -> new SettingsWatch(file, configuration, System::nanoTime, this::reconfigure));
     }
 
     private void reconfigure(LiveSettings fresh) {
@@ -124,7 +124,8 @@ final class NodeTier implements AutoCloseable {
     private static void poll(SettingsWatch watch) {
         try {
             watch.poll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors, too: a look that threw one would be the last.
             LOG.error("The settings were not looked at", e);
         }
     }

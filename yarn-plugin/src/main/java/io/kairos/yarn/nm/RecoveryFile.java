@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -75,18 +76,28 @@ final class RecoveryFile {
 
     /**
      * Writes down all tasks, the terms of their applications, and what of each application has ended, replacing what was there at
-     * once.
+     * once. What was read is kept of tasks and applications that are here and not heard of yet: this NodeManager may not live to
+     * find them.
+     *
+     * @param here whether the container or application of that id is on the node
      */
     synchronized void write(
             Collection<TaskView<ContainerId>> tasks,
             Map<String, ApplicationTerms> applications,
-            Map<String, EndedTasks> endedTasks) {
+            Map<String, EndedTasks> endedTasks,
+            Predicate<String> here) {
         if (file == null) {
             return;
         }
+        Map<String, Long> services = new HashMap<>(attained);
+        services.keySet().removeIf(here.negate());
+        tasks.forEach(task -> services.put(task.request().task().toString(), task.attainedNanos()));
+        Map<String, ApplicationTerms> allTerms = new HashMap<>(terms);
+        allTerms.keySet().removeIf(here.negate());
+        allTerms.putAll(applications);
         StringBuilder text = new StringBuilder();
-        tasks.forEach(task -> line(text, task.request().task(), task.attainedNanos()));
-        applications.forEach(
+        services.forEach((id, nanos) -> line(text, id, nanos));
+        allTerms.forEach(
                 (id, told) -> line(text, id, told.weight() + " " + told.preemptable() + " " + told.mayOptOut()));
         endedTasks.forEach((id, over) ->
                 line(text, ENDED, id + " " + over.tasks() + " " + Math.round(over.attained() * NANOS_PER_SECOND)));
@@ -110,7 +121,7 @@ final class RecoveryFile {
                 String[] words = line.split(" ", -1);
                 if (words[0].startsWith("application_")) {
                     terms.put(
-                            words[0],
+                            ApplicationId.fromString(words[0]).toString(),
                             new ApplicationTerms(
                                     Double.parseDouble(words[1]),
                                     Boolean.parseBoolean(words[2]),
@@ -120,7 +131,7 @@ final class RecoveryFile {
                             ApplicationId.fromString(words[1]).toString(),
                             new EndedTasks(Long.parseLong(words[2]), Long.parseLong(words[3]) / NANOS_PER_SECOND));
                 } else {
-                    attained.put(words[0], Math.max(0, Long.parseLong(words[1])));
+                    attained.put(ContainerId.fromString(words[0]).toString(), Math.max(0, Long.parseLong(words[1])));
                 }
             }
         } catch (IOException | RuntimeException e) {

@@ -32,7 +32,7 @@ final class SettingsWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
 
     /** Whoever writes the file may take a while, or write it twice. */
-    private static final long LEFT_ALONE_MS = TimeUnit.SECONDS.toMillis(5);
+    private static final long LEFT_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** All that a NodeManager reads. */
     static final List<Key<?>> KEYS =
@@ -43,22 +43,24 @@ final class SettingsWatch {
 
     private final Path file;
     private final Configuration atStart;
-    private final LongSupplier wallClock;
+    private final LongSupplier nanoClock;
     private final Consumer<LiveSettings> taker;
     private Configuration inForce;
     private long readAtMs;
+    private long seenAtMs;
+    private long seenSinceNanos;
     private volatile String refused = "";
 
     /**
      * @param atStart the NodeManager's configuration; not changed
-     * @param wallClock milliseconds since 1970
+     * @param nanoClock by which the file is left alone; its own time may be another host's
      * @param taker gets settings that are in order
      */
-    SettingsWatch(Path file, Configuration atStart, LongSupplier wallClock, Consumer<LiveSettings> taker) {
+    SettingsWatch(Path file, Configuration atStart, LongSupplier nanoClock, Consumer<LiveSettings> taker) {
         this.file = file;
         this.atStart = new Configuration(atStart);
         this.inForce = this.atStart;
-        this.wallClock = wallClock;
+        this.nanoClock = nanoClock;
         this.taker = taker;
         this.readAtMs = modified();
     }
@@ -83,7 +85,12 @@ final class SettingsWatch {
 
     void poll() {
         long modified = modified();
-        if (modified != 0 && modified != readAtMs && wallClock.getAsLong() - modified >= LEFT_ALONE_MS) {
+        if (modified == 0 || modified == readAtMs) {
+            seenAtMs = 0;
+        } else if (modified != seenAtMs) {
+            seenAtMs = modified;
+            seenSinceNanos = nanoClock.getAsLong();
+        } else if (nanoClock.getAsLong() - seenSinceNanos >= LEFT_ALONE_NANOS) {
             readAtMs = modified;
             reload();
         }

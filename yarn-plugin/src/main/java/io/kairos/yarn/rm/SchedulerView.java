@@ -40,6 +40,8 @@ final class SchedulerView implements CentralView {
     /** Work left of all applications. */
     static final String ALL = "all";
 
+    private static final int LONGEST_NAME = 200;
+
     private final KairosScheduler scheduler;
     private final TaskCount tasks;
     private final ReportedLoads loads;
@@ -169,7 +171,7 @@ final class SchedulerView implements CentralView {
         return new WaitingRow(
                 waiting.id().toString(),
                 submitted.map(RMApp::getUser).orElse(""),
-                submitted.map(RMApp::getName).orElse(""),
+                submitted.map(RMApp::getName).map(SchedulerView::cut).orElse(""),
                 submitted.map(RMApp::getQueue).orElse(""),
                 waiting.attempt().isWaitingForAMContainer(),
                 waiting.asks(),
@@ -256,7 +258,7 @@ final class SchedulerView implements CentralView {
                 .map(known -> new ApplicationLine(
                         application,
                         known.getUser(),
-                        known.getName(),
+                        cut(known.getName()),
                         known.getQueue(),
                         known.createApplicationState().toString()));
     }
@@ -269,6 +271,11 @@ final class SchedulerView implements CentralView {
     @Override
     public boolean hidesApplications() {
         return access.isRestricted();
+    }
+
+    /** YARN takes names of any length, and each page that is open is sent those of many applications every other second. */
+    private static String cut(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     private Optional<RMApp> submitted(ApplicationId id) {

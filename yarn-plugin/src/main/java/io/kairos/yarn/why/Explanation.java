@@ -7,6 +7,7 @@ import io.kairos.yarn.rm.PlacementRow;
 import io.kairos.yarn.rm.WorkLeftRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,12 +61,14 @@ public record Explanation(
         List<NodeAnswer> nodes = facts.nodes(id);
         Map<String, PlacementRow> placements = new LinkedHashMap<>();
         facts.placements(id).forEach(placement -> placements.put(placement.container(), placement));
+        Map<String, NodeAnswer> byId = new HashMap<>();
+        nodes.forEach(node -> byId.putIfAbsent(node.node().nodeId(), node));
         Map<String, NodeAnswer> at = new LinkedHashMap<>();
         for (PlacementRow placement : placements.values()) {
-            nodes.stream()
-                    .filter(node -> node.node().nodeId().equals(placement.nodeId()))
-                    .findFirst()
-                    .ifPresent(node -> at.put(placement.container(), node));
+            NodeAnswer there = byId.get(placement.nodeId());
+            if (there != null) {
+                at.put(placement.container(), there);
+            }
         }
         for (NodeAnswer node : nodes) {
             for (TaskRow task : node.tasks()) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -34,7 +35,8 @@ class RecoveryFileTest {
         Path file = folder.resolve("recovery").resolve("file");
         Map<String, EndedTasks> ended =
                 Map.of(application(2), new EndedTasks(3, 4.25), application(4), new EndedTasks(1, 0));
-        new RecoveryFile(file).write(List.of(view(1, 7_000), view(2, 0)), Map.of(application(1), TERMS), ended);
+        new RecoveryFile(file)
+                .write(List.of(view(1, 7_000), view(2, 0)), Map.of(application(1), TERMS), ended, id -> false);
 
         RecoveryFile after = new RecoveryFile(file);
         assertThat(after.recovered(container(1))).isEqualTo(new Recovered(7_000, Optional.of(TERMS)));
@@ -43,10 +45,29 @@ class RecoveryFileTest {
 
         assertThat(after.ended()).isEqualTo(ended);
 
-        after.write(List.of(), Map.of(), Map.of());
+        after.write(List.of(), Map.of(), Map.of(), id -> false);
         RecoveryFile empty = new RecoveryFile(file);
         assertThat(empty.recovered(container(1))).isEqualTo(NOTHING);
         assertThat(empty.ended()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotHeardOfYetIsKeptWhileItIsHere() {
+        Path file = folder.resolve("file");
+        new RecoveryFile(file)
+                .write(
+                        List.of(view(1, 7_000), view(2, 8_000), view(3, 9_000)),
+                        Map.of(application(1), TERMS, application(2), TERMS),
+                        Map.of(),
+                        id -> false);
+        Set<String> here =
+                Set.of(container(1).toString(), application(1), container(3).toString(), application(3));
+        new RecoveryFile(file).write(List.of(view(3, 9_500)), Map.of(), Map.of(), here::contains);
+
+        RecoveryFile third = new RecoveryFile(file);
+        assertThat(third.recovered(container(1))).isEqualTo(new Recovered(7_000, Optional.of(TERMS)));
+        assertThat(third.recovered(container(2))).isEqualTo(NOTHING);
+        assertThat(third.recovered(container(3))).isEqualTo(new Recovered(9_500, Optional.empty()));
     }
 
     @Test
@@ -91,7 +112,7 @@ class RecoveryFileTest {
     @Test
     void withoutAFileNothingIsKept() {
         RecoveryFile none = new RecoveryFile(null);
-        none.write(List.of(view(1, 7_000)), Map.of(application(1), TERMS), Map.of());
+        none.write(List.of(view(1, 7_000)), Map.of(application(1), TERMS), Map.of(), id -> false);
         assertThat(none.recovered(container(1))).isEqualTo(NOTHING);
     }
 

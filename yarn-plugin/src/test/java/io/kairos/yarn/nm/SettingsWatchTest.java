@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class SettingsWatchTest {
         Configuration atStart = new YarnConfiguration();
         atStart.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
         atStart.setInt(NodeManagerKeys.SLOTS.name(), 3); // by a program, so that the file has no say
-        watch = new SettingsWatch(file, atStart, () -> now, taken::add);
+        watch = new SettingsWatch(file, atStart, () -> TimeUnit.MILLISECONDS.toNanos(now), taken::add);
     }
 
     @Test
@@ -58,10 +59,10 @@ class SettingsWatchTest {
     void aChangeIsTakenOnceItHasBeenLeftAlone() throws IOException {
         pass(60);
         write(Map.of(QUANTUM, "8000", NodeManagerKeys.SLOTS.name(), "9", NodeManagerKeys.MODE.name(), "observe"));
-        pass(4);
+        pass(5);
         assertThat(taken).isEmpty();
         write(Map.of(QUANTUM, "9000"));
-        pass(4);
+        pass(5);
         assertThat(taken).isEmpty();
         pass(1);
         pass(60);
@@ -72,10 +73,21 @@ class SettingsWatchTest {
     }
 
     @Test
+    void aFileOfAHostWhoseClockIsAheadIsTakenAsSoon() throws IOException {
+        pass(60);
+        write(Map.of(QUANTUM, "9000"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(now + 3_600_000));
+        pass(6);
+        assertThat(taken).hasSize(1);
+        pass(60);
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
     void whatTakesARestartStaysAsItIsWhollyUntilThen() throws IOException {
         pass(60);
         write(Map.of(QUANTUM, "9000", NodeManagerKeys.PAUSE_MODE.name(), "throttle"));
-        pass(5);
+        pass(6);
         assertThat(taken).hasSize(1);
         assertThat(taken.get(0).node().quantum()).isEqualTo(Duration.ofSeconds(9));
         assertThat(taken.get(0).node().keepAliveInterval())
@@ -87,7 +99,7 @@ class SettingsWatchTest {
     void whatIsNoLongerThereHasItsDefault() throws IOException {
         pass(60);
         write(Map.of(NodeManagerKeys.QUEUE_BOUND.name(), "1"));
-        pass(5);
+        pass(6);
         assertThat(taken).hasSize(1);
         assertThat(taken.get(0).node().quantum()).isEqualTo(Duration.ofSeconds(5));
         assertThat(taken.get(0).node().launchBound()).isEqualTo(4);
@@ -98,20 +110,20 @@ class SettingsWatchTest {
         pass(60);
         assertThat(watch.refused()).isEmpty();
         write(Map.of(QUANTUM, "8000", NodeManagerKeys.PAUSER.name(), "magic"));
-        pass(5);
+        pass(6);
         assertThat(watch.refused()).startsWith(NodeManagerKeys.PAUSER.name() + " is 'magic': expected one of ");
         write(Map.of(QUANTUM, "8000", NodeManagerKeys.KEEP_ALIVE_PULSE.name(), "40000"));
-        pass(5);
+        pass(6);
         Files.writeString(file, "<configuration><property>");
         touch();
-        pass(5);
+        pass(6);
         Files.delete(file);
-        pass(5);
+        pass(6);
         assertThat(taken).isEmpty();
 
         assertThat(watch.refused()).isNotEmpty();
         write(Map.of(QUANTUM, "8000"));
-        pass(5);
+        pass(6);
         assertThat(taken).hasSize(1);
         assertThat(watch.refused()).isEmpty();
     }
@@ -121,7 +133,7 @@ class SettingsWatchTest {
     void aBadValueOfAnyKeyChangesNothing(Key<?> key) throws IOException {
         pass(60);
         write(Map.of(NodeManagerKeys.MODE.name(), "observe", key.name(), "not a:value"));
-        pass(5);
+        pass(6);
         // A value that the program set wins, and the file has no say in it.
         assertThat(taken).hasSize(key == NodeManagerKeys.SLOTS ? 1 : 0);
     }

@@ -26,6 +26,7 @@ import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Priority;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.SignalContainerCommand;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.client.api.AMRMClient;
@@ -205,6 +206,11 @@ public final class TestApplication implements AutoCloseable {
     /** The container's status as its NodeManager tells it. */
     public ContainerStatus status(Container container) throws YarnException, IOException {
         return nodes.getContainerStatus(container.getId(), container.getNodeId());
+    }
+
+    /** Sends a signal to a container, as an administrator does. */
+    public void signal(Container container, SignalContainerCommand command) throws IOException, YarnException {
+        client.signalToContainer(container.getId(), command);
     }
 
     public void stop(Container container) throws YarnException, IOException {

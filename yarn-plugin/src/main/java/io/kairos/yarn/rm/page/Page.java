@@ -192,7 +192,7 @@ public final class Page implements AutoCloseable {
                         nodes.stream().mapToLong(NodeRow::held).sum(),
                         central.asks());
             }
-        } catch (RuntimeException e) { // which would else be the last one
+        } catch (RuntimeException | Error e) { // which would else be the last one
             LOG.warn("A moment of the page's timeline is left out", e);
         }
     }
