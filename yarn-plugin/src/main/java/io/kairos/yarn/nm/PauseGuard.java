@@ -45,7 +45,7 @@ public final class PauseGuard implements AutoCloseable {
     /** The same pauser, watched and with a breaker of its own. */
     public Pauser over(Pauser bare) {
         return new PauseBreaker(
-                register == null ? bare : new WatchedPauser(bare, register), System::nanoTime, LOG::warn);
+                register == null ? bare : new WatchedPauser(bare, register, LOG::warn), System::nanoTime, LOG::warn);
     }
 
     /** Ends the watch. */
