@@ -36,7 +36,7 @@ public final class WatchedPauser extends ForwardingPauser {
     public void pause(String task, long pid) throws IOException {
         Optional<String> command = thawCommand(task, pid);
         if (command.isPresent()) {
-            register.add(task, command.get());
+            register.add(task, pid, command.get());
             noted.put(task, pid);
         }
         try {
