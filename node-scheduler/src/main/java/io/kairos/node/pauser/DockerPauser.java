@@ -134,11 +134,13 @@ public final class DockerPauser implements Pauser {
         return group.isPaused(task, pid);
     }
 
+    /** The engine is asked first, so that it knows of the thaw; where this process may write the group, that decides. */
     @Override
     public Optional<String> thawCommand(String task, long pid) throws IOException {
-        String direct =
-                group.thawCommand(task, pid).map(command -> " || " + command).orElse("");
-        return Optional.of("docker -H " + engine.host() + " unpause " + task + direct);
+        String asked = EngineCall.unpause(engine.host(), task);
+        return group.isWritable(task, pid)
+                ? group.thawCommand(task, pid).map(direct -> asked + "; " + direct)
+                : Optional.of(asked);
     }
 
     /** The engine removes the group with the container. */

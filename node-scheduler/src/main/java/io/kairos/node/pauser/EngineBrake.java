@@ -72,7 +72,7 @@ final class EngineBrake implements Brake {
             return Optional.empty();
         }
         long usual = usual(task);
-        return Optional.of("docker -H " + engine.host() + " update --cpu-quota " + usual + " " + task + " || "
+        return Optional.of(EngineCall.limit(engine.host(), task, usual) + " || "
                 + quota(group.get())
                         .liftCommand(group.get().folder(), usual < 0 ? 0 : (int) (usual / CpuQuota.PERIOD)));
     }

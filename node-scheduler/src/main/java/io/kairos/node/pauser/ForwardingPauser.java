@@ -18,6 +18,12 @@ public abstract class ForwardingPauser extends RoutingPauser {
         return pauser;
     }
 
+    /** This one, as subclasses add to what is handed on. */
+    @Override
+    public Pauser serving(String task) {
+        return this;
+    }
+
     @Override
     public String name() {
         return pauser.name();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,25 +21,45 @@ public final class FrozenRegister implements AutoCloseable {
 
     /**
      * The watchdog: looks every 5 s whether its process lives; 10 s after its death, unless another one owns the folder, it runs
-     * all commands and ends. So what is frozen is thawed within 20 s.
+     * all commands. So what is frozen is thawed within 20 s, and some for the commands. What fails is tried again after 5 s, and
+     * in the end every 30 s, for as long as the task lives and nobody else owns the folder. Notes that cannot be deleted do not
+     * keep it.
      */
     private static final String WATCHDOG =
             """
             folder=$1 pid=$2 started=$3
             lives() {
               local line fields
-              read -r line < /proc/$pid/stat || return 1
+              read -r line < "/proc/$1/stat" || return 1
               fields=(${line##*) })
-              [[ ${fields[19]} == "$started" ]]
+              [[ ${fields[19]} == "$2" ]]
             } 2> /dev/null
-            while lives; do sleep 5; done
+            owns() {
+              local owner
+              read -r owner < "$folder/owner" && [[ $owner == "$pid $started" ]]
+            } 2> /dev/null
+            export -f lives
+            declare -A thawed
+            while lives $pid $started; do sleep 5; done
             sleep 10
-            read -r owner < "$folder/owner" && [[ $owner == "$pid $started" ]] || exit 0
-            for file in "$folder"/*.frozen; do
-              bash "$file" && rm -f "$file"
+            pause=5
+            while :; do
+              left=
+              for file in "$folder"/*.frozen; do
+                owns || exit 0
+                [[ -e $file && ! ${thawed[$file]} ]] || continue
+                if timeout 20 bash "$file"; then thawed[$file]=1; rm -f "$file"; else left=1; fi
+              done
+              [[ $left ]] || exit 0
+              sleep $pause
+              (( pause = pause < 20 ? pause * 2 : 30 ))
             done
             """;
 
+    /** Environment variables that add options to a Java which a command starts: those of this process are not meant for it. */
+    private static final List<String> JAVA_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private final ProcessTable processes = new ProcessTable(Path.of("/proc"));
     private final Path folder;
     private final Process watchdog;
 
@@ -55,7 +76,7 @@ public final class FrozenRegister implements AutoCloseable {
     FrozenRegister(Path folder, ProcessStat owner) throws IOException {
         this.folder = Files.createDirectories(folder);
         write(OWNER, owner.pid() + " " + owner.startTicks());
-        this.watchdog = new ProcessBuilder(
+        ProcessBuilder starting = new ProcessBuilder(
                         "setsid",
                         "bash",
                         "-c",
@@ -66,18 +87,30 @@ public final class FrozenRegister implements AutoCloseable {
                         Long.toString(owner.startTicks()))
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        starting.environment().keySet().removeAll(JAVA_OPTIONS);
+        this.watchdog = starting.start();
     }
 
-    /** Notes that the task is about to be frozen. */
-    void add(String task, String thawCommand) throws IOException {
-        write(task + SUFFIX, thawCommand);
+    /**
+     * Notes that the task is about to be frozen.
+     *
+     * @param pid the task's first process: what cannot be thawed is given up once that is gone
+     */
+    void add(String task, long pid, String thawCommand) throws IOException {
+        long started = processes.find(pid).map(ProcessStat::startTicks).orElse(0L);
+        // A first process may be gone and others be frozen still, so the command comes first.
+        write(task + SUFFIX, "( " + thawCommand + "\n) || ! lives " + pid + " " + started);
     }
 
     /** The task is thawed, or gone. */
     void remove(String task) throws IOException {
         Files.deleteIfExists(folder.resolve(task + SUFFIX));
+    }
+
+    /** Why what that pauser freezes might not be thawed should this process die, in one line; empty if it will. */
+    public static Optional<String> trouble(Pauser pauser) {
+        return pauser.name().equals("docker") ? EngineCall.trouble() : Optional.empty();
     }
 
     /** The tasks noted, also those of an earlier process. */

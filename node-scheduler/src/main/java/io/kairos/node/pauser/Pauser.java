@@ -88,6 +88,14 @@ public interface Pauser extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The pauser that goes on serving the task whatever becomes of it here: one that chooses a pauser for each task may forget its
+     * choice at {@link #release}, and the task be frozen still.
+     */
+    default Pauser serving(String task) {
+        return this;
+    }
+
     /** Why nothing is paused here for now, for it failed again and again; empty while pausing is on. */
     default Optional<String> offBecause() {
         return Optional.empty();

@@ -11,6 +11,11 @@ public abstract class RoutingPauser implements Pauser {
     protected abstract Pauser of(String task);
 
     @Override
+    public Pauser serving(String task) {
+        return of(task).serving(task);
+    }
+
+    @Override
     public Optional<Path> prepare(String task) throws IOException {
         return of(task).prepare(task);
     }

@@ -86,12 +86,14 @@ final class ThrottlingPauser extends ForwardingPauser {
         brake.lift(task);
     }
 
-    /** Both are tried whatever becomes of the other. */
+    /** Both are tried whatever becomes of the other, and both must work. */
     @Override
     public Optional<String> thawCommand(String task, long pid) throws IOException {
         Optional<String> thaw = super.thawCommand(task, pid);
         return brake.liftCommand(task, pid)
-                .map(lift -> lift + thaw.map(command -> "; " + command).orElse(""))
+                .map(lift -> thaw.map(
+                                command -> "( " + lift + " ); lifted=$?; ( " + command + " ) && (( lifted == 0 ))")
+                        .orElse(lift))
                 .or(() -> thaw);
     }
 }

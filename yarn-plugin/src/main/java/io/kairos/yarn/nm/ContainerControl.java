@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
@@ -131,6 +132,16 @@ final class ContainerControl implements TaskControl<ContainerId> {
     }
 
     @Override
+    public Supplier<CompletableFuture<Void>> lastThaw(ContainerId id) {
+        ManagedContainer container = containers.get(id);
+        Optional<ProcessHandle> process = ProcessHandle.of(processId(id));
+        if (container == null || process.isEmpty()) {
+            return () -> Answers.DONE;
+        }
+        return new LastThaw(id.toString(), process.get(), pauserOf(container), pausing);
+    }
+
+    @Override
     public CompletableFuture<Void> startPulse(ContainerId id) {
         return inTurn(id, this::startPulseNow);
     }
@@ -223,6 +234,9 @@ final class ContainerControl implements TaskControl<ContainerId> {
 
     /** A task that could not be thawed. One that crawls might exit while its pause is told, so it must stand still first. */
     private void showPausedAgain(ManagedContainer container, IOException failure) {
+        if (container.hasEnded()) {
+            return; // Nobody is to be told, and a kill must not find it frozen anew.
+        }
         if (pauser.relaxes()) {
             try {
                 pauser.pause(container.container().getContainerId().toString(), container.processId());
@@ -263,6 +277,7 @@ final class ContainerControl implements TaskControl<ContainerId> {
         if (container == null || container.hasEnded() || pid <= 0) {
             throw new TaskEndingException(id + " has no process to freeze");
         }
+        container.pausedBy(pauser.serving(id.toString()));
         try {
             pauser.pause(id.toString(), pid);
         } catch (TaskGoneException e) {
@@ -286,10 +301,19 @@ final class ContainerControl implements TaskControl<ContainerId> {
     }
 
     private void thaw(ContainerId id) throws IOException {
+        ManagedContainer container = containers.get(id);
         long pid = processId(id);
-        if (pid > 0) {
-            pauser.resume(id.toString(), pid);
+        if (container != null && pid > 0) {
+            pauserOf(container).resume(id.toString(), pid);
         }
+    }
+
+    /** The one that froze the container: the executor may have let go of a container that is frozen still. */
+    private Pauser pauserOf(ManagedContainer container) {
+        Pauser frozenBy = container.pausedBy();
+        return frozenBy == null
+                ? pauser.serving(container.container().getContainerId().toString())
+                : frozenBy;
     }
 
     private void awaitPauseAnswered(ManagedContainer container) throws IOException {

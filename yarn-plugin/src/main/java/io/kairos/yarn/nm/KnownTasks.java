@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The tasks of a node as its agent knows them, and all that is done to them. It keeps no policy's word: whatever becomes of the
@@ -31,6 +32,7 @@ final class KnownTasks<K> {
     private final Executor agentThread;
     private final Map<K, Known<K>> known = new LinkedHashMap<>();
     private final Map<String, ApplicationTerms> terms = new HashMap<>();
+    private final FailedThaws failedThaws;
 
     /** Launched, but their processes have not been seen yet. */
     private final Set<K> starting = new LinkedHashSet<>();
@@ -43,6 +45,7 @@ final class KnownTasks<K> {
         this.control = control;
         this.listener = listener;
         this.agentThread = agentThread;
+        this.failedThaws = new FailedThaws(agentThread);
     }
 
     /** One task; {@code frozen} if its processes may be frozen. */
@@ -183,12 +186,35 @@ final class KnownTasks<K> {
         return known.containsKey(task);
     }
 
-    /** Thaws the task and forgets it; the future tells when it is thawed, or could not be. */
+    /**
+     * Thaws the task and forgets it; the future tells when it is thawed, or could not be. In that case {@link #retryThaws} goes on
+     * trying.
+     */
     CompletableFuture<Void> remove(K task) {
         starting.remove(task);
         missing.remove(task);
         Known<K> state = known.remove(task);
-        return state == null ? Answers.DONE : thaw(state);
+        if (state == null || !state.frozen) {
+            return Answers.DONE;
+        }
+        Supplier<CompletableFuture<Void>> again = control.lastThaw(task); // before everybody else forgets it
+        CompletableFuture<Void> tried = thaw(state);
+        Answers.whenKnown(tried, agentThread, none -> {
+            if (state.frozen) {
+                failedThaws.add(again);
+            }
+        });
+        return tried;
+    }
+
+    /** Tries once more to thaw the tasks that were frozen when they were removed, and are still. */
+    void retryThaws() {
+        failedThaws.retry();
+    }
+
+    /** Whether there is something for {@link #retryThaws} to do. */
+    boolean awaitsThaws() {
+        return !failedThaws.isEmpty();
     }
 
     /** Applications of tasks that an earlier agent launched and whose processes are not found yet. */
@@ -348,12 +374,14 @@ final class KnownTasks<K> {
     }
 
     /**
-     * Thaws every task that may be frozen; one that cannot be thawed is told and kept for the next call.
+     * Thaws every task that may be frozen, those removed too; one that cannot be thawed is told and kept for the next call.
      *
      * @return ends when all were tried
      */
     CompletableFuture<Void> thawAll() {
-        return CompletableFuture.allOf(known.values().stream().map(this::thaw).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<Void> removed = failedThaws.retry();
+        return CompletableFuture.allOf(known.values().stream().map(this::thaw).toArray(CompletableFuture<?>[]::new))
+                .thenCombine(removed, (first, second) -> null);
     }
 
     private List<K> take(Set<K> waiting) {

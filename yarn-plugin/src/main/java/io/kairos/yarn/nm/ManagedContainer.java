@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm;
 
+import io.kairos.node.pauser.Pauser;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class ManagedContainer {
     private boolean ended;
     private boolean pausedBefore;
     private long processId;
+    private @Nullable Pauser pausedBy;
 
     /** Apart from this object's own lock, which an operation takes. */
     private final Object turn = new Object();
@@ -85,6 +87,15 @@ final class ManagedContainer {
     /** Its first process, 0 if it has not been seen. */
     synchronized long processId() {
         return processId;
+    }
+
+    synchronized void pausedBy(Pauser pauser) {
+        pausedBy = pauser;
+    }
+
+    /** What paused it last, or tried to; null if nothing did. */
+    synchronized @Nullable Pauser pausedBy() {
+        return pausedBy;
     }
 
     /** The held launch, once: null after it was taken, or the container ended. */

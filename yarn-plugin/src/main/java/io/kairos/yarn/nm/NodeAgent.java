@@ -316,6 +316,7 @@ final class NodeAgent<K> {
         }
         if (nanoClock.getAsLong() >= repairNanos) {
             repairNanos = nanoClock.getAsLong() + REPAIR_NANOS;
+            tasks.retryThaws();
             runner.repair();
             done++;
         }
@@ -338,7 +339,7 @@ final class NodeAgent<K> {
         if (tasks.awaitsProcesses()) {
             due = Math.min(due, nanoClock.getAsLong() + START_POLL_NANOS);
         }
-        return tasks.size() == 0 ? due : Math.min(due, repairNanos);
+        return tasks.size() == 0 && !tasks.awaitsThaws() ? due : Math.min(due, repairNanos);
     }
 
     private void noteStranger(TaskRequest<K> request) {

@@ -44,8 +44,11 @@ public final class PauseGuard implements AutoCloseable {
 
     /** The same pauser, watched and with a breaker of its own. */
     public Pauser over(Pauser bare) {
+        FrozenRegister.trouble(bare)
+                .ifPresent(trouble -> LOG.warn(
+                        "Should this NodeManager die, containers that are paused through Docker stay so: {}", trouble));
         return new PauseBreaker(
-                register == null ? bare : new WatchedPauser(bare, register), System::nanoTime, LOG::warn);
+                register == null ? bare : new WatchedPauser(bare, register, LOG::warn), System::nanoTime, LOG::warn);
     }
 
     /** Ends the watch. */

@@ -3,6 +3,7 @@ package io.kairos.yarn.nm;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * What a node agent can do to tasks. Called by the agent's thread alone, which it never keeps waiting: what takes long goes on
@@ -37,6 +38,14 @@ interface TaskControl<K> {
 
     /** Thaws the task and makes that visible. If that fails the task is still frozen. */
     CompletableFuture<Void> resume(K task);
+
+    /**
+     * A thaw of a task that is about to be forgotten: it may be asked for again and again, by then nobody need know the task. A task
+     * whose processes are gone needs none and counts as thawed. What is returned holds next to nothing.
+     */
+    default Supplier<CompletableFuture<Void>> lastThaw(K task) {
+        return () -> resume(task);
+    }
 
     /** Thaws a paused task for a moment; clients go on seeing it paused. */
     CompletableFuture<Void> startPulse(K task);

@@ -104,6 +104,63 @@ class NodeAgentTest {
     }
 
     @Test
+    void aTaskThatLeftTheNodeFrozenIsThawedByALaterLook() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.cannotResume.add("long");
+        finish("long");
+        finish("short");
+        pass(Duration.ofSeconds(2));
+        assertThat(control.frozen).containsExactly("long");
+        assertThat(listener.failures).as("told once").containsExactly("thaw of long: long cannot be thawed");
+
+        control.cannotResume.clear();
+        pass(Duration.ofSeconds(2));
+        assertThat(control.frozen).isEmpty();
+        control.takeCalls();
+        pass(Duration.ofSeconds(2));
+        assertThat(control.takeCalls()).as("what was thawed is forgotten").isEmpty();
+    }
+
+    @Test
+    void aTaskThatLeftTheNodeFrozenAndEndedIsForgotten() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.cannotResume.add("long");
+        finish("long");
+
+        control.exited.add("long");
+        pass(Duration.ofSeconds(2));
+        control.takeCalls();
+        pass(Duration.ofSeconds(2));
+        assertThat(control.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void aSlowThawOfATaskThatLeftIsNotAskedForTwice() {
+        arriveAndRun("long", Duration.ofSeconds(3));
+        agent.arrive(task("short"));
+        agent.doWork();
+        control.cannotResume.add("long");
+        finish("long");
+        control.slow = true;
+        control.takeCalls();
+        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(2));
+        assertThat(control.takeCalls()).containsExactly("resume long");
+
+        control.cannotResume.clear();
+        CompletableFuture<Void> released = agent.release();
+        agent.doWork();
+        control.doLater();
+        agent.doWork();
+        assertThat(released).as("a node that shuts down waits for it").isCompleted();
+        assertThat(control.frozen).isEmpty();
+    }
+
+    @Test
     void anAdoptedFrozenTaskRunsAgain() {
         control.launched.add("survivor");
         control.frozen.add("survivor");

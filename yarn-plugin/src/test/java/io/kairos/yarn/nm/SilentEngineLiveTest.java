@@ -9,11 +9,15 @@ import io.kairos.node.NodeSettings;
 import io.kairos.node.TaskOrders;
 import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
+import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.DockerTest;
 import io.kairos.node.docker.Lab;
 import io.kairos.node.docker.PrivateEngine;
 import io.kairos.node.pauser.ContainerGroupPauser;
 import io.kairos.node.pauser.DockerPauser;
+import io.kairos.node.pauser.FrozenRegister;
+import io.kairos.node.pauser.Pauser;
+import io.kairos.node.pauser.WatchedPauser;
 import io.kairos.yarn.testing.TestApplication;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -99,6 +103,54 @@ class SilentEngineLiveTest {
         }
     }
 
+    /** It is frozen through the engine alone, as where its group may not be written. */
+    @Test
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    void whatWasKilledWhileTheEngineWasAwayIsThawedOnceItIsBack(@TempDir Path folder, @TempDir Path engineFolder)
+            throws Exception {
+        ContainerGroupPauser groups = new ContainerGroupPauser();
+        try (PrivateEngine engine = new PrivateEngine(engineFolder);
+                FrozenRegister register = new FrozenRegister(folder.resolve("register"));
+                Lab lab = new Lab(engine.connect(CALL_LIMIT), folder)) {
+            String name = lab.startCounter();
+            long pid = lab.pid(name);
+            Pauser pauser = new WatchedPauser(new EngineAlone(lab.engine, groups, name), register, line -> {});
+            ContainerId container = ContainerId.fromString(name);
+            ContainerControl control = new ContainerControl(
+                    pauser, pausing, id -> id.equals(container) ? Long.toString(pid) : null, launch -> {});
+            ManagedContainer managed = played(container);
+            control.add(managed);
+            NodeAgent<ContainerId> agent =
+                    new NodeAgent<>(settings(), SilentEngineLiveTest::policy, control, new Silent(), System::nanoTime);
+            try (AgentThread thread = new AgentThread(agent)) {
+                agent.adopt(new TaskRequest<>(container, "one", 1, 0, true), 1);
+                thread.start();
+                awaitState(agent, container, TaskView.State.RUNNING);
+                agent.arrive(new TaskRequest<>(newcomer(0), "other", 1, 0, true));
+                TestApplication.await(() -> isFrozen(groups, name, pid));
+
+                engine.signal("KILL");
+                managed.end();
+                agent.finish(container, () -> control.remove(managed));
+                TestApplication.await(() -> control.get(container) == null);
+                pauser.release(container.toString());
+                assertThat(isFrozen(groups, name, pid)).isTrue();
+                assertThat(register.tasks()).containsExactly(container.toString());
+
+                engine.startAnew();
+                TestApplication.await(() -> !isFrozen(groups, name, pid));
+                TestApplication.await(() -> register.tasks().isEmpty());
+                long before = lab.file("counter").toFile().length();
+                TestApplication.await(() -> lab.file("counter").toFile().length() > before);
+            } finally {
+                groups.resume(name, pid); // or it would stay for ever
+            }
+        } finally {
+            pausing.shutdownNow();
+            dispatcher.shutdownNow();
+        }
+    }
+
     private static NodeSettings settings() {
         return new NodeSettings(
                 1,
@@ -162,6 +214,48 @@ class SilentEngineLiveTest {
                 });
         managed[0] = new ManagedContainer(container, event -> {}, null);
         return managed[0];
+    }
+
+    /**
+     * Asks the engine and has no other way.
+     *
+     * @param container its name, which lacks the zeros of YARN's
+     */
+    private record EngineAlone(DockerEngine engine, ContainerGroupPauser groups, String container) implements Pauser {
+        @Override
+        public String name() {
+            return "docker";
+        }
+
+        @Override
+        public Optional<Path> prepare(String task) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void pause(String task, long pid) throws IOException {
+            engine.pause(container);
+        }
+
+        @Override
+        public void resume(String task, long pid) throws IOException {
+            if (isPaused(task, pid)) {
+                engine.unpause(container);
+            }
+        }
+
+        @Override
+        public boolean isPaused(String task, long pid) throws IOException {
+            return groups.isPaused(task, pid);
+        }
+
+        @Override
+        public Optional<String> thawCommand(String task, long pid) {
+            return Optional.of("docker -H " + engine.host() + " unpause " + container);
+        }
+
+        @Override
+        public void release(String task) {}
     }
 
     /** What fails while the engine is silent is put right by the next look. */

@@ -8,6 +8,8 @@ import io.kairos.yarn.conf.SettingException;
 import io.kairos.yarn.nm.PauseGuard;
 import io.kairos.yarn.nm.PausingExecutor;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
 import org.apache.hadoop.yarn.exceptions.ConfigurationException;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor implements PausingExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(KairosLinuxContainerExecutor.class);
+
+    /** The first processes of containers whose last thaw failed: when they are reaped YARN has forgotten these. */
+    private final Map<String, String> unthawed = new ConcurrentHashMap<>();
 
     private @Nullable PauseGuard guard;
     private @Nullable DockerPausing docker;
@@ -144,10 +149,13 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
 
     @Override
     public boolean reapContainer(ContainerReapContext context) throws IOException {
-        thaw(context.getContainer(), getProcessId(context.getContainer().getContainerId()));
+        String task = context.getContainer().getContainerId().toString();
+        String pid = getProcessId(context.getContainer().getContainerId());
+        thaw(context.getContainer(), pid == null ? unthawed.get(task) : pid);
         boolean reaped = super.reapContainer(context);
+        unthawed.remove(task);
         try {
-            pauser().release(context.getContainer().getContainerId().toString());
+            pauser().release(task);
         } catch (IOException e) {
             LOG.warn("{}", e.getMessage());
         }
@@ -158,9 +166,12 @@ public final class KairosLinuxContainerExecutor extends LinuxContainerExecutor i
         if (pid == null) {
             return;
         }
+        String task = container.getContainerId().toString();
         try {
-            pauser().resume(container.getContainerId().toString(), Long.parseLong(pid));
+            pauser().resume(task, Long.parseLong(pid));
+            unthawed.remove(task);
         } catch (IOException e) {
+            unthawed.put(task, pid);
             LOG.warn("{} could not be thawed: {}", container.getContainerId(), e.getMessage());
         }
     }
