@@ -27,7 +27,7 @@ public final class FrozenRegister implements AutoCloseable {
      */
     private static final String WATCHDOG =
             """
-            folder=$1 pid=$2 started=$3
+            folder=$1 pid=$2 started=$3 look=$4 grace=$5 pause=$6
             lives() {
               local line fields
               read -r line < "/proc/$1/stat" || return 1
@@ -40,9 +40,8 @@ public final class FrozenRegister implements AutoCloseable {
             } 2> /dev/null
             export -f lives
             declare -A thawed
-            while lives $pid $started; do sleep 5; done
-            sleep 10
-            pause=5
+            while lives $pid $started; do sleep $look; done
+            sleep $grace
             while :; do
               left=
               for file in "$folder"/*.frozen; do
@@ -59,6 +58,17 @@ public final class FrozenRegister implements AutoCloseable {
     /** Environment variables that add options to a Java which a command starts: those of this process are not meant for it. */
     private static final List<String> JAVA_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+    /**
+     * How swift a watchdog is, seconds.
+     *
+     * @param look between two looks whether its process lives
+     * @param grace after its death, for another one to own the folder
+     * @param pause before what failed is tried for the second time; twice as long each time, up to 30
+     */
+    record Pace(int look, int grace, int pause) {
+        static final Pace USUAL = new Pace(5, 10, 5);
+    }
+
     private final ProcessTable processes = new ProcessTable(Path.of("/proc"));
     private final Path folder;
     private final Process watchdog;
@@ -69,11 +79,11 @@ public final class FrozenRegister implements AutoCloseable {
      * @throws IOException the folder cannot be written, or no process be started
      */
     public FrozenRegister(Path folder) throws IOException {
-        this(folder, new ProcessTable(Path.of("/proc")).self());
+        this(folder, new ProcessTable(Path.of("/proc")).self(), Pace.USUAL);
     }
 
     /** @param owner the process whose death is watched for */
-    FrozenRegister(Path folder, ProcessStat owner) throws IOException {
+    FrozenRegister(Path folder, ProcessStat owner, Pace pace) throws IOException {
         this.folder = Files.createDirectories(folder);
         write(OWNER, owner.pid() + " " + owner.startTicks());
         ProcessBuilder starting = new ProcessBuilder(
@@ -84,7 +94,10 @@ public final class FrozenRegister implements AutoCloseable {
                         "kairos-watchdog",
                         folder.toAbsolutePath().toString(),
                         Long.toString(owner.pid()),
-                        Long.toString(owner.startTicks()))
+                        Long.toString(owner.startTicks()),
+                        Integer.toString(pace.look()),
+                        Integer.toString(pace.grace()),
+                        Integer.toString(pace.pause()))
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);

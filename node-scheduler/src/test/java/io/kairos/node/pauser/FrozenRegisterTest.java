@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FrozenRegisterTest {
     private static final Duration PROMISED = Duration.ofSeconds(30);
 
+    private static final FrozenRegister.Pace SWIFT = new FrozenRegister.Pace(1, 1, 1);
+
     /** That of a task which lives. */
     private static final long PID = ProcessHandle.current().pid();
 
@@ -25,9 +27,9 @@ class FrozenRegisterTest {
         Process first = sleep();
         Process second = sleep();
         Process third = sleep();
-        try (FrozenRegister watched = register(died, first);
-                FrozenRegister former = register(replaced, second);
-                FrozenRegister latter = register(replaced, third)) {
+        try (FrozenRegister watched = register(died, first, FrozenRegister.Pace.USUAL);
+                FrozenRegister former = register(replaced, second, FrozenRegister.Pace.USUAL);
+                FrozenRegister latter = register(replaced, third, FrozenRegister.Pace.USUAL)) {
             watched.add("thawed", PID, "touch " + folder + "/thawed");
             watched.add("ended", PID, "touch " + folder + "/ended");
             watched.remove("ended");
@@ -111,8 +113,12 @@ class FrozenRegisterTest {
     }
 
     private static FrozenRegister register(Path folder, Process owner) throws IOException {
+        return register(folder, owner, SWIFT);
+    }
+
+    private static FrozenRegister register(Path folder, Process owner, FrozenRegister.Pace pace) throws IOException {
         return new FrozenRegister(
-                folder, new ProcessTable(Path.of("/proc")).find(owner.pid()).orElseThrow());
+                folder, new ProcessTable(Path.of("/proc")).find(owner.pid()).orElseThrow(), pace);
     }
 
     private static Process sleep() throws IOException {
