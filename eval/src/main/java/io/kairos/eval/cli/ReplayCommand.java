@@ -31,10 +31,12 @@ import io.kairos.eval.replay.Submissions;
 import io.kairos.eval.replay.YarnApplications;
 import io.kairos.eval.report.ApplicationsTable;
 import io.kairos.eval.report.TerminalTable;
+import io.kairos.node.pauser.PauseMode;
 import io.kairos.workloads.mix.JobMix;
 import io.kairos.workloads.mix.MixedJob;
 import io.kairos.workloads.model.Workload;
 import io.kairos.workloads.replay.ReplaySettings;
+import io.kairos.yarn.conf.NodeManagerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +168,11 @@ final class ReplayCommand extends ConsoleCommand {
     private int emulated(RunningCluster cluster, double effectiveScale) throws IOException, InterruptedException {
         RunTerms terms = asked(() -> cluster.terms(common.seed()));
         int taskMemoryMb = asked(cluster::taskMemoryMb);
+        if (terms.pauses() && NodeManagerKeys.pauseMode(cluster.configuration()) == PauseMode.THROTTLE) {
+            tell(NodeManagerKeys.PAUSE_MODE.name()
+                    + " is 'throttle': emulated tasks go on while they are paused, and figures"
+                    + " are too good; expected freeze, or --mix");
+        }
         Workload workload = workloads.load(spec, terms.nodes() * terms.slots(), effectiveScale, common.seed());
         WorkloadSummary summary = WorkloadSummary.of(workload, workloads.generated() ? common.seed() : null);
         RunHistory history = asked(() -> new RunHistory(out).require(summary, Submissions.of(workload), terms));
