@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
 import org.apache.hadoop.util.Shell;
@@ -31,6 +32,8 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager.NMContext;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainerLaunch;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.localizer.ContainerLocalizer;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.localizer.GuardedLocalizer;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.runtime.ContainerExecutionException;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerExecContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerLivenessContext;
@@ -90,6 +93,9 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         super.init(nodeContext);
         if (user.isSubmitter()) {
             UserFolders.danger().ifPresent(LOG::warn);
+            LocalReader.check();
+            // YARN fetches PUBLIC resources with the NodeManager's own configuration, which is this one.
+            SubmittersFileSystem.use(getConf(), LocalReader.EVERYBODY);
         }
         context = nodeContext;
         try {
@@ -186,6 +192,33 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             parts().user().ids(context.getUser());
         }
         super.startLocalizer(context);
+    }
+
+    /** YARN fetches the other resources in this very process, and calls that the user's work; here it is root's. */
+    @Override
+    protected ContainerLocalizer createContainerLocalizer(
+            String user,
+            String application,
+            String name,
+            String tokenFile,
+            List<String> localFolders,
+            FileContext files)
+            throws IOException {
+        if (!parts().user().isSubmitter()) {
+            return super.createContainerLocalizer(user, application, name, tokenFile, localFolders, files);
+        }
+        LocalReader reader = LocalReader.of(user, parts().user().ids(user));
+        return new GuardedLocalizer(
+                files,
+                user,
+                application,
+                name,
+                tokenFile,
+                localFolders.stream().map(Path::new).toList(),
+                configuration -> {
+                    configuration.set(YarnConfiguration.NM_LOCAL_DIRS, String.join(",", localFolders));
+                    SubmittersFileSystem.use(configuration, reader);
+                });
     }
 
     @Override
