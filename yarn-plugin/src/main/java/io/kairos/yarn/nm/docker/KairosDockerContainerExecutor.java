@@ -63,6 +63,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     /** What of a container's launch the hook that builds its command is not told. */
     private final Map<String, ContainerStartContext> starting = new ConcurrentHashMap<>();
 
+    private final LostKills lostKills = new LostKills();
+
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kairos-docker-sweep");
         thread.setDaemon(true);
@@ -141,7 +143,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             own.setDeletionService(new OtherDeletions(this, own.getDeletionService()));
         }
         LeftoverSweep started =
-                new LeftoverSweep(parts().engine(), parts().pauser(), parts().owner(), () -> known(node));
+                new LeftoverSweep(parts().engine(), parts().pauser(), parts().owner(), () -> known(node), lostKills);
         sweep = started;
         sweeping.scheduleWithFixedDelay(
                 () -> {
@@ -229,6 +231,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             new UserFolders(context).close();
         }
         String task = context.getContainer().getContainerId().toString();
+        lostKills.launched(task);
         starting.put(task, context);
         try {
             return super.launchContainer(context);
@@ -365,10 +368,20 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         if (context.getSignal() == Signal.NULL) {
             return isRunning(task, context.getPid());
         }
-        if (context.getSignal() == Signal.TERM || context.getSignal() == Signal.KILL) {
+        boolean ends = context.getSignal() == Signal.TERM || context.getSignal() == Signal.KILL;
+        if (ends) {
             thaw(task, context.getPid());
         }
-        return parts().engine().kill(task, context.getSignal().name());
+        try {
+            return parts().engine().kill(task, context.getSignal().name());
+        } catch (EngineException e) {
+            if (ends) {
+                // A user's signal may just be lost; the container that YARN itself ends is not active any more.
+                ContainerId id = context.getContainer().getContainerId();
+                lostKills.add(task, () -> isContainerActive(id));
+            }
+            throw e;
+        }
     }
 
     @Override
