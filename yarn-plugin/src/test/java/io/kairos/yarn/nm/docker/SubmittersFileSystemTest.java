@@ -64,6 +64,20 @@ class SubmittersFileSystemTest {
         refused(() -> files(closed).listStatus(path(closed)));
     }
 
+    /** As Hadoop's archives do, it gets its file systems by the configuration it was made with. */
+    @Test
+    void anotherFileSystemThatLeadsHereIsNoWayRound() throws IOException {
+        Path file = setMode(Files.writeString(folder.resolve("file"), "text"), "rw-------");
+        configuration.set("fs.viewfs.mounttable.test.link./here", folder.toUri().toString());
+        configuration.set("fs.viewfs.impl.disable.cache", "true");
+        org.apache.hadoop.fs.Path seen = new org.apache.hadoop.fs.Path("viewfs://test/here/file");
+        try (FileSystem view = seen.getFileSystem(configuration)) {
+            refused(() -> view.open(seen).read());
+            setMode(file, "rw-r--r--");
+            assertThat(view.open(seen).read()).isEqualTo('t');
+        }
+    }
+
     @Test
     void whatIsToldOfFilesIsWhatTheHostsFileSystemTells() throws IOException {
         Path inner = Files.createDirectory(folder.resolve("inner"));
