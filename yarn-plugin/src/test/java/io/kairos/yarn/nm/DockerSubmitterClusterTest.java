@@ -5,32 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kairos.node.docker.DockerTest;
 import io.kairos.yarn.conf.DockerKeys;
-import io.kairos.yarn.testing.MiniCluster;
 import io.kairos.yarn.testing.TestApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.ContainerRetryContext;
 import org.apache.hadoop.yarn.api.records.ContainerRetryPolicy;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.LocalResource;
-import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
-import org.apache.hadoop.yarn.api.records.URL;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,36 +34,17 @@ class DockerSubmitterClusterTest {
     private Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private TaskScripts scripts;
-
-    @SuppressWarnings("NullAway.Init")
-    private MiniCluster cluster;
+    private SubmitterCluster cluster;
 
     @BeforeEach
     void start(@TempDir Path temporary) throws Exception {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can run tasks as others");
         folder = temporary;
-        scripts = new TaskScripts(Files.createDirectory(folder.resolve("scripts")));
-        Files.setPosixFilePermissions(scripts.folder(), PosixFilePermissions.fromString("rwxrwxrwx"));
-        Configuration configuration = PausingContract.nodeConfiguration(
-                "auto",
-                "kairos-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime(),
-                Files.createDirectory(folder.resolve("decisions")));
-        DockerContract.useDocker(configuration);
-        configuration.set(DockerKeys.RUN_AS_USER.name(), "submitter");
-        configuration.setInt(DockerKeys.MINIMUM_USER_ID.name(), 1);
-        configuration.setBoolean(YarnConfiguration.LOG_AGGREGATION_ENABLED, true);
-        configuration.set(CommonConfigurationKeysPublic.FS_DEFAULT_NAME_KEY, "file:///");
-        configuration.set(
-                YarnConfiguration.NM_REMOTE_APP_LOG_DIR,
-                gatheredFolder().toUri().toString());
-        cluster = MiniCluster.start(getClass().getSimpleName(), configuration, 1);
+        cluster = new SubmitterCluster(getClass().getSimpleName(), folder);
     }
 
     @AfterEach
     void stop() {
         if (cluster != null) {
-            DockerContract.awaitNothingLeft(cluster.nodeManager(0).getConfig());
             cluster.close();
         }
     }
@@ -82,7 +53,7 @@ class DockerSubmitterClusterTest {
     void aTaskReadsAndWritesAsItsSubmitterAndTheNodeManagerReadsAndDeletesWhatIsLeft() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "root alone may read this\n");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        ContainerLaunchContext launch = launch(scripts.script(
+        ContainerLaunchContext launch = cluster.launch(cluster.scripts.script(
                 "task",
                 "set -e",
                 "id -u; id -g",
@@ -91,17 +62,17 @@ class DockerSubmitterClusterTest {
                 "echo made > in-work; echo made > tmp/in-tmp",
                 "echo made > ${LOCAL_DIRS%%,*}/in-application",
                 "ln -s " + secret + " $LOGS/linked",
-                "touch " + scripts.output("ready"),
-                "while [ ! -e " + scripts.folder() + "/stop ]; do sleep 0.05; done"));
+                "touch " + cluster.scripts.output("ready"),
+                "while [ ! -e " + cluster.scripts.folder() + "/stop ]; do sleep 0.05; done"));
         launch.setLocalResources(Map.of(
                 "of-user", resource("of-user", LocalResourceVisibility.PRIVATE),
                 "of-application", resource("of-application", LocalResourceVisibility.APPLICATION)));
-        try (TestApplication application = submit(USER)) {
-            Container container = start(application, launch);
-            Path work = localFolder()
+        try (TestApplication application = cluster.submit(USER)) {
+            Container container = SubmitterCluster.start(application, launch);
+            Path work = cluster.localFolder()
                     .resolve("usercache/" + USER + "/appcache/" + application.id() + "/" + container.getId());
-            Path logs = logFolder().resolve(application.id() + "/" + container.getId());
-            TestApplication.await(() -> Files.exists(scripts.output("ready"))
+            Path logs = cluster.logFolder().resolve(application.id() + "/" + container.getId());
+            TestApplication.await(() -> Files.exists(cluster.scripts.output("ready"))
                     || !application.status(container).getDiagnostics().isEmpty());
             assertThat(application.status(container).getDiagnostics()).isEmpty();
 
@@ -117,12 +88,12 @@ class DockerSubmitterClusterTest {
             }
             assertThat(owner(work)).isEqualTo("0");
 
-            scripts.stopCounting();
+            cluster.scripts.stopCounting();
             assertEndedWell(application, container);
             assertThat(logs.resolve("linked")).doesNotExist();
             application.finish();
             TestApplication.await(() -> Files.notExists(work.getParent()) && Files.notExists(logs.getParent()));
-            assertThat(gathered()).contains("text of-application").doesNotContain("root alone may read this");
+            assertThat(cluster.gathered()).contains("text of-application").doesNotContain("root alone may read this");
             assertThat(secret).exists();
         }
     }
@@ -131,17 +102,17 @@ class DockerSubmitterClusterTest {
     @Test
     void aLinkInThePlaceOfAContainersFolderIsRefused() throws Exception {
         Path victim = Files.createDirectory(folder.resolve("victim"));
-        try (TestApplication application = submit(USER)) {
+        try (TestApplication application = cluster.submit(USER)) {
             application.ask(2, 64);
             List<Container> containers = application.awaitAllocated(2);
             application.start(
                     containers.get(0),
-                    launch(scripts.script(
+                    cluster.launch(cluster.scripts.script(
                             "planting",
                             "ln -s " + victim + " ${LOCAL_DIRS%%,*}/"
                                     + containers.get(1).getId())));
             assertEndedWell(application, containers.get(0));
-            application.start(containers.get(1), launch("true"));
+            application.start(containers.get(1), cluster.launch("true"));
 
             ContainerStatus status =
                     application.awaitCompleted(containers.get(1).getId());
@@ -156,7 +127,7 @@ class DockerSubmitterClusterTest {
     @Test
     void aTaskThatIsStartedAnewFindsItsFolderAndCannotMisuseIt() throws Exception {
         Path victim = Files.writeString(folder.resolve("victim"), "untouched");
-        ContainerLaunchContext launch = launch(scripts.script(
+        ContainerLaunchContext launch = cluster.launch(cluster.scripts.script(
                 "failing",
                 "if [ -e second ]; then rm -f tmp; exit 0; fi",
                 "touch second",
@@ -167,8 +138,8 @@ class DockerSubmitterClusterTest {
                 "exit 7"));
         launch.setContainerRetryContext(
                 ContainerRetryContext.newInstance(ContainerRetryPolicy.RETRY_ON_ALL_ERRORS, null, 3, 50));
-        try (TestApplication application = submit(USER)) {
-            assertEndedWell(application, start(application, launch));
+        try (TestApplication application = cluster.submit(USER)) {
+            assertEndedWell(application, SubmitterCluster.start(application, launch));
             assertThat(victim).hasContent("untouched");
             assertThat(owner(victim)).isEqualTo("0");
         }
@@ -176,41 +147,22 @@ class DockerSubmitterClusterTest {
 
     @Test
     void whoMustNotRunHereIsToldSoInTheDiagnostics() throws Exception {
-        assertThat(diagnostics("root", launch("true"))).contains("user 'root' has the id 0: expected 1 or more");
-        assertThat(diagnostics("no-such-user", launch("true")))
+        assertThat(diagnostics("root", cluster.launch("true")))
+                .contains("user 'root' has the id 0: expected 1 or more");
+        assertThat(diagnostics("no-such-user", cluster.launch("true")))
                 .contains("user 'no-such-user' is not known on this host");
         assertThat(diagnostics(USER, TestApplication.launch("true")))
                 .contains("expected YARN_CONTAINER_RUNTIME_TYPE=docker, as " + DockerKeys.RUN_AS_USER.name());
-        assertThat(localFolder().resolve("usercache/no-such-user")).doesNotExist();
+        assertThat(cluster.localFolder().resolve("usercache/no-such-user")).doesNotExist();
     }
 
     private String diagnostics(String user, ContainerLaunchContext launch) throws Exception {
-        try (TestApplication application = submit(user)) {
-            ContainerStatus status =
-                    application.awaitCompleted(start(application, launch).getId());
+        try (TestApplication application = cluster.submit(user)) {
+            ContainerStatus status = application.awaitCompleted(
+                    SubmitterCluster.start(application, launch).getId());
             assertThat(status.getExitStatus()).isNotZero();
             return status.getDiagnostics();
         }
-    }
-
-    private TestApplication submit(String user) throws Exception {
-        PrivilegedExceptionAction<TestApplication> submission = () -> TestApplication.submit(cluster, "default");
-        return Objects.requireNonNull(
-                UserGroupInformation.createRemoteUser(user).doAs(submission));
-    }
-
-    private static Container start(TestApplication application, ContainerLaunchContext launch) throws Exception {
-        application.ask(1, 64);
-        Container container = application.awaitAllocated(1).get(0);
-        application.start(container, launch);
-        return container;
-    }
-
-    private ContainerLaunchContext launch(String command) {
-        ContainerLaunchContext launch =
-                TestApplication.launch("LOGS=<LOG_DIR> " + command + " 1><LOG_DIR>/stdout 2><LOG_DIR>/stderr");
-        launch.setEnvironment(DockerContract.inDocker(scripts.folder()));
-        return launch;
     }
 
     private static void assertEndedWell(TestApplication application, Container container) {
@@ -219,36 +171,7 @@ class DockerSubmitterClusterTest {
     }
 
     private LocalResource resource(String name, LocalResourceVisibility visibility) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), "text " + name + "\n");
-        return LocalResource.newInstance(
-                URL.fromPath(new org.apache.hadoop.fs.Path(file.toUri())),
-                LocalResourceType.FILE,
-                visibility,
-                Files.size(file),
-                Files.getLastModifiedTime(file).toMillis());
-    }
-
-    private Path localFolder() {
-        return Path.of(cluster.nodeManager(0).getConfig().getTrimmedStrings(YarnConfiguration.NM_LOCAL_DIRS)[0]);
-    }
-
-    private Path logFolder() {
-        return Path.of(cluster.nodeManager(0).getConfig().getTrimmedStrings(YarnConfiguration.NM_LOG_DIRS)[0]);
-    }
-
-    private Path gatheredFolder() {
-        return folder.resolve("gathered");
-    }
-
-    /** All that YARN gathered. */
-    private String gathered() throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (var files = Files.walk(gatheredFolder())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                text.append(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
-            }
-        }
-        return text.toString();
+        return SubmitterCluster.resource(Files.writeString(folder.resolve(name), "text " + name + "\n"), visibility);
     }
 
     private static String id(String option) throws IOException {

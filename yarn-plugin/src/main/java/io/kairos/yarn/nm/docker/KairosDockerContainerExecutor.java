@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.datatransfer.IOStreamPair;
 import org.apache.hadoop.util.Shell;
@@ -31,6 +32,8 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager.NMContext;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.Container;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.container.ContainerState;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.launcher.ContainerLaunch;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.localizer.ContainerLocalizer;
+import org.apache.hadoop.yarn.server.nodemanager.containermanager.localizer.GuardedLocalizer;
 import org.apache.hadoop.yarn.server.nodemanager.containermanager.runtime.ContainerExecutionException;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerExecContext;
 import org.apache.hadoop.yarn.server.nodemanager.executor.ContainerLivenessContext;
@@ -59,6 +62,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
 
     /** What of a container's launch the hook that builds its command is not told. */
     private final Map<String, ContainerStartContext> starting = new ConcurrentHashMap<>();
+
+    private final LostKills lostKills = new LostKills();
 
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kairos-docker-sweep");
@@ -90,6 +95,9 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         super.init(nodeContext);
         if (user.isSubmitter()) {
             UserFolders.danger().ifPresent(LOG::warn);
+            LocalReader.check();
+            // YARN fetches PUBLIC resources with the NodeManager's own configuration, which is this one.
+            SubmittersFileSystem.use(getConf(), LocalReader.EVERYBODY);
         }
         context = nodeContext;
         try {
@@ -135,7 +143,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             own.setDeletionService(new OtherDeletions(this, own.getDeletionService()));
         }
         LeftoverSweep started =
-                new LeftoverSweep(parts().engine(), parts().pauser(), parts().owner(), () -> known(node));
+                new LeftoverSweep(parts().engine(), parts().pauser(), parts().owner(), () -> known(node), lostKills);
         sweep = started;
         sweeping.scheduleWithFixedDelay(
                 () -> {
@@ -188,6 +196,33 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         super.startLocalizer(context);
     }
 
+    /** YARN fetches the other resources in this very process, and calls that the user's work; here it is root's. */
+    @Override
+    protected ContainerLocalizer createContainerLocalizer(
+            String user,
+            String application,
+            String name,
+            String tokenFile,
+            List<String> localFolders,
+            FileContext files)
+            throws IOException {
+        if (!parts().user().isSubmitter()) {
+            return super.createContainerLocalizer(user, application, name, tokenFile, localFolders, files);
+        }
+        LocalReader reader = LocalReader.of(user, parts().user().ids(user));
+        return new GuardedLocalizer(
+                files,
+                user,
+                application,
+                name,
+                tokenFile,
+                localFolders.stream().map(Path::new).toList(),
+                configuration -> {
+                    configuration.set(YarnConfiguration.NM_LOCAL_DIRS, String.join(",", localFolders));
+                    SubmittersFileSystem.use(configuration, reader);
+                });
+    }
+
     @Override
     public int launchContainer(ContainerStartContext context) throws IOException, ConfigurationException {
         if (parts().user().isSubmitter()) {
@@ -196,6 +231,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
             new UserFolders(context).close();
         }
         String task = context.getContainer().getContainerId().toString();
+        lostKills.launched(task);
         starting.put(task, context);
         try {
             return super.launchContainer(context);
@@ -332,10 +368,20 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         if (context.getSignal() == Signal.NULL) {
             return isRunning(task, context.getPid());
         }
-        if (context.getSignal() == Signal.TERM || context.getSignal() == Signal.KILL) {
+        boolean ends = context.getSignal() == Signal.TERM || context.getSignal() == Signal.KILL;
+        if (ends) {
             thaw(task, context.getPid());
         }
-        return parts().engine().kill(task, context.getSignal().name());
+        try {
+            return parts().engine().kill(task, context.getSignal().name());
+        } catch (EngineException e) {
+            if (ends) {
+                // A user's signal may just be lost; the container that YARN itself ends is not active any more.
+                ContainerId id = context.getContainer().getContainerId();
+                lostKills.add(task, () -> isContainerActive(id));
+            }
+            throw e;
+        }
     }
 
     @Override

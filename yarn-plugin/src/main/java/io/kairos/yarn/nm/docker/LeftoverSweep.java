@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
+import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes containers of this NodeManager that YARN does not know any more: their NodeManager died between their end and their
  * removal, or was never started again with its recovery state. One that was unknown at two looks in a row goes; between one look
- * and the next every container that is just being started becomes known. Confined to one thread but for the last look.
+ * and the next every container that is just being started becomes known. It also ends what YARN knows still, but has given up while
+ * the engine did not answer. Confined to one thread but for the last look.
  */
 final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
@@ -24,21 +26,30 @@ final class LeftoverSweep {
     private final RoutedPauser pauser;
     private final String owner;
     private final Supplier<Collection<String>> known;
+    private final LostKills lostKills;
     private Set<String> unknown = Set.of();
 
     /**
      * @param pauser of the containers, among others
      * @param owner value of the label {@link SpecBuilder#OWNER}
      * @param known names of the containers that YARN knows now
+     * @param lostKills of some of them
      */
-    LeftoverSweep(DockerEngine engine, RoutedPauser pauser, String owner, Supplier<Collection<String>> known) {
+    LeftoverSweep(
+            DockerEngine engine,
+            RoutedPauser pauser,
+            String owner,
+            Supplier<Collection<String>> known,
+            LostKills lostKills) {
         this.engine = engine;
         this.pauser = pauser;
         this.owner = owner;
         this.known = known;
+        this.lostKills = lostKills;
     }
 
     void look() {
+        lostKills.names().forEach(this::end);
         try {
             Set<String> now = ownedExcept(known.get());
             for (String name : now) {
@@ -54,6 +65,7 @@ final class LeftoverSweep {
 
     /** The NodeManager stops and starts no container any more: all but these go at once. For any thread. */
     void lookForTheLastTime(Collection<String> kept) {
+        lostKills.names().forEach(this::end);
         try {
             for (String name : ownedExcept(kept)) {
                 remove(name);
@@ -81,6 +93,34 @@ final class LeftoverSweep {
             pauser.release(name);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Container {} is left to the next sweep: {}", name, e.getMessage());
+        }
+    }
+
+    /**
+     * Removes a container that YARN has given up. Its id is looked up before it is made sure that the name still stands for that
+     * one: should YARN launch another of this name meanwhile, that has another id.
+     */
+    private void end(String name) {
+        try {
+            ContainerStatus status = engine.inspect(name);
+            if (status != null && lostKills.contains(name)) {
+                LOG.info("Removing container {}, which was to end while Docker did not answer", name);
+                pauser.runsInContainer(name);
+                pauser.thaw(name); // a frozen one would not die
+                engine.remove(status.id());
+            }
+            lostKills.removed(name, () -> release(name));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Container {} is left to the next sweep: {}", name, e.getMessage());
+        }
+    }
+
+    private void release(String name) {
+        pauser.runsInContainer(name);
+        try {
+            pauser.release(name);
+        } catch (IOException e) {
+            LOG.warn("Of the removed container {} something is left: {}", name, e.getMessage());
         }
     }
 }
