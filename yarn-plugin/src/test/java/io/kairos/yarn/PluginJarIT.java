@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 
 /** The jar that goes on the class path of Hadoop's daemons: nothing in it may meet what Hadoop brings itself. */
 class PluginJarIT {
+    private static final String LOCALIZER = "org/apache/hadoop/yarn/server/nodemanager/containermanager/localizer/";
     private static final String RESOURCE_MANAGER = "org/apache/hadoop/yarn/server/resourcemanager/";
     private static final String BRIDGE = RESOURCE_MANAGER + "scheduler/capacity/";
 
@@ -35,7 +36,8 @@ class PluginJarIT {
                     .containsExactlyInAnyOrder(
                             BRIDGE + "NodeFirstCapacityScheduler.class",
                             BRIDGE + "HeartbeatScheduling.class",
-                            RESOURCE_MANAGER + "WebServerOf.class");
+                            RESOURCE_MANAGER + "WebServerOf.class",
+                            LOCALIZER + "GuardedLocalizer.class");
             assertThat(file.stream()
                             .map(ZipEntry::getName)
                             .filter(name -> name.startsWith("META-INF/services/"))
