@@ -104,7 +104,7 @@ record LocalReader(String whom, UserIds ids) {
 
     private String refused(String path) {
         return "file:" + path + " is not there, or not readable for " + whom
-                + ": expected a resource that is, or one on a" + " distributed file system, as "
+                + ": expected a resource that is, or one on a distributed file system, as "
                 + DockerKeys.RUN_AS_USER.name() + " is submitter";
     }
 }
