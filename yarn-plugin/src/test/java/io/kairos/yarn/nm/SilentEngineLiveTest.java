@@ -127,7 +127,10 @@ class SilentEngineLiveTest {
                 thread.start();
                 awaitState(agent, container, TaskView.State.RUNNING);
                 agent.arrive(new TaskRequest<>(newcomer(0), "other", 1, 0, true));
-                TestApplication.await(() -> isFrozen(groups, name, pid));
+                // An engine that dies between the freeze and its own note of it would take the container for a running
+                // one.
+                TestApplication.await(
+                        () -> isFrozen(groups, name, pid) && lab.status(name).paused());
 
                 engine.signal("KILL");
                 managed.end();
