@@ -60,6 +60,7 @@ class DockerEngineLiveTest {
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.CONFLICT));
         lab.engine.unpause(name);
+        lab.awaitAgreement(name);
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         lab.engine.exec(name, List.of("bash", "-c", "echo inside $((40 + 2))"), false, null, out);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Containers of one test; closing removes them. */
 public final class Lab implements AutoCloseable {
@@ -126,6 +127,23 @@ public final class Lab implements AutoCloseable {
     public boolean isRunning(String name) {
         try {
             return status(name).running();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Waits until the engine knows that the container runs. */
+    public void awaitAgreement(String name) {
+        Awaitility.await("the engine agrees that it runs").until(() -> !isTakenForPaused(name));
+    }
+
+    /**
+     * What the engine takes it for; also true while the engine does not say. It hears of its own pauses again by events that come
+     * late, so for a while after a thaw this may be wrong.
+     */
+    public boolean isTakenForPaused(String name) {
+        try {
+            return status(name).paused();
         } catch (IOException e) {
             return true;
         }

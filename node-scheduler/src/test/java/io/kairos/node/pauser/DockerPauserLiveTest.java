@@ -188,7 +188,7 @@ class DockerPauserLiveTest extends DockerPauserContract {
             assertThat(pauser.isPaused(task, pid)).isTrue();
             pauser.resume(task, pid);
         }
-        assertThat(lab.status(task).paused()).isFalse();
+        lab.awaitAgreement(task);
         LabCounter.awaitGrowth(lab);
     }
 

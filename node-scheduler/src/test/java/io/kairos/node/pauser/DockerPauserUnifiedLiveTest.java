@@ -226,7 +226,7 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
             }
             assertThat(met).as("commands frozen with the container").isPositive();
             assertThat(commands.get()).isPositive();
-            LiveTask.await("the engine agrees that it runs", () -> settles(pauser, task, pid) && !isPaused(task));
+            awaitAgreement(pauser, task, pid);
             LabCounter.awaitGrowth(lab);
             LabCounter.assertUnbroken(lab);
         }
@@ -318,7 +318,7 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
         LabCounter.awaitGrowth(lab);
         Pauser pauser = pauser(name.equals("cgroup") ? "cgroup" : "docker");
         // An engine that was not waited for may still be at it.
-        LiveTask.await("the engine is done with it", () -> settles(pauser, task, pid) && !isPaused(task));
+        awaitAgreement(pauser, task, pid);
         pauser.pause(task, pid);
         assertThat(pauser.isPaused(task, pid)).isTrue();
         pauser.resume(task, pid);
@@ -336,16 +336,6 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
                 .isZero();
         LabCounter.awaitGrowth(lab);
         assertThat(groups.isPaused(task, pid)).isFalse();
-    }
-
-    /** What the reconciler does every few seconds, until nothing is left to do. */
-    private static boolean settles(Pauser pauser, String task, long pid) {
-        try {
-            pauser.resume(task, pid);
-            return !pauser.isPaused(task, pid);
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static boolean hangs(Path group) {
@@ -366,14 +356,6 @@ class DockerPauserUnifiedLiveTest extends DockerPauserContract {
             return Files.readAllLines(file).size();
         } catch (IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private boolean isPaused(String task) {
-        try {
-            return lab.status(task).paused();
-        } catch (IOException e) {
-            return true;
         }
     }
 }

@@ -48,7 +48,7 @@ class EngineCallTest {
             lab.engine.pause(task);
             String command = EngineCall.unpause(Lab.HOST, task);
             assertThat(run(command)).isZero();
-            assertThat(lab.status(task).paused()).isFalse();
+            lab.awaitAgreement(task);
             assertThat(run(command)).as("it runs already").isZero();
             assertThat(run(EngineCall.unpause(Lab.HOST, Lab.newName())))
                     .as("gone")
