@@ -19,9 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
+import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
@@ -150,8 +152,7 @@ abstract class NodeRestartContract {
         node.startAnew();
         scripts.stopCounting();
         for (int task = 0; task < TASKS; task++) {
-            assertThat(application.awaitCompleted(tasks.get(task).getId()).getExitStatus())
-                    .isZero();
+            assertEndedWell(tasks.get(task).getId());
             scripts.assertCountedExactly("counter-" + task);
         }
     }
@@ -193,7 +194,7 @@ abstract class NodeRestartContract {
         application.start(again, unpausable("counter-1"));
         scripts.stopCounting();
         for (Container task : List.of(tasks.get(0), again)) {
-            assertThat(application.awaitCompleted(task.getId()).getExitStatus()).isZero();
+            assertEndedWell(task.getId());
         }
     }
 
@@ -214,8 +215,7 @@ abstract class NodeRestartContract {
         }
         scripts.stopCounting();
         for (int task = 0; task < TASKS; task++) {
-            assertThat(application.awaitCompleted(tasks.get(task).getId()).getExitStatus())
-                    .isZero();
+            assertEndedWell(tasks.get(task).getId());
             scripts.assertCountedExactly("counter-" + task);
         }
     }
@@ -223,6 +223,26 @@ abstract class NodeRestartContract {
     /** Looks at what the NodeManager does after such a change. */
     interface Look {
         void at(Map<String, String> change) throws IOException;
+    }
+
+    private void assertEndedWell(ContainerId task) throws Exception {
+        int exitStatus = application.awaitCompleted(task).getExitStatus();
+        assertThat(exitStatus)
+                .as(() -> "exit status of " + task + ", of which the NodeManager said:\n" + saidOf(task))
+                .isZero();
+    }
+
+    private String saidOf(ContainerId task) {
+        try {
+            return node.log().stream()
+                    .filter(line -> line.contains(task.toString())
+                            || line.contains(" WARN ")
+                            || line.contains(" ERROR ")
+                            || line.contains("Exception"))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private void awaitATurn(List<Container> tasks) throws IOException {
