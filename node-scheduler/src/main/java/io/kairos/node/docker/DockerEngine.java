@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
+    private static final String CREATED = "created";
     private static final String UNDER_WAY = "is already in progress";
     private static final String PAUSED = "is paused, unpause the container";
     private static final long EVENTS_COME_MILLIS = 10;
@@ -278,6 +279,7 @@ public class DockerEngine implements AutoCloseable {
         return new ContainerStatus(
                 answer.getId(),
                 name,
+                !CREATED.equals(state.getStatus()),
                 Boolean.TRUE.equals(state.getRunning()),
                 Boolean.TRUE.equals(state.getPaused()),
                 state.getPidLong() == null ? 0 : state.getPidLong(),

@@ -223,7 +223,14 @@ class DockerPauserLiveTest extends DockerPauserContract {
             }
             lateWhenLookedAt = false;
             return new ContainerStatus(
-                    now.id(), now.name(), now.running(), true, now.pid(), now.exitCode(), now.outOfMemory());
+                    now.id(),
+                    now.name(),
+                    now.begun(),
+                    now.running(),
+                    true,
+                    now.pid(),
+                    now.exitCode(),
+                    now.outOfMemory());
         }
     }
 }

@@ -27,6 +27,8 @@ final class DockerLaunch implements Shell.CommandExecutor {
     private static final int NOT_STARTED = -1;
     private static final int KILLED = 143;
     private static final int DIAGNOSTIC_LINES = 20;
+    /** More than one, for an engine that ends may answer in between. */
+    private static final int TRIES = 5;
 
     private final DockerEngine engine;
     private final Supplier<ContainerSpec> planned;
@@ -74,11 +76,9 @@ final class DockerLaunch implements Shell.CommandExecutor {
         } catch (IllegalArgumentException refused) {
             throw new Shell.ExitCodeException(exitCode, refused.getMessage());
         }
-        // One of that name may be left from an attempt before: of a relaunch, or of a NodeManager that died.
-        engine.remove(spec.name());
         try {
-            engine.create(spec);
             ContainerExit exit = new ContainerExit(engine);
+            create(spec, exit);
             start(spec.name(), exit);
             exitCode = exit.await(spec.name());
         } catch (InterruptedException e) {
@@ -94,24 +94,70 @@ final class DockerLaunch implements Shell.CommandExecutor {
         }
     }
 
-    private void start(String name, ContainerExit exit) throws IOException, InterruptedException {
-        try {
-            engine.start(name);
-        } catch (EngineException e) {
-            removeQuietly(name);
-            throw e;
+    /** Waits for an engine that is away. */
+    private void create(ContainerSpec spec, ContainerExit exit) throws IOException, InterruptedException {
+        for (int left = TRIES; ; left--) {
+            try {
+                // One of that name may be left: of a relaunch, of a NodeManager that died, of a try without an answer.
+                engine.remove(spec.name());
+                engine.create(spec);
+                return;
+            } catch (EngineException trouble) {
+                awaitAnswer(spec.name(), exit, trouble, left);
+            }
         }
+    }
+
+    /**
+     * An engine that was away, as while it is restarted, has answered again. Nothing is lost by then: tasks wait for it.
+     *
+     * @return the container, if there is one by now
+     * @throws IOException the trouble is no outage, there were too many, or the container is not wanted any more
+     */
+    private @Nullable ContainerStatus awaitAnswer(String name, ContainerExit exit, EngineException trouble, int left)
+            throws IOException, InterruptedException {
+        if (!trouble.isOutage() || left == 0) {
+            removeQuietly(name);
+            throw trouble;
+        }
+        LOG.warn("{} waits to be started until Docker answers again: {}", name, trouble.getMessage());
+        ContainerStatus status = exit.status(name, active);
+        endIfUnwanted(name);
+        return status;
+    }
+
+    private void endIfUnwanted(String name) throws Shell.ExitCodeException {
+        if (!active.getAsBoolean()) {
+            exitCode = KILLED;
+            removeQuietly(name);
+            throw new Shell.ExitCodeException(exitCode, "killed while it was started");
+        }
+    }
+
+    private void start(String name, ContainerExit exit) throws IOException, InterruptedException {
+        begin(name, exit);
         // It runs: an engine that is slow to say so must not cost it.
         ContainerStatus status = exit.status(name, active);
         if (status != null && status.running()) {
             started.started(name, status.pid());
             write(pidFile, Long.toString(status.pid()));
         }
-        if (!active.getAsBoolean()) {
-            // A kill came before there was a pid to kill.
-            exitCode = KILLED;
-            removeQuietly(name);
-            throw new Shell.ExitCodeException(exitCode, "killed while it was started");
+        // A kill may have come before there was a pid to kill.
+        endIfUnwanted(name);
+    }
+
+    /** A start that got no answer may have been one: it is not done twice. */
+    private void begin(String name, ContainerExit exit) throws IOException, InterruptedException {
+        for (int left = TRIES; ; left--) {
+            try {
+                engine.start(name);
+                return;
+            } catch (EngineException trouble) {
+                ContainerStatus status = awaitAnswer(name, exit, trouble, left);
+                if (status != null && status.begun()) {
+                    return;
+                }
+            }
         }
     }
 

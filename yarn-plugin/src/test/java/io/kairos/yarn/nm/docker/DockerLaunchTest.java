@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.kairos.yarn.nm.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kairos.node.docker.ContainerSpec;
+import io.kairos.node.docker.DockerEngine;
+import io.kairos.node.docker.EngineException;
+import io.kairos.node.docker.LyingEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.util.Shell;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine that is away while a container is to be started, as when it is restarted, costs no container. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class DockerLaunchTest {
+    private static final String NAME = "container_1_1_01_000002";
+    private static final Duration LIMIT = Duration.ofMillis(300);
+    private static final String SILENCE = "";
+    private static final String NONE = answer("404 Not Found", "{\"message\":\"no such container\"}");
+    private static final String MADE = answer("201 Created", "{\"Id\":\"" + "a".repeat(64) + "\",\"Warnings\":[]}");
+    private static final String DONE = answer("204 No Content", "");
+    private static final String REFUSAL = answer("500 Internal Server Error", "{\"message\":\"no space left\"}");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final List<String> started = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private LyingEngine liar;
+
+    @SuppressWarnings("NullAway.Init")
+    private DockerEngine engine;
+
+    @BeforeEach
+    void open() throws IOException {
+        liar = new LyingEngine(folder);
+        engine = new DockerEngine(liar.host(), LIMIT, LIMIT);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        engine.close();
+        liar.close();
+    }
+
+    @Test
+    void anEngineThatIsAwayIsWaitedForBeforeTheContainerIsMade() throws IOException {
+        liar.answer(SILENCE, SILENCE, NONE, NONE, MADE, DONE, state("running", true), state("exited", false));
+        launch(() -> true);
+        assertThat(started).containsExactly(NAME + " 4711");
+        assertThat(folder.resolve("pid.exitcode")).hasContent("0");
+    }
+
+    @Test
+    void aStartWithoutAnAnswerThatWasOneIsNotDoneTwice() throws IOException {
+        liar.answer(NONE, MADE, SILENCE, state("running", true), state("running", true), state("exited", false));
+        launch(() -> true);
+        assertThat(started).containsExactly(NAME + " 4711");
+        assertThat(folder.resolve("pid")).hasContent("4711");
+    }
+
+    @Test
+    void aStartThatWasNoneIsDoneAgain() throws IOException {
+        liar.answer(NONE, MADE, SILENCE, state("created", false), DONE, state("running", true), state("exited", false));
+        launch(() -> true);
+        assertThat(started).containsExactly(NAME + " 4711");
+    }
+
+    @Test
+    void whoIsKilledMeanwhileWaitsNoLonger() {
+        liar.answer(SILENCE);
+        AtomicInteger asks = new AtomicInteger();
+        assertThatThrownBy(() -> launch(() -> asks.incrementAndGet() < 2))
+                .isInstanceOf(Shell.ExitCodeException.class)
+                .hasMessageContaining("killed while it was started");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsAFailureAtOnce() {
+        liar.answer(NONE, REFUSAL, NONE);
+        assertThatThrownBy(() -> launch(() -> true))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no space left");
+    }
+
+    @Test
+    void anEngineThatOnlyAnswersWhenItIsLookedAtIsGivenUp() {
+        List<String> answers = new ArrayList<>();
+        for (int tries = 0; tries < 20; tries++) {
+            answers.addAll(List.of(SILENCE, NONE));
+        }
+        liar.answer(answers.toArray(String[]::new));
+        assertThatThrownBy(() -> launch(() -> true))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("did not answer within 300 ms");
+    }
+
+    private void launch(BooleanSupplier active) throws IOException {
+        ContainerSpec spec = new ContainerSpec(
+                NAME,
+                "image",
+                "0:0",
+                List.of(),
+                List.of("bash"),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                "host",
+                List.of(),
+                64L << 20,
+                1024,
+                0,
+                null,
+                Map.of());
+        new DockerLaunch(
+                        engine,
+                        () -> spec,
+                        folder.resolve("pid"),
+                        folder.resolve("pid.exitcode"),
+                        null,
+                        active,
+                        (name, pid) -> started.add(name + " " + pid))
+                .execute();
+    }
+
+    private static String state(String status, boolean running) {
+        return answer(
+                "200 OK",
+                "{\"Id\":\"" + "a".repeat(64) + "\",\"Name\":\"/" + NAME + "\",\"State\":{\"Status\":\"" + status
+                        + "\",\"Running\":" + running + ",\"Pid\":4711,\"ExitCode\":0}}");
+    }
+
+    private static String answer(String status, String body) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+}
