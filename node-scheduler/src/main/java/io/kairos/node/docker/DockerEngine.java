@@ -152,8 +152,12 @@ public class DockerEngine implements AutoCloseable {
         });
     }
 
-    /** Creates a container; it does not run yet. */
-    public void create(ContainerSpec spec) throws EngineException {
+    /**
+     * Creates a container; it does not run yet.
+     *
+     * @return its id, 64 hexadecimal digits
+     */
+    public String create(ContainerSpec spec) throws EngineException {
         HostConfig host = HostConfig.newHostConfig()
                 .withBinds(spec.mounts().stream()
                         .map(mount -> Bind.parse(
@@ -178,7 +182,7 @@ public class DockerEngine implements AutoCloseable {
         if (spec.cgroupParent() != null) {
             host.withCgroupParent(spec.cgroupParent());
         }
-        calls.call("creating container " + spec.name() + " of image " + spec.image(), startLimit, () -> {
+        return calls.call("creating container " + spec.name() + " of image " + spec.image(), startLimit, () -> {
             var command = client.createContainerCmd(spec.image())
                     .withName(spec.name())
                     .withUser(spec.user())

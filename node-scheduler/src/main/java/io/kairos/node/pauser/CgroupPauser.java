@@ -197,7 +197,8 @@ public final class CgroupPauser implements Pauser {
             } catch (NoSuchFileException gone) {
                 return;
             } catch (FileSystemException busy) {
-                // A process that is dying still occupies its group.
+                // A process that is dying still occupies its group, and so does what an engine made in it and forgot.
+                removeEmpty(group);
                 if (deadline.passed()) {
                     throw new IOException(
                             "task " + task + ": cannot remove the cgroup " + group + " (" + Freezer.reason(busy)
@@ -214,13 +215,19 @@ public final class CgroupPauser implements Pauser {
         List<Path> roots = new ArrayList<>(otherRoots);
         roots.add(root);
         for (Path each : roots) {
-            File[] groups = each.resolve(root.relativize(parent)).toFile().listFiles(File::isDirectory);
-            for (File group : groups == null ? new File[0] : groups) {
-                try {
-                    Files.deleteIfExists(group.toPath());
-                } catch (IOException inUse) {
-                    // As it should be.
-                }
+            removeEmpty(each.resolve(root.relativize(parent)));
+        }
+    }
+
+    /** Removes the groups below that hold no process. */
+    private static void removeEmpty(Path above) {
+        File[] groups = above.toFile().listFiles(File::isDirectory);
+        for (File group : groups == null ? new File[0] : groups) {
+            removeEmpty(group.toPath());
+            try {
+                Files.deleteIfExists(group.toPath());
+            } catch (IOException inUse) {
+                // As it should be.
             }
         }
     }

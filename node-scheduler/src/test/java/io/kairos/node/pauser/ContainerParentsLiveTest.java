@@ -114,6 +114,26 @@ class ContainerParentsLiveTest {
     }
 
     @Test
+    void whatAnEngineMadeInTheGroupAndForgotGoesWithIt() throws IOException {
+        ContainerParents parents = parents(PauseMode.FREEZE, false);
+        String task = start(parents, Lab.COUNT, 1, 0);
+        String other = start(parents, Lab.COUNT, 1, 0);
+        for (String each : List.of(task, other)) {
+            for (Path group : parents.folders(each)) {
+                Files.createDirectories(group.resolve("forgotten/below"));
+            }
+        }
+        assertNothingLeftOf(parents, task);
+        parents.sweep();
+        assertThat(parents.folders(other))
+                .allSatisfy(group -> assertThat(group).exists().satisfies(one -> assertThat(one.resolve("forgotten"))
+                        .doesNotExist()));
+        lab.engine.remove(other);
+        parents.sweep();
+        assertThat(parents.folders(other)).allSatisfy(group -> assertThat(group).doesNotExist());
+    }
+
+    @Test
     void aThrottledContainerGetsAHundredthOfACoreAndItsLimitBack() throws IOException {
         ContainerParents parents = parents(PauseMode.THROTTLE, true);
         String task = start(parents, "while :; do :; done", 1, CORE);

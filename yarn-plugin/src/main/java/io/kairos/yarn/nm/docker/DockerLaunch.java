@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
+import io.kairos.node.docker.ContainerProcesses;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
@@ -37,7 +38,9 @@ final class DockerLaunch implements Shell.CommandExecutor {
     private final @Nullable Path logFolder;
     private final BooleanSupplier active;
     private final Started started;
+    private final ContainerProcesses processes = new ContainerProcesses();
     private int exitCode = NOT_STARTED;
+    private @Nullable String id;
 
     /**
      * @param planned what to run; throws IllegalArgumentException, one line, if that is refused
@@ -79,7 +82,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
         try {
             ContainerExit exit = new ContainerExit(engine);
             create(spec, exit);
-            start(spec.name(), exit);
+            start(spec, exit);
             exitCode = exit.await(spec.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,7 +103,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
             try {
                 // One of that name may be left: of a relaunch, of a NodeManager that died, of a try without an answer.
                 engine.remove(spec.name());
-                engine.create(spec);
+                id = engine.create(spec);
                 return;
             } catch (EngineException trouble) {
                 awaitAnswer(spec.name(), exit, trouble, left);
@@ -116,8 +119,8 @@ final class DockerLaunch implements Shell.CommandExecutor {
      */
     private @Nullable ContainerStatus awaitAnswer(String name, ContainerExit exit, EngineException trouble, int left)
             throws IOException, InterruptedException {
-        if (!trouble.isOutage() || left == 0) {
-            removeQuietly(name);
+        if (!trouble.isOutage() || left <= 0) {
+            discard(name);
             throw trouble;
         }
         LOG.warn("{} waits to be started until Docker answers again: {}", name, trouble.getMessage());
@@ -126,16 +129,17 @@ final class DockerLaunch implements Shell.CommandExecutor {
         return status;
     }
 
-    private void endIfUnwanted(String name) throws Shell.ExitCodeException {
+    private void endIfUnwanted(String name) throws IOException, InterruptedException {
         if (!active.getAsBoolean()) {
             exitCode = KILLED;
-            removeQuietly(name);
+            discard(name);
             throw new Shell.ExitCodeException(exitCode, "killed while it was started");
         }
     }
 
-    private void start(String name, ContainerExit exit) throws IOException, InterruptedException {
-        begin(name, exit);
+    private void start(ContainerSpec spec, ContainerExit exit) throws IOException, InterruptedException {
+        String name = spec.name();
+        begin(spec, exit);
         // It runs: an engine that is slow to say so must not cost it.
         ContainerStatus status = exit.status(name, active);
         if (status != null && status.running()) {
@@ -147,15 +151,28 @@ final class DockerLaunch implements Shell.CommandExecutor {
     }
 
     /** A start that got no answer may have been one: it is not done twice. */
-    private void begin(String name, ContainerExit exit) throws IOException, InterruptedException {
+    private void begin(ContainerSpec spec, ContainerExit exit) throws IOException, InterruptedException {
+        boolean unanswered = false;
         for (int left = TRIES; ; left--) {
             try {
-                engine.start(name);
+                engine.start(spec.name());
                 return;
             } catch (EngineException trouble) {
-                ContainerStatus status = awaitAnswer(name, exit, trouble, left);
-                if (status != null && status.begun()) {
-                    return;
+                if (unanswered && !trouble.isOutage()) {
+                    // What an engine has begun and forgotten it cannot begin again.
+                    LOG.warn(
+                            "{} is made anew, for its engine ended amid its start: {}",
+                            spec.name(),
+                            trouble.getMessage());
+                    endForgotten();
+                    create(spec, exit);
+                    unanswered = false;
+                } else {
+                    ContainerStatus status = awaitAnswer(spec.name(), exit, trouble, left);
+                    if (status != null && status.begun()) {
+                        return;
+                    }
+                    unanswered = true;
                 }
             }
         }
@@ -176,11 +193,18 @@ final class DockerLaunch implements Shell.CommandExecutor {
         // The container is removed when YARN reaps it: until then its end can be looked up.
     }
 
-    private void removeQuietly(String name) {
+    private void discard(String name) throws IOException, InterruptedException {
         try {
             engine.remove(name);
         } catch (EngineException e) {
             LOG.warn("{} is left to the next sweep: {}", name, e.getMessage());
+        }
+        endForgotten();
+    }
+
+    private void endForgotten() throws IOException, InterruptedException {
+        if (id != null) {
+            processes.end(id);
         }
     }
 

@@ -39,6 +39,9 @@ class DockerLaunchTest {
     private static final String DONE = answer("204 No Content", "");
     private static final String REFUSAL = answer("500 Internal Server Error", "{\"message\":\"no space left\"}");
 
+    private static final String FORGOTTEN =
+            answer("500 Internal Server Error", "{\"message\":\"task " + "a".repeat(64) + ": already exists\"}");
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
@@ -77,6 +80,23 @@ class DockerLaunchTest {
     @Test
     void aStartThatWasNoneIsDoneAgain() throws IOException {
         liar.answer(NONE, MADE, SILENCE, state("created", false), DONE, state("running", true), state("exited", false));
+        launch(AMPLE, () -> true);
+        assertThat(started).containsExactly(NAME + " 4711");
+    }
+
+    @Test
+    void aStartThatTheEngineBeganAndForgotIsDoneWithANewContainer() throws IOException {
+        liar.answer(
+                NONE,
+                MADE,
+                SILENCE,
+                state("created", false),
+                FORGOTTEN, // the first container
+                NONE,
+                MADE,
+                DONE,
+                state("running", true),
+                state("exited", false));
         launch(AMPLE, () -> true);
         assertThat(started).containsExactly(NAME + " 4711");
     }
