@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.eval.cluster;
 
+import io.kairos.node.docker.ContainerRemoval;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.yarn.conf.DockerKeys;
@@ -70,10 +71,11 @@ public final class DockerTasks {
     /** Removes what the nodes of a cluster in this folder have left in the engine. */
     public static void removeAll(Path folder) throws IOException {
         try (DockerEngine engine = connect()) {
+            ContainerRemoval removal = new ContainerRemoval(engine);
             for (Map.Entry<String, String> container :
                     engine.labelled(KairosDockerContainerExecutor.OWNER).entrySet()) {
                 if (container.getValue().startsWith(folder.toAbsolutePath() + "/")) {
-                    engine.remove(container.getKey());
+                    removal.remove(container.getKey());
                 }
             }
         }

@@ -2,6 +2,8 @@
 package io.kairos.node.docker;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 /**
  * The processes of a container as the kernel shows them. An engine that is killed while it starts one forgets what it has begun:
  * the container stands as created, cannot be started any more, and when it is removed its processes run on. Thread-safe.
  */
-public final class ContainerProcesses {
+final class ContainerProcesses {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final Duration DYING = Duration.ofSeconds(5);
     private static final long LOOK_MS = 20;
 
@@ -23,7 +27,7 @@ public final class ContainerProcesses {
     private final Duration patience;
 
     /** Of this machine. */
-    public ContainerProcesses() {
+    ContainerProcesses() {
         this(Path.of("/proc"), pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly), DYING);
     }
 
@@ -43,7 +47,10 @@ public final class ContainerProcesses {
      * @param id the engine's, whole: it is part of the name of every group of the container
      * @throws IOException one line: some do not end, as when they are another user's
      */
-    public void end(String id) throws IOException, InterruptedException {
+    void end(String id) throws IOException {
+        if (!ID.matcher(id).matches()) {
+            throw new IOException("'" + id + "' is no container's id; expected 64 hexadecimal digits");
+        }
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             List<Long> alive = of(id);
@@ -55,7 +62,16 @@ public final class ContainerProcesses {
                         + " run on, unseen by its engine; expected the right to kill them");
             }
             alive.forEach(kill::accept);
+            rest(id);
+        }
+    }
+
+    private static void rest(String id) throws InterruptedIOException {
+        try {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped waiting for the processes of container " + id);
         }
     }
 
@@ -76,10 +92,14 @@ public final class ContainerProcesses {
     /** One that has ended, but that nobody has asked for its exit code, is in its group still. */
     private boolean belongs(String pid, String id) {
         try {
-            return Files.readString(proc.resolve(pid + "/cgroup")).contains(id)
-                    && !Files.readString(proc.resolve(pid + "/status")).contains("\nState:\tZ");
+            return read(pid, "cgroup").contains(id) && !read(pid, "status").contains("\nState:\tZ");
         } catch (IOException gone) {
             return false;
         }
+    }
+
+    /** Names of processes are in no charset: any byte is to be a character. */
+    private String read(String pid, String file) throws IOException {
+        return Files.readString(proc.resolve(pid).resolve(file), StandardCharsets.ISO_8859_1);
     }
 }

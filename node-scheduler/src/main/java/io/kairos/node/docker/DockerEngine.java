@@ -4,6 +4,7 @@ package io.kairos.node.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
@@ -256,10 +257,15 @@ public class DockerEngine implements AutoCloseable {
                 .exec());
     }
 
-    /** Starts a created container. */
-    public void start(String name) throws EngineException {
-        calls.call("starting container " + name, startLimit, () -> client.startContainerCmd(name)
-                .exec());
+    /** Starts a created container; no error if it runs. */
+    public void start(String nameOrId) throws EngineException {
+        calls.call("starting container " + nameOrId, startLimit, () -> {
+            try {
+                return client.startContainerCmd(nameOrId).exec();
+            } catch (NotModifiedException runs) {
+                return null;
+            }
+        });
     }
 
     /** The container as it stands; null if there is none of this name. */
@@ -328,9 +334,9 @@ public class DockerEngine implements AutoCloseable {
     }
 
     /** Removes a container, running or not; no error if there is none, or somebody else is removing it. */
-    public void remove(String name) throws EngineException {
+    public void remove(String nameOrId) throws EngineException {
         try {
-            calls.call("removing container " + name, startLimit, () -> client.removeContainerCmd(name)
+            calls.call("removing container " + nameOrId, startLimit, () -> client.removeContainerCmd(nameOrId)
                     .withForce(true)
                     .withRemoveVolumes(true)
                     .exec());

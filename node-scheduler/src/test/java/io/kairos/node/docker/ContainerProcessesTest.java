@@ -52,6 +52,26 @@ class ContainerProcessesTest {
                         + " run on, unseen by its engine; expected the right to kill them");
     }
 
+    @Test
+    void whatIsNoIdEndsNobody() throws IOException {
+        process(7, "9:freezer:/docker/" + ID, 'S');
+        ContainerProcesses processes = new ContainerProcesses(proc, this::kill, Duration.ofMinutes(1));
+        for (String id : List.of("", "docker", ID.substring(1))) {
+            assertThatThrownBy(() -> processes.end(id))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("'" + id + "' is no container's id; expected 64 hexadecimal digits");
+        }
+        assertThat(killed).isEmpty();
+    }
+
+    @Test
+    void aNameInNoCharsetHidesNobody() throws Exception {
+        process(7, "9:freezer:/docker/" + ID, 'S');
+        Files.write(proc.resolve("7/status"), new byte[] {'N', (byte) 0xC3, '\n'});
+        new ContainerProcesses(proc, this::kill, Duration.ofMinutes(1)).end(ID);
+        assertThat(killed).containsExactly(7L);
+    }
+
     private void process(long pid, String group, char state) throws IOException {
         Path folder = Files.createDirectory(proc.resolve(Long.toString(pid)));
         Files.writeString(folder.resolve("cgroup"), "11:cpu:/\n" + group + "\n");

@@ -125,9 +125,9 @@ class ContainerParentsLiveTest {
         }
         assertNothingLeftOf(parents, task);
         parents.sweep();
+        assertThat(limits(parents, other)).exists();
         assertThat(parents.folders(other))
-                .allSatisfy(group -> assertThat(group).exists().satisfies(one -> assertThat(one.resolve("forgotten"))
-                        .doesNotExist()));
+                .allSatisfy(group -> assertThat(group.resolve("forgotten")).doesNotExist());
         lab.engine.remove(other);
         parents.sweep();
         assertThat(parents.folders(other)).allSatisfy(group -> assertThat(group).doesNotExist());

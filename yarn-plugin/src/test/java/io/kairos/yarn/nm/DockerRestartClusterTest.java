@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Containers paused through their engine. */
 @DockerTest
@@ -65,5 +66,10 @@ class DockerRestartClusterTest extends NodeRestartContract {
                 .filter(container -> container.getValue().startsWith(folder().toString()))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    @Test
+    void tasksOutliveTheNodeManagerThatStartedThem() throws Exception {
+        tasksOutliveTheirOwnNodeManagersStop();
     }
 }

@@ -174,6 +174,22 @@ abstract class NodeRestartContract {
         }
     }
 
+    /** As when an admin restarts it. */
+    final void tasksOutliveTheirOwnNodeManagersStop() throws Exception {
+        List<Container> tasks = startCounters();
+        awaitATurn(tasks);
+        node.stop();
+        assertThat(frozen()).isEmpty();
+
+        node.startAnew();
+        awaitATurn(tasks);
+        scripts.stopCounting();
+        for (int task = 0; task < TASKS; task++) {
+            assertEndedWell(tasks.get(task).getId());
+            scripts.assertCountedExactly("counter-" + task);
+        }
+    }
+
     /** No pauser has a part in it, so one of the classes that keep this contract tests it. */
     final void aHeldTaskIsGivenBack() throws Exception {
         application.ask(TASKS, MEMORY_MB);

@@ -20,4 +20,9 @@ class SignalRestartClusterTest extends NodeRestartContract {
     void aTaskHeldWhenItsNodeManagerWasKilledIsGivenBackToItsApplication() throws Exception {
         aHeldTaskIsGivenBack();
     }
+
+    @Test
+    void tasksOutliveTheNodeManagerThatStartedThem() throws Exception {
+        tasksOutliveTheirOwnNodeManagersStop();
+    }
 }

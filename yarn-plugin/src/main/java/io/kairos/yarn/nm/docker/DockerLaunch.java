@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
-import io.kairos.node.docker.ContainerProcesses;
+import io.kairos.node.docker.ContainerRemoval;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.util.Shell;
@@ -32,38 +33,44 @@ final class DockerLaunch implements Shell.CommandExecutor {
     private static final int TRIES = 5;
 
     private final DockerEngine engine;
+    private final ContainerRemoval removal;
+    private final ContainerExit exit;
     private final Supplier<ContainerSpec> planned;
-    private final Path pidFile;
-    private final Path exitCodeFile;
-    private final @Nullable Path logFolder;
+    private final TaskFiles files;
     private final BooleanSupplier active;
+    private final BooleanSupplier outlived;
     private final Started started;
-    private final ContainerProcesses processes = new ContainerProcesses();
     private int exitCode = NOT_STARTED;
-    private @Nullable String id;
 
     /**
      * @param planned what to run; throws IllegalArgumentException, one line, if that is refused
-     * @param logFolder where the container's own output goes; null where YARN's script redirects it
      * @param active false once YARN wants the container ended
+     * @param outlived whether containers are to outlive this NodeManager
      * @param started hears of the container's first process
      */
     DockerLaunch(
             DockerEngine engine,
             Supplier<ContainerSpec> planned,
-            Path pidFile,
-            Path exitCodeFile,
-            @Nullable Path logFolder,
+            TaskFiles files,
             BooleanSupplier active,
+            BooleanSupplier outlived,
             Started started) {
         this.engine = engine;
+        this.removal = new ContainerRemoval(engine);
+        this.exit = new ContainerExit(engine);
         this.planned = planned;
-        this.pidFile = pidFile;
-        this.exitCodeFile = exitCodeFile;
-        this.logFolder = logFolder;
+        this.files = files;
         this.active = active;
+        this.outlived = outlived;
         this.started = started;
     }
+
+    /**
+     * Where what YARN looks for is written.
+     *
+     * @param logs folder for the container's own output; null where YARN's script redirects it
+     */
+    record TaskFiles(Path pid, Path exitCode, @Nullable Path logs) {}
 
     /** A container runs. */
     @FunctionalInterface
@@ -80,101 +87,83 @@ final class DockerLaunch implements Shell.CommandExecutor {
             throw new Shell.ExitCodeException(exitCode, refused.getMessage());
         }
         try {
-            ContainerExit exit = new ContainerExit(engine);
-            create(spec, exit);
-            start(spec, exit);
+            begin(spec);
+            noteStart(spec.name());
             exitCode = exit.await(spec.name());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptedIOException e) {
+            // The NodeManager stops.
+            if (outlived.getAsBoolean()) {
+                standStill();
+            }
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped waiting for " + spec.name());
         }
-        write(exitCodeFile, Integer.toString(exitCode));
-        if (logFolder != null) {
-            OwnOutput.copy(engine, spec.name(), logFolder);
+        write(files.exitCode(), Integer.toString(exitCode));
+        if (files.logs() != null) {
+            OwnOutput.copy(engine, spec.name(), files.logs());
         }
         if (exitCode != 0) {
             throw new Shell.ExitCodeException(exitCode, lastLines(spec.name()));
         }
     }
 
-    /** Waits for an engine that is away. */
-    private void create(ContainerSpec spec, ContainerExit exit) throws IOException, InterruptedException {
-        for (int left = TRIES; ; left--) {
-            try {
-                // One of that name may be left: of a relaunch, of a NodeManager that died, of a try without an answer.
-                engine.remove(spec.name());
-                id = engine.create(spec);
-                return;
-            } catch (EngineException trouble) {
-                awaitAnswer(spec.name(), exit, trouble, left);
-            }
+    /** For whoever returns or throws from a launch, YARN notes that the container has ended, and the next NodeManager reads it. */
+    private static void standStill() {
+        while (true) {
+            Thread.interrupted(); // or it would not wait
+            LockSupport.park();
         }
     }
 
     /**
-     * An engine that was away, as while it is restarted, has answered again. Nothing is lost by then: tasks wait for it.
-     *
-     * @return the container, if there is one by now
-     * @throws IOException the trouble is no outage, there were too many, or the container is not wanted any more
+     * Creates and starts the container; waits for an engine that is away. A start without an answer that was one is not done
+     * twice; of one that was not, the engine may have begun something that it forgot, and the container is made anew. One refusal
+     * is taken for an engine that is ending, or that still does what it gave no answer to.
      */
-    private @Nullable ContainerStatus awaitAnswer(String name, ContainerExit exit, EngineException trouble, int left)
-            throws IOException, InterruptedException {
-        if (!trouble.isOutage() || left <= 0) {
-            discard(name);
-            throw trouble;
+    private void begin(ContainerSpec spec) throws IOException, InterruptedException {
+        boolean refused = false;
+        for (int left = TRIES; ; left--) {
+            boolean asked = false;
+            try {
+                // One of that name may be left: of a relaunch, of a NodeManager that died, of the last try.
+                removal.remove(spec.name());
+                String id = engine.create(spec);
+                asked = true;
+                engine.start(id);
+                return;
+            } catch (EngineException trouble) {
+                boolean transitory = trouble.isOutage() || (!refused && trouble.kind() != EngineException.Kind.ABSENT);
+                refused |= !trouble.isOutage();
+                if (left == 0 || !transitory) {
+                    discard(spec.name());
+                    throw trouble;
+                }
+                LOG.warn("{} waits to be started until Docker answers again: {}", spec.name(), trouble.getMessage());
+                ContainerStatus status = exit.status(spec.name(), active);
+                endIfUnwanted(spec.name());
+                if (asked && status != null && status.begun()) {
+                    return;
+                }
+            }
         }
-        LOG.warn("{} waits to be started until Docker answers again: {}", name, trouble.getMessage());
-        ContainerStatus status = exit.status(name, active);
-        endIfUnwanted(name);
-        return status;
     }
 
-    private void endIfUnwanted(String name) throws IOException, InterruptedException {
-        if (!active.getAsBoolean()) {
-            exitCode = KILLED;
-            discard(name);
-            throw new Shell.ExitCodeException(exitCode, "killed while it was started");
-        }
-    }
-
-    private void start(ContainerSpec spec, ContainerExit exit) throws IOException, InterruptedException {
-        String name = spec.name();
-        begin(spec, exit);
+    private void noteStart(String name) throws IOException, InterruptedException {
         // It runs: an engine that is slow to say so must not cost it.
         ContainerStatus status = exit.status(name, active);
         if (status != null && status.running()) {
             started.started(name, status.pid());
-            write(pidFile, Long.toString(status.pid()));
+            write(files.pid(), Long.toString(status.pid()));
         }
         // A kill may have come before there was a pid to kill.
         endIfUnwanted(name);
     }
 
-    /** A start that got no answer may have been one: it is not done twice. */
-    private void begin(ContainerSpec spec, ContainerExit exit) throws IOException, InterruptedException {
-        boolean unanswered = false;
-        for (int left = TRIES; ; left--) {
-            try {
-                engine.start(spec.name());
-                return;
-            } catch (EngineException trouble) {
-                if (unanswered && !trouble.isOutage()) {
-                    // What an engine has begun and forgotten it cannot begin again.
-                    LOG.warn(
-                            "{} is made anew, for its engine ended amid its start: {}",
-                            spec.name(),
-                            trouble.getMessage());
-                    endForgotten();
-                    create(spec, exit);
-                    unanswered = false;
-                } else {
-                    ContainerStatus status = awaitAnswer(spec.name(), exit, trouble, left);
-                    if (status != null && status.begun()) {
-                        return;
-                    }
-                    unanswered = true;
-                }
-            }
+    private void endIfUnwanted(String name) throws Shell.ExitCodeException {
+        if (!active.getAsBoolean()) {
+            exitCode = KILLED;
+            discard(name);
+            throw new Shell.ExitCodeException(exitCode, "killed while it was started");
         }
     }
 
@@ -193,18 +182,11 @@ final class DockerLaunch implements Shell.CommandExecutor {
         // The container is removed when YARN reaps it: until then its end can be looked up.
     }
 
-    private void discard(String name) throws IOException, InterruptedException {
+    private void discard(String name) {
         try {
-            engine.remove(name);
-        } catch (EngineException e) {
+            removal.remove(name);
+        } catch (IOException e) {
             LOG.warn("{} is left to the next sweep: {}", name, e.getMessage());
-        }
-        endForgotten();
-    }
-
-    private void endForgotten() throws IOException, InterruptedException {
-        if (id != null) {
-            processes.end(id);
         }
     }
 

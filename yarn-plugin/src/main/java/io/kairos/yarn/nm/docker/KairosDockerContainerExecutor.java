@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
+import io.kairos.node.docker.ContainerRemoval;
 import io.kairos.node.docker.ContainerSpec;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
@@ -162,13 +163,17 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         sweeping.shutdownNow();
         // YARN does not wait for its own cleaning up, which may take seconds a container.
         if (sweep != null && context != null && context.getNodeId() != null) {
-            boolean outlived = context.getNMStateStore().canRecover();
-            sweep.lookForTheLastTime(outlived ? known(context) : List.of());
+            sweep.lookForTheLastTime(isOutlived(context) ? known(context) : List.of());
         }
         if (parts != null) {
             parts.docker().close();
         }
         super.stop();
+    }
+
+    /** Whether tasks outlive this NodeManager and the next one takes them over. */
+    private static boolean isOutlived(@Nullable Context node) {
+        return node != null && node.getNMStateStore().canRecover();
     }
 
     private static List<String> known(Context node) {
@@ -316,12 +321,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         return new DockerLaunch(
                 parts().engine(),
                 () -> spec(context, environment),
-                pids,
-                java.nio.file.Path.of(ContainerLaunch.getExitCodeFile(pids.toString())),
-                DockerRequest.ownEntrypoint(environment)
-                        ? java.nio.file.Path.of(context.getContainerLogDirs().get(0))
-                        : null,
+                new DockerLaunch.TaskFiles(
+                        pids,
+                        java.nio.file.Path.of(ContainerLaunch.getExitCodeFile(pids.toString())),
+                        DockerRequest.ownEntrypoint(environment)
+                                ? java.nio.file.Path.of(
+                                        context.getContainerLogDirs().get(0))
+                                : null),
                 () -> isContainerActive(context.getContainer().getContainerId()),
+                () -> isOutlived(this.context),
                 parts().pausing()::started);
     }
 
@@ -348,7 +356,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         if (!parts().pauser().relaxes()) {
             parts().docker().liftSlowDown(task);
         }
-        int exitCode = new ContainerExit(parts().engine()).await(task);
+        int exitCode = awaitExit(task);
         String logFolder = context.getContainer().getLogDir();
         if (logFolder != null
                 && DockerRequest.ownEntrypoint(
@@ -357,6 +365,16 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         }
         closeLogs(context.getContainer());
         return exitCode;
+    }
+
+    /** YARN takes every failure to wait for an end that nobody can tell about, and hides the unchecked ones. */
+    private int awaitExit(String task) throws InterruptedException {
+        try {
+            return new ContainerExit(parts().engine()).await(task);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The end of {} will not be known", task, e);
+            throw e;
+        }
     }
 
     @Override
@@ -396,8 +414,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         if (isDocker(context.getContainer())) {
             String task = context.getContainer().getContainerId().toString();
             try {
-                parts().engine().remove(task);
-            } catch (EngineException e) {
+                new ContainerRemoval(parts().engine()).remove(task);
+            } catch (IOException e) {
                 LOG.warn("{} is left to the next sweep: {}", task, e.getMessage());
             }
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.kairos.yarn.nm.docker;
 
+import io.kairos.node.docker.ContainerRemoval;
 import io.kairos.node.docker.ContainerStatus;
 import io.kairos.node.docker.DockerEngine;
 import io.kairos.node.docker.EngineException;
@@ -23,6 +24,7 @@ final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
 
     private final DockerEngine engine;
+    private final ContainerRemoval removal;
     private final RoutedPauser pauser;
     private final String owner;
     private final Supplier<Collection<String>> known;
@@ -42,6 +44,7 @@ final class LeftoverSweep {
             Supplier<Collection<String>> known,
             LostKills lostKills) {
         this.engine = engine;
+        this.removal = new ContainerRemoval(engine);
         this.pauser = pauser;
         this.owner = owner;
         this.known = known;
@@ -89,7 +92,7 @@ final class LeftoverSweep {
         pauser.runsInContainer(name);
         try {
             pauser.thaw(name); // a frozen one would not die
-            engine.remove(name);
+            removal.remove(name);
             pauser.release(name);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Container {} is left to the next sweep: {}", name, e.getMessage());
@@ -107,7 +110,7 @@ final class LeftoverSweep {
                 LOG.info("Removing container {}, which was to end while Docker did not answer", name);
                 pauser.runsInContainer(name);
                 pauser.thaw(name); // a frozen one would not die
-                engine.remove(status.id());
+                removal.remove(status);
             }
             lostKills.removed(name, () -> release(name));
         } catch (IOException | RuntimeException e) {

@@ -39,9 +39,6 @@ class DockerLaunchTest {
     private static final String DONE = answer("204 No Content", "");
     private static final String REFUSAL = answer("500 Internal Server Error", "{\"message\":\"no space left\"}");
 
-    private static final String FORGOTTEN =
-            answer("500 Internal Server Error", "{\"message\":\"task " + "a".repeat(64) + ": already exists\"}");
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
@@ -78,25 +75,37 @@ class DockerLaunchTest {
     }
 
     @Test
-    void aStartThatWasNoneIsDoneAgain() throws IOException {
-        liar.answer(NONE, MADE, SILENCE, state("created", false), DONE, state("running", true), state("exited", false));
+    void aStartThatWasNoneIsDoneWithANewContainer() throws IOException {
+        assertMadeAnewAfter(SILENCE);
+    }
+
+    @Test
+    void oneRefusalIsThatOfAnEngineThatIsEnding() throws IOException {
+        assertMadeAnewAfter(REFUSAL);
+    }
+
+    private void assertMadeAnewAfter(String answerToStart) throws IOException {
+        String forgotten = state("created", false);
+        liar.answer(
+                NONE,
+                MADE,
+                answerToStart,
+                forgotten,
+                forgotten,
+                DONE,
+                MADE,
+                DONE,
+                state("running", true),
+                state("exited", false));
         launch(AMPLE, () -> true);
         assertThat(started).containsExactly(NAME + " 4711");
     }
 
     @Test
-    void aStartThatTheEngineBeganAndForgotIsDoneWithANewContainer() throws IOException {
+    void oneLeftOfAnEarlierLaunchIsNotTakenForTheNewOne() throws IOException {
+        String earlier = state("exited", false);
         liar.answer(
-                NONE,
-                MADE,
-                SILENCE,
-                state("created", false),
-                FORGOTTEN, // the first container
-                NONE,
-                MADE,
-                DONE,
-                state("running", true),
-                state("exited", false));
+                earlier, SILENCE, earlier, earlier, DONE, MADE, DONE, state("running", true), state("exited", false));
         launch(AMPLE, () -> true);
         assertThat(started).containsExactly(NAME + " 4711");
     }
@@ -112,11 +121,19 @@ class DockerLaunchTest {
     }
 
     @Test
-    void aRefusalIsAFailureAtOnce() {
-        liar.answer(NONE, REFUSAL, NONE);
+    void twoRefusalsAreAFailure() {
+        liar.answer(NONE, REFUSAL, NONE, NONE, REFUSAL, NONE);
         assertThatThrownBy(() -> launch(AMPLE, () -> true))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("no space left");
+    }
+
+    @Test
+    void anImageThatIsNotThereIsAFailureAtOnce() {
+        liar.answer(NONE, answer("404 Not Found", "{\"message\":\"no such image\"}"), NONE);
+        assertThatThrownBy(() -> launch(AMPLE, () -> true))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no such image");
     }
 
     @Test
@@ -151,10 +168,9 @@ class DockerLaunchTest {
             new DockerLaunch(
                             engine,
                             () -> spec,
-                            folder.resolve("pid"),
-                            folder.resolve("pid.exitcode"),
-                            null,
+                            new DockerLaunch.TaskFiles(folder.resolve("pid"), folder.resolve("pid.exitcode"), null),
                             active,
+                            () -> false,
                             (name, pid) -> started.add(name + " " + pid))
                     .execute();
         }
