@@ -20,7 +20,7 @@ public final class ContainerRemoval {
      *     still
      */
     public void remove(String name) throws IOException {
-        ContainerStatus status = engine.inspect(name);
+        ContainerStatus status = engine.inspectPatiently(name);
         if (status != null) {
             remove(status);
         }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 512;
-    private static final String CREATED = "created";
+    private static final String NEVER = "0001-01-01T";
     private static final String UNDER_WAY = "is already in progress";
     private static final String PAUSED = "is paused, unpause the container";
     private static final long EVENTS_COME_MILLIS = 10;
@@ -270,8 +270,17 @@ public class DockerEngine implements AutoCloseable {
 
     /** The container as it stands; null if there is none of this name. */
     public @Nullable ContainerStatus inspect(String name) throws EngineException {
+        return inspect(name, limit);
+    }
+
+    /** Waits as long as a start takes: while it lasts the engine does not tell of the container. */
+    @Nullable ContainerStatus inspectPatiently(String name) throws EngineException {
+        return inspect(name, startLimit);
+    }
+
+    private @Nullable ContainerStatus inspect(String name, Duration most) throws EngineException {
         try {
-            return calls.call("inspecting container " + name, limit, () -> status(name));
+            return calls.call("inspecting container " + name, most, () -> status(name));
         } catch (EngineException e) {
             if (e.kind() == EngineException.Kind.ABSENT) {
                 return null;
@@ -289,7 +298,7 @@ public class DockerEngine implements AutoCloseable {
         return new ContainerStatus(
                 answer.getId(),
                 name,
-                !CREATED.equals(state.getStatus()),
+                state.getStartedAt() != null && !state.getStartedAt().startsWith(NEVER),
                 Boolean.TRUE.equals(state.getRunning()),
                 Boolean.TRUE.equals(state.getPaused()),
                 state.getPidLong() == null ? 0 : state.getPidLong(),

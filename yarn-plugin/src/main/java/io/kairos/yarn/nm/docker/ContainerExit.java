@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * it, and an engine that does not answer is no proof that a container ended. Thread-safe.
  */
 final class ContainerExit {
-    /** For a container that somebody removed: as if it had been killed. */
+    /** For a container that somebody removed, or that will not be started any more: as if it had been killed. */
     static final int GONE = 137;
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerExit.class);
@@ -29,7 +29,7 @@ final class ContainerExit {
         this.engine = engine;
     }
 
-    /** Returns the container's exit code; {@link #GONE} if there is no such container any more. */
+    /** Returns the exit code of a container that was started; {@link #GONE} if there is none, or it was not. */
     int await(String name) throws InterruptedException {
         while (true) {
             ContainerStatus status = status(name, () -> true);
@@ -37,7 +37,8 @@ final class ContainerExit {
                 return GONE;
             }
             if (!status.running()) {
-                return status.exitCode();
+                // One that never ran has an exit code too, that of success.
+                return status.begun() ? status.exitCode() : GONE;
             }
             try {
                 engine.awaitExit(name, LOOK);

@@ -31,6 +31,8 @@ final class DockerLaunch implements Shell.CommandExecutor {
     private static final int DIAGNOSTIC_LINES = 20;
     /** More than one, for an engine that ends may answer in between. */
     private static final int TRIES = 5;
+    /** That an engine may be in trouble rather than right. */
+    private static final int REFUSALS = 2;
 
     private final DockerEngine engine;
     private final ContainerRemoval removal;
@@ -39,6 +41,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
     private final TaskFiles files;
     private final BooleanSupplier active;
     private final BooleanSupplier outlived;
+    private final Pause refusalPause;
     private final Started started;
     private int exitCode = NOT_STARTED;
 
@@ -46,6 +49,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
      * @param planned what to run; throws IllegalArgumentException, one line, if that is refused
      * @param active false once YARN wants the container ended
      * @param outlived whether containers are to outlive this NodeManager
+     * @param refusalPause between a refusal and the next try
      * @param started hears of the container's first process
      */
     DockerLaunch(
@@ -54,6 +58,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
             TaskFiles files,
             BooleanSupplier active,
             BooleanSupplier outlived,
+            Pause refusalPause,
             Started started) {
         this.engine = engine;
         this.removal = new ContainerRemoval(engine);
@@ -62,6 +67,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
         this.files = files;
         this.active = active;
         this.outlived = outlived;
+        this.refusalPause = refusalPause;
         this.started = started;
     }
 
@@ -78,6 +84,12 @@ final class DockerLaunch implements Shell.CommandExecutor {
         void started(String name, long pid) throws IOException;
     }
 
+    /** Takes its time. */
+    @FunctionalInterface
+    interface Pause {
+        void rest() throws InterruptedException;
+    }
+
     @Override
     public void execute() throws IOException {
         ContainerSpec spec;
@@ -87,6 +99,7 @@ final class DockerLaunch implements Shell.CommandExecutor {
             throw new Shell.ExitCodeException(exitCode, refused.getMessage());
         }
         try {
+            Files.deleteIfExists(files.pid()); // YARN's own retries leave one
             begin(spec);
             noteStart(spec.name());
             exitCode = exit.await(spec.name());
@@ -117,11 +130,11 @@ final class DockerLaunch implements Shell.CommandExecutor {
 
     /**
      * Creates and starts the container; waits for an engine that is away. A start without an answer that was one is not done
-     * twice; of one that was not, the engine may have begun something that it forgot, and the container is made anew. One refusal
-     * is taken for an engine that is ending, or that still does what it gave no answer to.
+     * twice; of one that was not, the engine may have begun something that it forgot, and the container is made anew. A refusal or
+     * two are taken for an engine that is ending, or that still does what it gave no answer to.
      */
     private void begin(ContainerSpec spec) throws IOException, InterruptedException {
-        boolean refused = false;
+        int refusals = 0;
         for (int left = TRIES; ; left--) {
             boolean asked = false;
             try {
@@ -132,13 +145,17 @@ final class DockerLaunch implements Shell.CommandExecutor {
                 engine.start(id);
                 return;
             } catch (EngineException trouble) {
-                boolean transitory = trouble.isOutage() || (!refused && trouble.kind() != EngineException.Kind.ABSENT);
-                refused |= !trouble.isOutage();
-                if (left == 0 || !transitory) {
+                if (!trouble.isOutage()) {
+                    refusals++;
+                }
+                if (left == 0 || refusals > REFUSALS || trouble.kind() == EngineException.Kind.ABSENT) {
                     discard(spec.name());
                     throw trouble;
                 }
                 LOG.warn("{} waits to be started until Docker answers again: {}", spec.name(), trouble.getMessage());
+                if (!trouble.isOutage()) {
+                    refusalPause.rest();
+                }
                 ContainerStatus status = exit.status(spec.name(), active);
                 endIfUnwanted(spec.name());
                 if (asked && status != null && status.begun()) {

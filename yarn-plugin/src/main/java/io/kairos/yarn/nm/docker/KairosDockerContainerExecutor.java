@@ -60,6 +60,8 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
     public static final String OWNER = SpecBuilder.OWNER;
 
     private static final long SWEEP_SECONDS = 15;
+    /** An engine that ends, or whose containerd is restarted, refuses for a second or so. */
+    private static final long REFUSAL_PAUSE_MS = 2_000;
 
     /** What of a container's launch the hook that builds its command is not told. */
     private final Map<String, ContainerStartContext> starting = new ConcurrentHashMap<>();
@@ -171,9 +173,15 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
         super.stop();
     }
 
-    /** Whether tasks outlive this NodeManager and the next one takes them over. */
+    /** Whether tasks outlive this NodeManager and the next one takes them over; YARN ends them otherwise. */
     private static boolean isOutlived(@Nullable Context node) {
-        return node != null && node.getNMStateStore().canRecover();
+        return node != null
+                && node.getNMStateStore().canRecover()
+                && !node.getDecommissioned()
+                && node.getConf()
+                        .getBoolean(
+                                YarnConfiguration.NM_RECOVERY_SUPERVISED,
+                                YarnConfiguration.DEFAULT_NM_RECOVERY_SUPERVISED);
     }
 
     private static List<String> known(Context node) {
@@ -330,6 +338,7 @@ public final class KairosDockerContainerExecutor extends KairosContainerExecutor
                                 : null),
                 () -> isContainerActive(context.getContainer().getContainerId()),
                 () -> isOutlived(this.context),
+                () -> TimeUnit.MILLISECONDS.sleep(REFUSAL_PAUSE_MS),
                 parts().pausing()::started);
     }
 

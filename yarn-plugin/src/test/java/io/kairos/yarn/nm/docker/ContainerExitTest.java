@@ -58,9 +58,23 @@ class ContainerExitTest {
         }
     }
 
+    @Test
+    void aContainerThatWasNeverStartedDidNotSucceed(@TempDir Path folder) throws Exception {
+        try (LyingEngine liar = new LyingEngine(folder);
+                DockerEngine engine = new DockerEngine(liar.host(), LIMIT, LIMIT)) {
+            liar.answer(answer("200 OK", inspected(false, "0001-01-01T00:00:00Z")));
+
+            assertThat(new ContainerExit(engine).await(NAME)).isEqualTo(ContainerExit.GONE);
+        }
+    }
+
     private static String inspected(boolean running) {
+        return inspected(running, "2026-01-01T00:00:00.5Z");
+    }
+
+    private static String inspected(boolean running, String started) {
         return "{\"Id\":\"" + "a".repeat(64) + "\",\"Name\":\"/" + NAME + "\",\"State\":{\"Running\":" + running
-                + ",\"Pid\":4711,\"ExitCode\":7}}";
+                + ",\"StartedAt\":\"" + started + "\",\"Pid\":4711,\"ExitCode\":7}}";
     }
 
     private static String answer(String status, String body) {

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.util.Shell;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -29,7 +32,7 @@ class DockerLaunchLiveTest {
     private static final int AT_ONCE = 4;
 
     @Test
-    @Timeout(value = 180, unit = TimeUnit.SECONDS)
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void anEngineThatEndsAmidAStartLosesNoneAndLeavesNone(@TempDir Path folder, @TempDir Path engineFolder)
             throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -38,7 +41,7 @@ class DockerLaunchLiveTest {
             // An engine that is told to end and has no container that runs ends those that it is just starting.
             lab.startCounter();
             for (String end : List.of("KILL", "TERM", "KILL")) {
-                long before = startsBegun(engineFolder);
+                Set<Long> before = helpers(engineFolder);
                 List<String> names = new ArrayList<>();
                 List<Future<?>> launches = new ArrayList<>();
                 for (int task = 0; task < AT_ONCE; task++) {
@@ -46,19 +49,20 @@ class DockerLaunchLiveTest {
                     names.add(name);
                     launches.add(threads.submit(() -> launch(lab, name)));
                 }
-                await("a start is under way").until(() -> startsBegun(engineFolder) > before);
+                await("a start is under way").until(() -> !before.containsAll(helpers(engineFolder)));
                 engine.signal(end);
                 engine.startAnew();
 
                 for (int task = 0; task < AT_ONCE; task++) {
-                    Path pid = lab.file(names.get(task) + ".pid");
+                    String name = names.get(task);
+                    Path pid = lab.file(name + ".pid");
                     Future<?> launch = launches.get(task);
                     await("a start has an end").until(() -> Files.exists(pid) || launch.isDone());
                     if (launch.isDone()) {
                         launch.get(); // says why
                     }
-                    assertThat(lab.status(names.get(task)).running()).isTrue();
-                    awaitProcesses(names.get(task), 1);
+                    await(name + " runs").until(() -> lab.status(name).running());
+                    awaitProcesses(name, 1);
                 }
                 for (String name : names) {
                     lab.engine.remove(name);
@@ -73,26 +77,28 @@ class DockerLaunchLiveTest {
         }
     }
 
-    /** The engine's helpers; one is started before a container is. */
-    private static long startsBegun(Path engineFolder) {
-        return count("containerd-shim", engineFolder.toString());
+    /** The engine's; one is started before a container is. */
+    private static Set<Long> helpers(Path engineFolder) {
+        return processes("containerd-shim", engineFolder.toString())
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     /** Its shell may be about to begin, or have a fork of itself for a moment. */
-    private static void awaitProcesses(String name, long expected) {
-        await("processes of " + name).untilAsserted(() -> assertThat(count("bash", ": " + name + ";"))
-                .isEqualTo(expected));
+    private static void awaitProcesses(String name, int expected) {
+        await("processes of " + name).untilAsserted(() -> assertThat(processes("bash", ": " + name + ";"))
+                .hasSize(expected));
     }
 
     private static ConditionFactory await(String what) {
         return Awaitility.await(what).atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5));
     }
 
-    private static long count(String program, String argument) {
-        return ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains(program) && line.contains(argument))
-                .count();
+    private static Stream<ProcessHandle> processes(String program, String argument) {
+        return ProcessHandle.allProcesses().filter(process -> {
+            String line = process.info().commandLine().orElse("");
+            return line.contains(program) && line.contains(argument);
+        });
     }
 
     private static Void launch(Lab lab, String name) throws IOException {
@@ -102,6 +108,7 @@ class DockerLaunchLiveTest {
                 new DockerLaunch.TaskFiles(lab.file(name + ".pid"), lab.file(name + ".exitcode"), null),
                 () -> true,
                 () -> false,
+                () -> TimeUnit.SECONDS.sleep(2),
                 (container, pid) -> {});
         try {
             launch.execute();

@@ -121,8 +121,8 @@ class DockerLaunchTest {
     }
 
     @Test
-    void twoRefusalsAreAFailure() {
-        liar.answer(NONE, REFUSAL, NONE, NONE, REFUSAL, NONE);
+    void threeRefusalsAreAFailure() {
+        liar.answer(NONE, REFUSAL, NONE, NONE, REFUSAL, NONE, NONE, REFUSAL, NONE);
         assertThatThrownBy(() -> launch(AMPLE, () -> true))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("no space left");
@@ -171,6 +171,7 @@ class DockerLaunchTest {
                             new DockerLaunch.TaskFiles(folder.resolve("pid"), folder.resolve("pid.exitcode"), null),
                             active,
                             () -> false,
+                            () -> {},
                             (name, pid) -> started.add(name + " " + pid))
                     .execute();
         }
@@ -180,7 +181,10 @@ class DockerLaunchTest {
         return answer(
                 "200 OK",
                 "{\"Id\":\"" + "a".repeat(64) + "\",\"Name\":\"/" + NAME + "\",\"State\":{\"Status\":\"" + status
-                        + "\",\"Running\":" + running + ",\"Pid\":4711,\"ExitCode\":0}}");
+                        + "\",\"Running\":" + running
+                        + ",\"StartedAt\":\""
+                        + (status.equals("created") ? "0001-01-01T00:00:00Z" : "2026-01-01T00:00:00Z")
+                        + "\",\"Pid\":4711,\"ExitCode\":0}}");
     }
 
     private static String answer(String status, String body) {
