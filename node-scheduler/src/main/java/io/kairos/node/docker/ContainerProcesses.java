@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,26 +18,36 @@ import java.util.regex.Pattern;
  */
 final class ContainerProcesses {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
-    private static final Duration DYING = Duration.ofSeconds(5);
-    private static final long LOOK_MS = 20;
+    private static final long REST_MS = 20;
+    /** Five seconds' worth. */
+    private static final int RESTS = 250;
 
     private final Path proc;
     private final LongConsumer kill;
-    private final Duration patience;
+    private final Rest rest;
 
     /** Of this machine. */
     ContainerProcesses() {
-        this(Path.of("/proc"), pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly), DYING);
+        this(
+                Path.of("/proc"),
+                pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly),
+                () -> TimeUnit.MILLISECONDS.sleep(REST_MS));
     }
 
     /**
      * @param kill sends SIGKILL, if that is allowed
-     * @param patience how long one that was killed may take to be gone
+     * @param rest between two looks at those that were killed
      */
-    ContainerProcesses(Path proc, LongConsumer kill, Duration patience) {
+    ContainerProcesses(Path proc, LongConsumer kill, Rest rest) {
         this.proc = proc;
         this.kill = kill;
-        this.patience = patience;
+        this.rest = rest;
+    }
+
+    /** Takes its time. */
+    @FunctionalInterface
+    interface Rest {
+        void rest() throws InterruptedException;
     }
 
     /**
@@ -51,24 +60,21 @@ final class ContainerProcesses {
         if (!ID.matcher(id).matches()) {
             throw new IOException("'" + id + "' is no container's id; expected 64 hexadecimal digits");
         }
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            List<Long> alive = of(id);
-            if (alive.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() > end) {
+        List<Long> alive = of(id);
+        for (int rests = 0; !alive.isEmpty(); rests++) {
+            if (rests == RESTS) {
                 throw new IOException("processes " + alive + " of container " + id
                         + " run on, unseen by its engine; expected the right to kill them");
             }
             alive.forEach(kill::accept);
-            rest(id);
+            restFrom(id);
+            alive = of(id);
         }
     }
 
-    private static void rest(String id) throws InterruptedIOException {
+    private void restFrom(String id) throws InterruptedIOException {
         try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            rest.rest();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped waiting for the processes of container " + id);

@@ -167,6 +167,7 @@ public final class KairosContainersLauncher extends ContainersLauncher {
             // It was held when the NodeManager stopped. Stock YARN recovers it without its localized files, so it would
             // fail or hang. It has done no work: its application is told, and asks again.
             container.sendKillEvent(ContainerExitStatus.ABORTED, "Not launched yet when the NodeManager restarted");
+            tier().agent().giveUp(request(container));
             return;
         }
         control.add(new ManagedContainer(container, containerEvents, event));

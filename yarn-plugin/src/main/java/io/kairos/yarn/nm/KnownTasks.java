@@ -55,6 +55,7 @@ final class KnownTasks<K> {
         private TaskRequest<K> request;
         private long attainedNanos;
         private boolean launched;
+        private boolean unseen;
         private boolean frozen;
         private long operations;
         private int unanswered;
@@ -159,12 +160,20 @@ final class KnownTasks<K> {
     /** Adds a task that an earlier agent launched; {@link #takeFound} gives it once its processes are seen. */
     void addLaunched(TaskRequest<K> request, boolean optsOut, RecoveryFile.Recovered recovered) {
         recovered.terms().ifPresent(known -> terms.putIfAbsent(request.application(), known));
-        add(new Known<>(request, optsOut, recovered.attainedNanos(), true));
+        Known<K> task = new Known<>(request, optsOut, recovered.attainedNanos(), true);
+        task.unseen = true;
+        add(task);
         missing.add(request.task());
+    }
+
+    /** The task if an earlier agent launched it and no policy has heard of it since: its processes were not found. */
+    Optional<Known<K>> unseen(K task) {
+        return Optional.ofNullable(known.get(task)).filter(state -> state.unseen);
     }
 
     /** Adds a task that was removed, on the terms that hold now; {@link #takeFound} gives it if it still has processes. */
     void takeBack(Known<K> task) {
+        task.unseen = false;
         add(task);
         missing.add(task.request.task());
     }
@@ -246,6 +255,7 @@ final class KnownTasks<K> {
         for (K task : take(missing)) {
             Known<K> state = known.get(task);
             if (state != null) {
+                state.unseen = false;
                 state.frozen = isStillFrozen(state);
                 (state.frozen ? frozen : running).add(state);
             }

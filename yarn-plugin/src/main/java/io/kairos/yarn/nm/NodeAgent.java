@@ -109,6 +109,11 @@ final class NodeAgent<K> {
         });
     }
 
+    /** A task that an earlier agent held is not launched any more. */
+    void giveUp(TaskRequest<K> request) {
+        inbox.add(() -> runner.leftUnheardOf(request, TaskView.State.HELD, 0));
+    }
+
     /**
      * A task ended or is about to be killed: it is thawed, so that the kill reaches it, and its slots are given away.
      *

@@ -7,12 +7,14 @@ import io.kairos.node.NodeSettings;
 import io.kairos.node.Reading;
 import io.kairos.node.ServiceSummary;
 import io.kairos.node.TaskOrder;
+import io.kairos.node.TaskRequest;
 import io.kairos.node.TaskView;
 import io.kairos.yarn.conf.Mode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -324,13 +326,34 @@ final class PolicyRunner<K> {
     /** A task leaves the node; the future tells when it is thawed, or could not be. */
     CompletableFuture<Void> remove(K task) {
         boolean known = tasks.contains(task);
+        Optional<KnownTasks.Known<K>> unseen = tasks.unseen(task);
         CompletableFuture<Void> thawed = tasks.remove(task);
-        if (known && scheduler != null) {
+        if (unseen.isPresent()) {
+            leftUnheardOf(
+                    unseen.get().request(), TaskView.State.RUNNING, unseen.get().attainedNanos());
+        } else if (known && scheduler != null) {
             decide(current -> finish(current, task));
         } else if (known) {
             listener.forgotten(task);
         }
         return thawed;
+    }
+
+    /** A task of an earlier agent left the node before the policy heard of it. */
+    void leftUnheardOf(TaskRequest<K> request, TaskView.State state, long attainedNanos) {
+        NodeScheduler<K> policy = scheduler;
+        if (policy == null) {
+            listener.forgotten(request.task());
+            return;
+        }
+        long now = nanoClock.getAsLong();
+        ServiceSummary load = policy.summary(now);
+        listener.finished(
+                new TaskView<>(request, state, attainedNanos, 0, 0, false, false),
+                now,
+                load.running(),
+                load.paused(),
+                load.held());
     }
 
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {

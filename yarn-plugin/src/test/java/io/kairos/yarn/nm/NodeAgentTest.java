@@ -191,6 +191,37 @@ class NodeAgentTest {
     }
 
     @Test
+    void theEndOfATaskThatTheAgentBeforeLaunchedIsToldOnce() {
+        arriveAndRun("other", Duration.ofSeconds(1));
+        agent.adopt(task("survivor"), Duration.ofSeconds(7).toNanos());
+        agent.doWork();
+        finish("survivor");
+        finish("survivor");
+
+        assertThat(listener.finished).containsExactly("survivor: 1 running, 0 paused, 0 held");
+        assertThat(control.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void theEndOfATaskThatWasSignalledBeforeItWasFoundIsToldOnce() {
+        agent.adopt(task("survivor"), 0);
+        agent.signal("survivor", () -> {});
+        agent.doWork();
+        finish("survivor");
+
+        assertThat(listener.finished).containsExactly("survivor: 0 running, 0 paused, 0 held");
+    }
+
+    @Test
+    void theEndOfATaskThatTheAgentBeforeHeldIsTold() {
+        agent.giveUp(task("held"));
+        agent.doWork();
+
+        assertThat(listener.finished).containsExactly("held: 0 running, 0 paused, 0 held");
+        assertThat(control.takeCalls()).isEmpty();
+    }
+
+    @Test
     void runningTasksAreAdoptedBeforeFrozenOnes() {
         control.launched.addAll(List.of("frozen", "running"));
         control.frozen.add("frozen");

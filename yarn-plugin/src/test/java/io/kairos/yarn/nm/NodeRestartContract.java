@@ -190,8 +190,8 @@ abstract class NodeRestartContract {
         }
     }
 
-    /** No pauser has a part in it, so one of the classes that keep this contract tests it. */
-    final void aHeldTaskIsGivenBack() throws Exception {
+    /** A task ends while no NodeManager is there. No pauser has a part in it, so one of the classes that keep this contract tests it. */
+    final void whatHappenedMeanwhileIsTakenUp() throws Exception {
         application.ask(TASKS, MEMORY_MB);
         List<Container> tasks = application.awaitAllocated(TASKS);
         application.start(tasks.get(0), unpausable("counter-0"));
@@ -201,16 +201,19 @@ abstract class NodeRestartContract {
         TestApplication.await(() -> log.count("HOLD", tasks.get(1)) == 1);
 
         node.kill();
+        scripts.stopCounting();
+        TestApplication.await(() -> scripts.processes().isEmpty());
         node.startAnew();
 
         assertThat(application.awaitCompleted(tasks.get(1).getId()).getExitStatus())
                 .isEqualTo(ContainerExitStatus.ABORTED);
+        assertEndedWell(tasks.get(0).getId());
         application.ask(1, MEMORY_MB);
         Container again = application.awaitAllocated(TASKS + 1).get(TASKS);
         application.start(again, unpausable("counter-1"));
-        scripts.stopCounting();
-        for (Container task : List.of(tasks.get(0), again)) {
-            assertEndedWell(task.getId());
+        assertEndedWell(again.getId());
+        for (Container task : List.of(tasks.get(0), tasks.get(1), again)) {
+            TestApplication.await(() -> log.count("FINISH", task) == 1);
         }
     }
 

@@ -17,8 +17,8 @@ class SignalRestartClusterTest extends NodeRestartContract {
     }
 
     @Test
-    void aTaskHeldWhenItsNodeManagerWasKilledIsGivenBackToItsApplication() throws Exception {
-        aHeldTaskIsGivenBack();
+    void aTaskThatEndedMeanwhileIsTakenUpAndAHeldOneGivenBack() throws Exception {
+        whatHappenedMeanwhileIsTakenUp();
     }
 
     @Test

@@ -152,8 +152,11 @@ final class DockerLaunch implements Shell.CommandExecutor {
                     discard(spec.name());
                     throw trouble;
                 }
-                LOG.warn("{} waits to be started until Docker answers again: {}", spec.name(), trouble.getMessage());
-                if (!trouble.isOutage()) {
+                if (trouble.isOutage()) {
+                    LOG.warn(
+                            "{} waits to be started until Docker answers again: {}", spec.name(), trouble.getMessage());
+                } else {
+                    LOG.warn("{} is to be started once more soon: {}", spec.name(), trouble.getMessage());
                     refusalPause.rest();
                 }
                 ContainerStatus status = exit.status(spec.name(), active);
