@@ -139,13 +139,26 @@ public final class RealRun implements AutoCloseable {
         }
         double wall = now() - begin;
         Set<Integer> known = decisions == null ? Set.of() : tellApplications(jobs, recorder);
-        recorder.decided(files.readNew());
+        awaitTasks(recorder, files);
         progress.accept(recorder.status());
         List<EventRecord> events = recorder.events(startMs).stream()
                 .map(event -> event.at(event.timeSeconds() - begin))
                 .sorted(Comparator.comparingDouble(EventRecord::timeSeconds))
                 .toList();
         return RealOutcome.of(done.stream().map(job -> job.since(begin)).toList(), terms, alone, events, known, wall);
+    }
+
+    /** A job may end before its last tasks do. A node that is away may tell of their ends late, and is not waited for long. */
+    private void awaitTasks(RunRecorder recorder, DecisionFiles files) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+        recorder.decided(files.readNew());
+        while (recorder.awaitsEnds() && System.nanoTime() < deadline) {
+            if (closed) {
+                throw ended();
+            }
+            TimeUnit.MILLISECONDS.sleep(FOLLOW_MS);
+            recorder.decided(files.readNew());
+        }
     }
 
     /** Whose decisions are whose; returns the jobs that YARN still knows applications of. */

@@ -30,6 +30,9 @@ final class RunRecorder implements ReplayListener {
     private final Map<String, TaskEnd> endByContainer = new HashMap<>();
     private final List<EventRecord> replayEvents = new ArrayList<>();
     private final List<DecisionFiles.Line> decisions = new ArrayList<>();
+    /** Of the tasks that are on a node, by container, as the nodes last said. */
+    private final Map<String, String> applicationOfPresent = new HashMap<>();
+
     private final Map<String, Load> loadByNode = new HashMap<>();
     private final Map<String, Set<String>> stockRunning = new HashMap<>();
     private int jobsDone;
@@ -87,7 +90,17 @@ final class RunRecorder implements ReplayListener {
             if (line.kind() == EventKind.PAUSE) {
                 preemptions++;
             }
+            if (line.kind() == EventKind.FINISH) {
+                applicationOfPresent.remove(line.container());
+            } else {
+                applicationOfPresent.put(line.container(), line.application());
+            }
         }
+    }
+
+    /** Whether a task of the replay is on a node still, as far as the nodes have said. */
+    synchronized boolean awaitsEnds() {
+        return applicationOfPresent.values().stream().anyMatch(jobByApplication::containsKey);
     }
 
     synchronized RunStatus status() {

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kairos.eval.daemons.JobClient;
 import io.kairos.eval.metrics.ApplicationRecord;
+import io.kairos.eval.metrics.EventKind;
+import io.kairos.eval.metrics.EventRecord;
 import io.kairos.eval.metrics.JobRecord;
 import io.kairos.eval.metrics.TaskCounts;
 import io.kairos.workloads.mix.Framework;
@@ -109,17 +111,21 @@ class RealRunTest {
             String written =
                     line(now + 100, "PAUSE", "a") + line(now + 600, "RESUME", "a") + line(now + 700, "PAUSE", "a");
             String ofOthers = line(now + 800, "PAUSE", "b").replace("application_1_1", "application_1_9");
+            String end = line(now + 900, "FINISH", "a");
             RealOutcome outcome = run.execute(
                     List.of(job(
                             1,
-                            "sleep 0.5; printf '" + (written + ofOthers).replace("\n", "\\n") + "' >> " + file + "; "
-                                    + GOOD,
+                            "sleep 0.5; " + append(written + ofOthers, file) + "; (sleep 1; " + append(end, file)
+                                    + ") > /dev/null 2>&1 & " + GOOD,
                             0)),
                     job -> ALONE,
                     status -> {});
             assertThat(outcome.applications().get(0).mostPauses()).isEqualTo(2);
             assertThat(outcome.applications().get(0).longestPauseSeconds()).isBetween(0.49, 0.51);
-            assertThat(outcome.record().events()).hasSize(3);
+            assertThat(outcome.record().events())
+                    .as("up to the last task's end, which comes after the job's")
+                    .extracting(EventRecord::kind)
+                    .containsExactly(EventKind.PAUSE, EventKind.RESUME, EventKind.PAUSE, EventKind.FINISH);
         }
     }
 
@@ -169,6 +175,10 @@ class RealRunTest {
         assertThat(ProcessHandle.of(client).map(ProcessHandle::isAlive).orElse(false))
                 .isFalse();
         assertThat(killed).hasSize(1);
+    }
+
+    private static String append(String lines, Path file) {
+        return "printf '" + lines.replace("\n", "\\n") + "' >> " + file;
     }
 
     private RealRun run(@Nullable Path decisions) {
