@@ -166,8 +166,11 @@ public final class KairosContainersLauncher extends ContainersLauncher {
         if (container.isRecovering()) {
             // It was held when the NodeManager stopped. Stock YARN recovers it without its localized files, so it would
             // fail or hang. It has done no work: its application is told, and asks again.
+            // One that ended held is recovered like that as well, at each restart: only then it has diagnostics.
+            if (container.cloneAndGetContainerStatus().getDiagnostics().isEmpty()) {
+                tier().agent().giveUp(request(container));
+            }
             container.sendKillEvent(ContainerExitStatus.ABORTED, "Not launched yet when the NodeManager restarted");
-            tier().agent().giveUp(request(container));
             return;
         }
         control.add(new ManagedContainer(container, containerEvents, event));

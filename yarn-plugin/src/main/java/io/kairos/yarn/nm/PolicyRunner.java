@@ -341,19 +341,17 @@ final class PolicyRunner<K> {
 
     /** A task of an earlier agent left the node before the policy heard of it. */
     void leftUnheardOf(TaskRequest<K> request, TaskView.State state, long attainedNanos) {
-        NodeScheduler<K> policy = scheduler;
-        if (policy == null) {
+        if (scheduler == null) {
             listener.forgotten(request.task());
             return;
         }
-        long now = nanoClock.getAsLong();
-        ServiceSummary load = policy.summary(now);
-        listener.finished(
-                new TaskView<>(request, state, attainedNanos, 0, 0, false, false),
-                now,
-                load.running(),
-                load.paused(),
-                load.held());
+        TaskView<K> last = new TaskView<>(request, state, attainedNanos, 0, 0, false, false);
+        decide(policy -> {
+            long now = nanoClock.getAsLong();
+            ServiceSummary load = policy.summary(now);
+            listener.finished(last, now, load.running(), load.paused(), load.held());
+            return List.of();
+        });
     }
 
     private List<Decision<K>> finish(NodeScheduler<K> policy, K task) {
